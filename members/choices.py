@@ -1,0 +1,92 @@
+"""Words of the members' floor, and the one table of which role may do what."""
+
+from enum import StrEnum, auto
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is."""
+
+    ADMINISTRATION = "ADMINISTRATION", _("Customs administration")
+    SECRETARIAT = "SECRETARIAT", _("Secretariat or regional office")
+    INTERNATIONAL = "INTERNATIONAL", _("International organisation")
+    GOVERNMENT = "GOVERNMENT", _("Government or government agency")
+    FUND = "FUND", _("Fund or project")
+    ACADEMIC = "ACADEMIC", _("University or training institute")
+    PRIVATE = "PRIVATE", _("Private sector")
+    NOT_STATED = "NOT_STATED", _("Not stated")
+
+
+class RegionalRoleKind(models.TextChoices):
+    """What an administration does for its region, for a time."""
+
+    RTC = "RTC", _("Regional Training Centre")
+    RCL = "RCL", _("Regional Customs Laboratory")
+    RDTC = "RDTC", _("Regional Dog Training Centre")
+    RILO = "RILO", _("Host of the Regional Intelligence Liaison Office")
+    ROCB = "ROCB", _("Host of the Regional Office for Capacity Building")
+    VICE_CHAIR = "VICE_CHAIR", _("Regional Vice-Chair")
+
+
+class Sex(models.TextChoices):
+    """As the person or their administration stated it."""
+
+    WOMAN = "WOMAN", _("Woman")
+    MAN = "MAN", _("Man")
+    NOT_STATED = "NOT_STATED", _("Not stated")
+
+
+class Role(models.TextChoices):
+    """What an account is to the portal. One role per account."""
+
+    ADMINISTRATOR = "ADMINISTRATOR", _("Secretariat administrator")
+    OFFICER = "OFFICER", _("Programme officer")
+    FOCAL_POINT = "FOCAL_POINT", _("Focal point of a member administration")
+    DONOR = "DONOR", _("Donor representative")
+    MASTER_TRAINER = "MASTER_TRAINER", _("Master trainer")
+    AUDITOR = "AUDITOR", _("Auditor")
+
+
+class Permission(StrEnum):
+    """Something an account may be allowed to do. Named verb first."""
+
+    VIEW_ALL_PROGRAMMES = auto()
+    VIEW_REGISTER = auto()  # every person by name; reads are logged
+    VIEW_AUDIT_TRAIL = auto()
+    COUNT_REGION = auto()  # figures over everything, numbers only
+    EDIT_EVENTS = auto()  # of the programmes assigned
+    EDIT_ALL_EVENTS = auto()
+    BUILD_REPORTS = auto()
+    RELEASE_REPORTS = auto()
+    CLOSE_PERIODS = auto()
+
+
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.OFFICER: frozenset(
+        {
+            Permission.VIEW_ALL_PROGRAMMES,
+            Permission.VIEW_REGISTER,
+            Permission.COUNT_REGION,
+            Permission.EDIT_EVENTS,
+            Permission.BUILD_REPORTS,
+            Permission.RELEASE_REPORTS,
+        }
+    ),
+    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION}),
+    Role.DONOR: frozenset(),
+    Role.MASTER_TRAINER: frozenset(),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.VIEW_ALL_PROGRAMMES,
+            Permission.VIEW_REGISTER,
+            Permission.VIEW_AUDIT_TRAIL,
+            Permission.COUNT_REGION,
+        }
+    ),
+}
+
+NEEDS_ADMINISTRATION = frozenset({Role.FOCAL_POINT})
+NEEDS_ORGANISATION = frozenset({Role.FOCAL_POINT, Role.DONOR})

@@ -1,0 +1,128 @@
+"""Officers: people who take part. They are not accounts; most never log in."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from members.access import allows
+from members.choices import Permission, Role, Sex
+from members.models.organisations import Organisation
+from office.records import Record
+from sheets.text import fold
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep whom the account may read by name.
+
+        The secretariat sees the register; a focal point people ever posted with its administration; a
+        master trainer only themselves; donors and the public nobody.
+        """
+        if allows(account, Permission.VIEW_REGISTER):
+            return self
+        if not account.is_authenticated:
+            return self.none()
+        if account.role == Role.FOCAL_POINT and account.organisation_id:
+            return self.filter(
+                Q(pk__in=Posting.objects.filter(organisation=account.organisation_id).values("person"))
+            )
+        if account.role == Role.MASTER_TRAINER and account.person_id:
+            return self.filter(pk=account.person_id)
+        return self.none()
+
+    def editable_by(self, account: Any) -> Self:
+        """Keep whom the account may change: those it sees, where it may edit events."""
+        if allows(account, Permission.EDIT_EVENTS):
+            return self.visible_to(account)
+        return self.none()
+
+    def named_like(self, text: str) -> Self:
+        """Keep people whose name holds every word of the text, in any order and spelling of accents."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(folded_name__contains=word)
+        return found
+
+    def by_name(self) -> Self:
+        return self.order_by("folded_name", "pk")
+
+
+class Person(Record):
+    """An officer, once, whatever posts they hold over the years.
+
+    ``is_made_up`` marks people of a demonstration: shown as such wherever they appear.
+    """
+
+    personal_fields = frozenset({"family_name", "given_names", "folded_name", "sex", "email"})
+
+    family_name = models.CharField(_("family name"), max_length=120)
+    given_names = models.CharField(_("given names"), max_length=120, blank=True)
+    folded_name = models.CharField(max_length=250, editable=False, default="", db_index=True)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_made_up = models.BooleanField(_("made up"), default=False, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_name = fold(f"{self.family_name} {self.given_names}")
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep postings of people the account may read."""
+        return self.filter(person__in=Person.objects.visible_to(account))
+
+    def on(self, day: dt.date) -> Self:
+        """Keep postings that held on the day; an open end or beginning holds."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+
+class Posting(Record):
+    """Where a person worked, as what, from a day to a day (included). A move keeps the past true."""
+
+    personal_fields = frozenset({"position"})
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="postings"
+    )
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="posting_ends_after_start",
+                violation_error_message=_("The posting cannot end before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}"

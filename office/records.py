@@ -1,0 +1,47 @@
+"""What every record of the portal carries."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Record(models.Model):
+    """A row that knows its version, and who made and last changed it.
+
+    Written through ``office.audit`` only: it counts the version up and leaves the trail.
+    ``personal_fields`` name the values whose old and new state go to the audit trail's side table.
+    """
+
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("updated by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+
+BOOKKEEPING = frozenset(
+    {"version", "created_at", "created_by", "updated_at", "updated_by", "password", "last_login"}
+)

@@ -1,0 +1,28 @@
+"""The beat that finds jobs nobody works on."""
+
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from office.choices import JobState
+from office.models import Job
+from office.models.jobs import ATTEMPTS
+
+
+@shared_task(name="office.sweep_jobs")
+def sweep_jobs() -> None:
+    """Wake every abandoned job again; give up one that failed too often.
+
+    A job's kind is the name of the task that wakes it.
+    """
+    now = timezone.now()
+    for job in Job.objects.abandoned(now):
+        if job.attempts >= ATTEMPTS:
+            Job.objects.filter(pk=job.pk, lease=job.lease).update(
+                state=JobState.FAILED,
+                reason="The worker stopped each time this was tried.",
+                finished_at=now,
+                lease=None,
+            )
+        else:
+            Job.objects.filter(pk=job.pk).update(woken_at=now)
+            current_app.send_task(job.kind, kwargs={"job_id": job.pk})

@@ -1,0 +1,115 @@
+"""Words of what is delivered."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known. The stored day is the first (start) or last (end) day of it."""
+
+    DAY = "DAY", _("Day")
+    MONTH = "MONTH", _("Month only")
+    YEAR = "YEAR", _("Year only")
+    NONE = "NONE", _("Not recorded")
+
+
+class EventKind(models.TextChoices):
+    """What kind of activity an event is."""
+
+    WORKSHOP = "WORKSHOP", _("Workshop")
+    TRAINING = "TRAINING", _("Training course")
+    SEMINAR = "SEMINAR", _("Seminar")
+    WEBINAR = "WEBINAR", _("Webinar")
+    WORKING_GROUP = "WORKING_GROUP", _("Working Group activity")
+    ACCREDITATION = "ACCREDITATION", _("Accreditation workshop")
+    MISSION = "MISSION", _("Mission")
+    FELLOWSHIP = "FELLOWSHIP", _("Fellowship or attachment")
+    HANDOVER = "HANDOVER", _("Handover")
+    DIALOGUE = "DIALOGUE", _("Dialogue")
+    CONFERENCE = "CONFERENCE", _("Conference")
+    MEETING = "MEETING", _("Meeting")
+
+
+class Level(models.TextChoices):
+    """For whom an event was held."""
+
+    NATIONAL = "NATIONAL", _("National")
+    SUB_REGIONAL = "SUB_REGIONAL", _("Sub-regional")
+    REGIONAL = "REGIONAL", _("Regional")
+    GLOBAL = "GLOBAL", _("Global")
+    NOT_STATED = "NOT_STATED", _("Not stated")
+
+
+class Mode(models.TextChoices):
+    """How people met."""
+
+    IN_PERSON = "IN_PERSON", _("In person")
+    ONLINE = "ONLINE", _("Online")
+    HYBRID = "HYBRID", _("Hybrid")
+    NOT_STATED = "NOT_STATED", _("Not stated")
+
+
+class EventState(models.TextChoices):
+    """Where an event stands. Only a held event is ever counted."""
+
+    PLANNED = "PLANNED", _("Planned")
+    CONFIRMED = "CONFIRMED", _("Confirmed")
+    HELD = "HELD", _("Held")
+    POSTPONED = "POSTPONED", _("Postponed")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class EventRole(models.TextChoices):
+    """As what somebody took part. Only participants are counted as participants."""
+
+    PARTICIPANT = "PARTICIPANT", _("Participant")
+    RESOURCE_PERSON = "RESOURCE_PERSON", _("Resource person")
+    FACILITATOR = "FACILITATOR", _("Facilitator")
+    OBSERVER = "OBSERVER", _("Observer")
+
+
+class ParticipationState(models.TextChoices):
+    """How far one person came at one event: one row from nomination to certificate."""
+
+    NOMINATED = "NOMINATED", _("Nominated")
+    SELECTED = "SELECTED", _("Selected")
+    RESERVE = "RESERVE", _("Reserve list")
+    DECLINED = "DECLINED", _("Declined")
+    ATTENDED = "ATTENDED", _("Attended")
+    COMPLETED = "COMPLETED", _("Completed")
+    NO_SHOW = "NO_SHOW", _("Did not come")
+
+
+TOOK_PART = frozenset({ParticipationState.ATTENDED, ParticipationState.COMPLETED})
+
+
+class Sector(models.TextChoices):
+    """Where people without names come from."""
+
+    CUSTOMS = "CUSTOMS", _("Customs")
+    OTHER_AGENCY = "OTHER_AGENCY", _("Other government agency")
+    PRIVATE = "PRIVATE", _("Private sector")
+    NOT_STATED = "NOT_STATED", _("Not stated")
+
+
+class Accuracy(models.TextChoices):
+    """How a published number was given."""
+
+    EXACT = "EXACT", _("Exact")
+    AT_LEAST = "AT_LEAST", _("At least")
+    ABOUT = "ABOUT", _("About")
+
+
+class OrganisationRole(models.TextChoices):
+    """What an organisation did for an event."""
+
+    ORGANISER = "ORGANISER", _("Organiser")
+    SPONSOR = "SPONSOR", _("Sponsor")
+    PARTNER = "PARTNER", _("Partner")
+
+
+class AssignmentKind(models.TextChoices):
+    """As what an account works on a programme."""
+
+    OFFICER = "OFFICER", _("Programme officer")
+    COORDINATOR = "COORDINATOR", _("Coordinator")

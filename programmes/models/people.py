@@ -1,0 +1,150 @@
+"""Who took part: people by name, and people counted without names. Two facts, never merged."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from members.access import allows
+from members.choices import Permission, Role
+from members.models import Organisation, Person
+from office.records import Record
+from programmes.choices import TOOK_PART, Accuracy, EventRole, ParticipationState, Sector
+from programmes.models.events import Event
+
+
+class HeadcountQuerySet(models.QuerySet["Headcount"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep head-counts of visible events: official figures without names."""
+        return self.filter(event__in=Event.objects.visible_to(account))
+
+    def editable_by(self, account: Any) -> Self:
+        return self.filter(event__in=Event.objects.editable_by(account))
+
+    def in_order(self) -> Self:
+        return self.order_by("role", F("organisation__name").asc(nulls_first=True), "pk")
+
+
+class Headcount(Record):
+    """People counted at one event without their names.
+
+    Unit: people. ``organisation`` is empty when the total is not split; ``people`` is empty when an
+    administration attended and no number was kept; ``women`` is part of ``people``, empty when not stated.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="headcounts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="headcounts",
+        verbose_name=_("administration or organisation"),
+    )
+    role = models.CharField(
+        _("role"), max_length=16, choices=EventRole, default=EventRole.PARTICIPANT
+    )
+    sector = models.CharField(
+        _("sector"), max_length=14, choices=Sector, default=Sector.NOT_STATED
+    )
+    people = models.PositiveIntegerField(_("people"), null=True, blank=True)
+    accuracy = models.CharField(
+        _("number given as"), max_length=10, choices=Accuracy, default=Accuracy.EXACT
+    )
+    women = models.PositiveIntegerField(_("women among them"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    objects = HeadcountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("head-count")
+        verbose_name_plural = _("head-counts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "organisation", "role", "sector"],
+                nulls_distinct=False,
+                name="headcount_once",
+                violation_error_message=_("This administration is already on the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(women__isnull=True) | Q(people__isnull=False, women__lte=F("people")),
+                name="headcount_women_among_people",
+                violation_error_message=_("There cannot be more women than people."),
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(people__isnull=False),
+                name="headcount_says_something",
+                violation_error_message=_("Give an administration, a number of people, or both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.people if self.people is not None else '?'} at {self.event}"
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep rows whose person the account may read by name; never any for a donor."""
+        if allows(account, Permission.VIEW_REGISTER):
+            return self
+        if not account.is_authenticated or account.role not in {Role.FOCAL_POINT, Role.MASTER_TRAINER}:
+            return self.none()
+        own = Q(person__in=Person.objects.visible_to(account).values("pk"))
+        if account.role == Role.FOCAL_POINT:
+            own |= Q(organisation=account.organisation_id)
+        return self.filter(own)
+
+    def editable_by(self, account: Any) -> Self:
+        return self.filter(event__in=Event.objects.editable_by(account))
+
+    def took_part(self) -> Self:
+        return self.filter(state__in=TOOK_PART)
+
+    def in_order(self) -> Self:
+        return self.order_by("role", "organisation__name", "person__folded_name", "pk")
+
+
+class Participation(Record):
+    """One person at one event in one role: one row from nomination to certificate.
+
+    ``organisation`` and ``position`` are those of the time; a later move does not touch them.
+    """
+
+    personal_fields = frozenset({"position", "pre_score", "post_score"})
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(
+        _("role"), max_length=16, choices=EventRole, default=EventRole.PARTICIPANT
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=ParticipationState,
+        default=ParticipationState.ATTENDED,
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="participations",
+        verbose_name=_("administration or organisation"),
+    )
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    is_sponsored = models.BooleanField(_("sponsored"), null=True, blank=True)
+    pre_score = models.DecimalField(
+        _("score before"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    post_score = models.DecimalField(
+        _("score after"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person", "role"],
+                name="participation_once_per_role",
+                violation_error_message=_("This person is already on the list in this role."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.event}"

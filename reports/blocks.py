@@ -1,0 +1,316 @@
+"""What a page or a report is made of: a document of sections of blocks, plain values without a domain.
+
+A page shows a document as it is now; an edition keeps ``to_json()`` of it, and its files are made
+from nothing else. Texts stand in one language: that of the moment the document was made.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, Self, get_args
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from reports.quantities import Quantity
+
+SCHEMA = 1
+
+Cell = str | int | Decimal | dt.date | Quantity | None
+ColumnKind = Literal["text", "number", "percent", "date"]
+
+
+class ImpossibleBlock(ValueError):
+    """The parts of a block do not fit together."""
+
+
+class UnreadableDocument(ValueError):
+    """The JSON was not written by ``Document.to_json``, or by a schema we do not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One large number with its label; ``note`` says what it leaves out or rests on."""
+
+    label: str
+    quantity: Quantity
+    unit: str
+    note: str = ""
+    evidence_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    title: str
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The heading of a column. Cells of any kind may stand in it; ``kind`` decides how they align."""
+
+    heading: str
+    kind: ColumnKind = "text"
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(ColumnKind):
+            raise ImpossibleBlock(f"{self.kind!r} is no kind of column.")
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in ("number", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings. None in a cell means "not recorded"; the empty text means nothing to say.
+
+    With ``total_row`` the last row is the total: recounted by whoever made the table, never summed here.
+
+    :raises ImpossibleBlock: when a row is longer or shorter than the headings, or a cell is no Cell.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    total_row: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ImpossibleBlock(f"The table {self.title!r} has no columns.")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ImpossibleBlock(
+                    f"Row {number} of {self.title!r} has {len(row)} cells, not {len(self.columns)}."
+                )
+            for cell in row:
+                _refuse_odd_cell(cell, where=f"row {number} of {self.title!r}")
+        if self.total_row and not self.rows:
+            raise ImpossibleBlock(f"The table {self.title!r} has no row that could be a total.")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """One bar per thing, drawn across; ``heading`` names what the bars are, "Administration"."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    description: str
+    heading: str = ""
+
+    def as_table(self) -> Table:
+        """Return the same numbers as rows: the text alternative of the picture."""
+        return Table(
+            title=self.title,
+            columns=(Column(self.heading or _("Name")), Column(_("Value"), "number", self.unit)),
+            rows=tuple((bar.label, bar.quantity) for bar in self.bars),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One quantity per category of its chart, in the same order."""
+
+    name: str
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """Columns by category, usually years, in one or more series; side by side, or stacked.
+
+    :raises ImpossibleBlock: when a series has more or fewer values than there are categories.
+    """
+
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    description: str
+    heading: str = ""
+    stacked: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        for series in self.series:
+            if len(series.quantities) != len(self.categories):
+                raise ImpossibleBlock(
+                    f"{series.name!r} has {len(series.quantities)} values"
+                    f" for {len(self.categories)} categories."
+                )
+
+    def as_table(self) -> Table:
+        """Return the same numbers as rows: the text alternative of the picture."""
+        return Table(
+            title=self.title,
+            columns=(
+                Column(self.heading or _("Name")),
+                *(Column(series.name, "number", self.unit) for series in self.series),
+            ),
+            rows=tuple(
+                (category, *(series.quantities[place] for series in self.series))
+                for place, category in enumerate(self.categories)
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure counts, in which unit, and what it rests on."""
+
+    name: str
+    unit: str
+    definition: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    entries: tuple[Definition, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    title: str
+    items: tuple[str, ...]
+
+
+Block = KeyFigures | Table | BarChart | ColumnChart | Narrative | Definitions | Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a page or a file shows. ``extracted_at`` is the moment the figures were counted.
+
+    All else on the cover is words, ready to print; empty where there is nothing to say.
+    """
+
+    title: str
+    subtitle: str
+    programme: str
+    phase: str
+    period: str
+    audience: str
+    language: str
+    extracted_at: dt.datetime
+    prepared_by: str
+    reference: str
+    sections: tuple[Section, ...]
+    state: str = ""
+
+    def __post_init__(self) -> None:
+        if self.extracted_at.tzinfo is None:
+            raise ImpossibleBlock("The moment of extraction needs a time zone.")
+
+    def blocks(self) -> Iterator[tuple[Section, Block]]:
+        """Yield every block with the section it stands in, in reading order."""
+        for section in self.sections:
+            for block in section.blocks:
+                yield section, block
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for a JSON field, keys in order, with the number of the schema."""
+        return {"document": _plain(self), "schema": SCHEMA}
+
+    def canonical_json(self) -> str:
+        """Return the one text of this document: sorted keys, no spaces, ASCII."""
+        return json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"))
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the canonical JSON, 64 hexadecimal digits."""
+        return hashlib.sha256(self.canonical_json().encode("ascii")).hexdigest()
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any] | str) -> Self:
+        """Return the document that ``to_json`` wrote, from its values or their text.
+
+        :raises UnreadableDocument: when it is something else.
+        """
+        try:
+            plain = json.loads(stored) if isinstance(stored, str) else stored
+            if plain["schema"] != SCHEMA:
+                raise UnreadableDocument(f"Schema {plain['schema']!r} is not known here.")
+            document = _value(plain["document"])
+        except UnreadableDocument:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
+            raise UnreadableDocument(f"Not a document: {error}") from error
+        if not isinstance(document, cls):
+            raise UnreadableDocument("The JSON holds something else than a document.")
+        return document
+
+
+PARTS: dict[str, type] = {
+    part.__name__: part
+    for part in (*get_args(Block), KeyFigure, Column, Bar, Series, Definition, Section, Document)
+}
+
+
+def _refuse_odd_cell(cell: object, *, where: str) -> None:
+    if isinstance(cell, bool | float | dt.datetime) or not isinstance(cell, Cell | Promise):
+        raise ImpossibleBlock(f"{cell!r} cannot stand in a cell ({where}).")
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Quantity():
+            return {"type": "Quantity", **value.to_json()}
+        case dt.datetime():
+            return {"type": "moment", "value": value.isoformat()}
+        case dt.date():
+            return {"type": "date", "value": value.isoformat()}
+        case Decimal():
+            return {"type": "decimal", "value": str(value)}
+        case Promise():
+            return str(value)
+        case tuple() | list():
+            return [_plain(each) for each in value]
+        case None | str() | int():
+            return value
+    names = sorted(each.name for each in fields(value))
+    return {**{name: _plain(getattr(value, name)) for name in names}, "type": type(value).__name__}
+
+
+READERS: dict[str, Any] = {
+    "Quantity": Quantity.from_json,
+    "moment": lambda plain: dt.datetime.fromisoformat(plain["value"]),
+    "date": lambda plain: dt.date.fromisoformat(plain["value"]),
+    "decimal": lambda plain: Decimal(plain["value"]),
+}
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(_value(each) for each in plain)
+    if not isinstance(plain, dict):
+        return plain
+    kind = plain["type"]
+    if kind in READERS:
+        return READERS[kind](plain)
+    return PARTS[kind](**{name: _value(each) for name, each in plain.items() if name != "type"})

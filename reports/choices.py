@@ -1,0 +1,21 @@
+"""Words of what is told."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """For whom figures are made: that decides what is counted, not who made them."""
+
+    READER = "READER", _("The reader")
+    DONOR = "DONOR", _("A donor")
+    PUBLIC = "PUBLIC", _("The public")
+
+
+class EditionState(models.TextChoices):
+    """Where an edition stands."""
+
+    BUILDING = "BUILDING", _("Being built")
+    DRAFT = "DRAFT", _("Draft")
+    RELEASED = "RELEASED", _("Released")
+    FAILED = "FAILED", _("Failed")

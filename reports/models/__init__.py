@@ -1,0 +1,5 @@
+from reports.models.editions import Edition, EditionFile
+from reports.models.facts import EventFact, ParticipationFact
+from reports.models.published import PublishedFigure
+
+__all__ = ["Edition", "EditionFile", "EventFact", "ParticipationFact", "PublishedFigure"]

@@ -1,0 +1,152 @@
+"""An edition: one frozen version of a report, and its files."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from members.access import allows
+from members.choices import Permission, Role
+from members.models import Organisation
+from office.models import Job
+from office.records import Record
+from programmes.models import Phase, Programme
+from programmes.models.reach import reach_of
+from reports.choices import EditionState
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep what the account may open.
+
+        The secretariat: all. A donor: what was released for it, or of phases it funds with no other
+        donor in mind. A focal point: what was released of programmes joined. Anybody: what is public.
+        """
+        reach = reach_of(account)
+        if reach.sees_all:
+            return self
+        released = Q(state=EditionState.RELEASED)
+        allowed = Q(is_public=True)
+        if account.is_authenticated and account.role == Role.DONOR:
+            allowed |= Q(donor=reach.organisation)
+            allowed |= Q(donor__isnull=True, phase__in=reach.funded_phases)
+        if account.is_authenticated and account.role == Role.FOCAL_POINT:
+            allowed |= Q(donor__isnull=True, programme__in=reach.joined)
+        return self.filter(released & allowed)
+
+    def editable_by(self, account: Any) -> Self:
+        """Keep those of programmes the account works on."""
+        if not allows(account, Permission.BUILD_REPORTS):
+            return self.none()
+        return self.filter(programme__in=Programme.objects.editable_by(account))
+
+    def public(self) -> Self:
+        return self.filter(state=EditionState.RELEASED, is_public=True)
+
+    def released(self) -> Self:
+        return self.filter(state=EditionState.RELEASED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+
+class Edition(Record):
+    """One version of an activity report: what it is about, its blocks as frozen, and its hash.
+
+    ``document`` is the whole report as JSON and the only thing its files are made from. ``donor`` is the
+    audience: then only what this donor pays for is counted. Nothing in it changes once it is frozen.
+    """
+
+    key = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
+    phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    donor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en", choices=settings.LANGUAGES)
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=EditionState, default=EditionState.BUILDING
+    )
+    document = models.JSONField(_("document"), null=True, blank=True, editable=False)
+    sha256 = models.CharField(_("hash"), max_length=64, blank=True, editable=False)
+    frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        editable=False, related_name="+",
+    )
+    is_public = models.BooleanField(_("public"), default=False)
+    jobs = GenericRelation(Job)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="edition_number_once_per_programme"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="edition_period_is_whole",
+                violation_error_message=_("A period has a first and a last day, in that order."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[EditionState.DRAFT, EditionState.RELEASED])
+                | (Q(document__isnull=False) & ~Q(sha256="")),
+                name="edition_draft_is_frozen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:edition-page", args=[self.key])
+
+    @property
+    def reference(self) -> str:
+        """A stable name to quote: programme, phase, number."""
+        phase = f"-P{self.phase.number}" if self.phase else ""
+        return f"{self.programme.code}{phase}-{self.number:03d}"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    @property
+    def is_released(self) -> bool:
+        return self.state == EditionState.RELEASED
+
+
+class EditionFile(models.Model):
+    """One format of an edition, made from its frozen document; kept in the database with its hash."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(_("format"), max_length=10)
+    content = models.BinaryField(_("content"))
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("hash"), max_length=64)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of an edition")
+        verbose_name_plural = _("files of an edition")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format"], name="edition_file_once_per_format")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}.{self.format}"

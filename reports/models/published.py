@@ -1,0 +1,56 @@
+"""Numbers somebody published: shown beside ours, never merged with them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from office.records import Record
+from programmes.choices import Accuracy
+from programmes.models import Phase, Programme, Topic
+
+
+class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep all: they are published."""
+        return self
+
+    def in_order(self) -> Self:
+        return self.order_by("programme__position", "phase__number", "position", "pk")
+
+
+class PublishedFigure(Record):
+    """A number from a source about a programme or phase, with its date and words."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="published_figures"
+    )
+    phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="published_figures"
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("what is counted"), max_length=200)
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
+    accuracy = models.CharField(_("given as"), max_length=10, choices=Accuracy, default=Accuracy.EXACT)
+    unit = models.CharField(_("unit"), max_length=60)
+    indicator = models.CharField(_("our indicator beside it"), max_length=60, blank=True)
+    published_on = models.CharField(_("published"), max_length=40, blank=True)
+    source = models.CharField(_("source"), max_length=500)
+    note = models.TextField(_("note"), blank=True)
+    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+
+    objects = PublishedFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published figure")
+        verbose_name_plural = _("published figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "phase", "name", "source"],
+                nulls_distinct=False,
+                name="published_figure_once_per_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"

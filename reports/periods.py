@@ -1,0 +1,40 @@
+"""A span of days as one value."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A span of days, both ends included."""
+
+    start: dt.date
+    end: dt.date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"A period cannot end ({self.end}) before it starts ({self.start}).")
+
+    def __str__(self) -> str:
+        if self == Period.calendar_year(self.start.year):
+            return str(self.start.year)
+        return _("%(first)s to %(last)s") % {
+            "first": date_format(self.start, "j F Y"),
+            "last": date_format(self.end, "j F Y"),
+        }
+
+    @classmethod
+    def calendar_year(cls, year: int) -> Self:
+        """Return 1 January to 31 December."""
+        return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    @classmethod
+    def reporting_year(cls, starting: int, *, first_month: int) -> Self:
+        """Return the twelve months from the first day of ``first_month`` of ``starting``."""
+        start = dt.date(starting, first_month, 1)
+        following = dt.date(starting + 1, first_month, 1)
+        return cls(start, following - dt.timedelta(days=1))
