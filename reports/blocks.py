@@ -1,4 +1,4 @@
-"""What a page or a report is made of: a document of sections of blocks, plain values without a domain.
+"""What a page or a report is made of: a document of sections of blocks, plain values.
 
 A page shows a document as it is now; an edition keeps ``to_json()`` of it, and its files are made
 from nothing else. Texts stand in one language: that of the moment the document was made.
@@ -50,7 +50,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The heading of a column. Cells of any kind may stand in it; ``kind`` decides how they align."""
+    """The heading of a column. Any cell may stand in it; ``kind`` decides how they align."""
 
     heading: str
     kind: ColumnKind = "text"
@@ -67,11 +67,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings. None in a cell means "not recorded"; the empty text means nothing to say.
+    """Rows under headings. None in a cell is "not recorded"; empty text is nothing to say.
 
-    With ``total_row`` the last row is the total: recounted by whoever made the table, never summed here.
+    With ``total_row`` the last row is the total, recounted by whoever made the table.
 
-    :raises ImpossibleBlock: when a row is longer or shorter than the headings, or a cell is no Cell.
+    :raises ImpossibleBlock: when a row does not fit the headings, or a cell is no Cell.
     """
 
     title: str
@@ -83,15 +83,14 @@ class Table:
     def __post_init__(self) -> None:
         if not self.columns:
             raise ImpossibleBlock(f"The table {self.title!r} has no columns.")
-        for number, row in enumerate(self.rows, start=1):
-            if len(row) != len(self.columns):
-                raise ImpossibleBlock(
-                    f"Row {number} of {self.title!r} has {len(row)} cells, not {len(self.columns)}."
-                )
-            for cell in row:
-                _refuse_odd_cell(cell, where=f"row {number} of {self.title!r}")
         if self.total_row and not self.rows:
             raise ImpossibleBlock(f"The table {self.title!r} has no row that could be a total.")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ImpossibleBlock(f"Row {number} of {self.title!r} has {len(row)} cells.")
+            for cell in row:
+                if type(cell) in (bool, float, dt.datetime) or not isinstance(cell, Cell | Promise):
+                    raise ImpossibleBlock(f"{cell!r} cannot stand in a cell of {self.title!r}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +128,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChart:
-    """Columns by category, usually years, in one or more series; side by side, or stacked.
-
-    :raises ImpossibleBlock: when a series has more or fewer values than there are categories.
-    """
+    """Columns by category, usually years, in one or more series; side by side, or stacked."""
 
     title: str
     unit: str
@@ -143,25 +139,20 @@ class ColumnChart:
     stacked: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
-        for series in self.series:
-            if len(series.quantities) != len(self.categories):
-                raise ImpossibleBlock(
-                    f"{series.name!r} has {len(series.quantities)} values"
-                    f" for {len(self.categories)} categories."
-                )
+        lengths = {len(series.quantities) for series in self.series} or {0}
+        if lengths != {len(self.categories)}:
+            raise ImpossibleBlock(f"{self.title!r} needs one value per category and series.")
 
     def as_table(self) -> Table:
         """Return the same numbers as rows: the text alternative of the picture."""
+        values = zip(*(series.quantities for series in self.series), strict=True)
         return Table(
             title=self.title,
             columns=(
                 Column(self.heading or _("Name")),
                 *(Column(series.name, "number", self.unit) for series in self.series),
             ),
-            rows=tuple(
-                (category, *(series.quantities[place] for series in self.series))
-                for place, category in enumerate(self.categories)
-            ),
+            rows=tuple((name, *row) for name, row in zip(self.categories, values, strict=True)),
         )
 
 
@@ -254,15 +245,11 @@ class Document:
         """
         try:
             plain = json.loads(stored) if isinstance(stored, str) else stored
-            if plain["schema"] != SCHEMA:
-                raise UnreadableDocument(f"Schema {plain['schema']!r} is not known here.")
-            document = _value(plain["document"])
-        except UnreadableDocument:
-            raise
+            schema, document = plain["schema"], _value(plain["document"])
         except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
             raise UnreadableDocument(f"Not a document: {error}") from error
-        if not isinstance(document, cls):
-            raise UnreadableDocument("The JSON holds something else than a document.")
+        if schema != SCHEMA or not isinstance(document, cls):
+            raise UnreadableDocument(f"Not a document of schema {SCHEMA}.")
         return document
 
 
@@ -270,11 +257,6 @@ PARTS: dict[str, type] = {
     part.__name__: part
     for part in (*get_args(Block), KeyFigure, Column, Bar, Series, Definition, Section, Document)
 }
-
-
-def _refuse_odd_cell(cell: object, *, where: str) -> None:
-    if isinstance(cell, bool | float | dt.datetime) or not isinstance(cell, Cell | Promise):
-        raise ImpossibleBlock(f"{cell!r} cannot stand in a cell ({where}).")
 
 
 def _plain(value: Any) -> Any:
