@@ -2,24 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from typing import Any, Literal, Self, get_args
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programmes.choices import Accuracy
+
 UnitKind = Literal["count", "percent", "hours"]
 
 TENTH = Decimal("0.1")
-
-
-class Accuracy(StrEnum):
-    """How closely the number is known by whoever stated it."""
-
-    EXACT = "EXACT"
-    AT_LEAST = "AT_LEAST"
-    ABOUT = "ABOUT"
 
 
 class ImpossibleQuantity(ValueError):

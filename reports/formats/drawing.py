@@ -1,0 +1,124 @@
+"""The few shapes a chart is drawn with, as SVG that a browser and Typst both print alike.
+
+Plain attributes only: no style sheet, no ``var()``, no ``currentColor``. Lengths are in units of the
+view box, which are pixels on a wide screen and about three quarters of a point in print.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from reports.formats import lettering
+
+WIDTH = 640.0
+SIZE, SMALL = 13.0, 11.5
+
+INK, MUTED, LINE, PAPER = "#1d2a3a", "#566270", "#d5dbe2", "#ffffff"
+NAVY, TEAL, SAND = "#12355b", "#0b7a75", "#c8963e"
+FILLS = (NAVY, SAND, TEAL, "#dfe6ee", "#6f86a1", "#f0dcb6")
+"""Neighbours differ in lightness, so that they can be told apart in grey."""
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Return the text safe in SVG: nothing in it is markup, nothing in it is refused by XML."""
+    return escape(NOT_IN_XML.sub("\ufffd", text), quote=True)
+
+
+def number(length: float) -> str:
+    return f"{length:.1f}".removesuffix(".0")
+
+
+def text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = SIZE,
+    fill: str = INK,
+    anchor: str = "start",
+    bold: bool = False,
+    upright: bool = False,
+) -> str:
+    """Return one line of text; ``upright`` turns it to read from below."""
+    more = ' font-weight="700"' if bold else ""
+    if upright:
+        more += f' transform="rotate(-90 {number(x)} {number(y)})"'
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-family="Noto Sans, sans-serif"'
+        f' font-size="{number(size)}" fill="{fill}" text-anchor="{anchor}"{more}>'
+        f"{escaped(words)}</text>"
+    )
+
+
+def box(x: float, y: float, wide: float, high: float, *, fill: str, edge: str = NAVY) -> str:
+    """Return a rectangle with a fine dark edge, so that light fills stand out from the paper."""
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}"'
+        f' fill="{fill}" stroke="{edge}" stroke-width="0.8"/>'
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE) -> str:
+    return (
+        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"'
+        f' stroke="{stroke}" stroke-width="1"/>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The picture around the shapes: its size, its names for those who cannot see it, its hatch."""
+
+    title: str
+    description: str
+
+    @property
+    def mark(self) -> str:
+        """A short name that no other chart of a page has, for the ids inside."""
+        words = f"{self.title}\n{self.description}".encode("utf-8", "replace")
+        return hashlib.sha256(words).hexdigest()[:8]
+
+    @property
+    def hatch(self) -> str:
+        return f"url(#hatch-{self.mark})"
+
+    def drawn(self, shapes: Iterable[str], *, wide: float, high: float) -> str:
+        """Return the whole SVG."""
+        size = f"{number(wide)} {number(high)}"
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{number(wide)}"'
+            f' height="{number(high)}" role="img"'
+            f' aria-labelledby="title-{self.mark} desc-{self.mark}">'
+            f'<title id="title-{self.mark}">{escaped(self.title)}</title>'
+            f'<desc id="desc-{self.mark}">{escaped(self.description)}</desc>'
+            f'<defs><pattern id="hatch-{self.mark}" width="6" height="6"'
+            f' patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<rect width="6" height="6" fill="{PAPER}"/>'
+            f'<rect width="2" height="6" fill="{NAVY}"/></pattern></defs>'
+            f"{''.join(shapes)}</svg>"
+        )
+
+    def key(self, x: float, y: float) -> list[str]:
+        """Return the line that explains the hatch; its text stands on ``y``."""
+        words = _("Hatched: how much more it may be")
+        return [
+            box(x, y - 9, 18, 10, fill=self.hatch),
+            text(x + 25, y, words, size=SMALL, fill=MUTED),
+        ]
+
+    def empty(self) -> str:
+        """Return the picture of nothing, in words."""
+        return self.drawn(
+            [text(0, 24, _("Nothing to show here."), fill=MUTED)], wide=WIDTH, high=36
+        )
+
+
+def room_for(labels: Iterable[str], size: float, *, bold: bool = False) -> float:
+    """Return the width of the widest label, with some slack for a browser without our type."""
+    return 1.06 * max((lettering.width(each, size, bold=bold) for each in labels), default=0.0)

@@ -1,0 +1,140 @@
+"""The sums indicators share, each written once, and how they are read."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from programmes.choices import Accuracy, EventRole, EventState
+from reports.measuring.definition import Part, Sums
+from reports.models import EventFact, ParticipationFact
+from reports.quantities import Quantity
+
+HELD_EVENTS = Q(state=EventState.HELD, is_umbrella=False)
+PARTICIPANTS = Q(state=EventState.HELD, role=EventRole.PARTICIPANT, took_part=True)
+NAMED = PARTICIPANTS & Q(is_named=True)
+UNNAMED = PARTICIPANTS & Q(is_named=False)
+
+EVENTS = Part("events", EventFact, "COUNT(*)", HELD_EVENTS)
+HOURS = Part("hours", EventFact, "SUM(hours)", Q(state=EventState.HELD))
+EVENTS_WITHOUT_HOURS = Part(
+    "events_without_hours", EventFact, "COUNT(*)", HELD_EVENTS & Q(hours__isnull=True)
+)
+EVENTS_WITHOUT_PEOPLE = Part(
+    "events_without_people", EventFact, "COUNT(*)", HELD_EVENTS & Q(has_participants=False),
+    of_whole_events=True,
+)  # fmt: skip
+STATED_MOST = Part(
+    "stated_most", EventFact, "MAX(stated_administrations)", Q(state=EventState.HELD),
+    of_whole_events=True,
+)  # fmt: skip
+STATED_WITHOUT_NAMES = Part(
+    "stated_without_names", EventFact, "SUM(unnamed_administrations)", Q(state=EventState.HELD),
+    of_whole_events=True,
+)  # fmt: skip
+STATED_ABOUT = Part(
+    "stated_about", EventFact, "COUNT(*)",
+    Q(state=EventState.HELD, stated_accuracy=Accuracy.ABOUT, unnamed_administrations__gt=0),
+    of_whole_events=True,
+)  # fmt: skip
+STATED_AT_LEAST = Part(
+    "stated_at_least", EventFact, "COUNT(*)",
+    Q(state=EventState.HELD, stated_accuracy=Accuracy.AT_LEAST),
+    of_whole_events=True,
+)  # fmt: skip
+
+SEATS = Part("seats", ParticipationFact, "SUM(people)", PARTICIPANTS)
+SEATS_ABOUT = Part(
+    "seats_about", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.ABOUT)
+)
+SEATS_AT_LEAST = Part(
+    "seats_at_least", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.AT_LEAST)
+)
+ROWS_WITHOUT_PEOPLE = Part(
+    "rows_without_people", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(people__isnull=True)
+)
+SEATS_AT_ONE_EVENT = Part(
+    "seats_at_one_event", ParticipationFact, "SUM(people)", PARTICIPANTS, most_at_one_event=True
+)
+PERSONS = Part("persons", ParticipationFact, "COUNT(DISTINCT person_id)", NAMED)
+SEATS_WITHOUT_NAMES = Part("seats_without_names", ParticipationFact, "SUM(people)", UNNAMED)
+ADMINISTRATIONS = Part(
+    "administrations", ParticipationFact, "COUNT(DISTINCT administration_id)", PARTICIPANTS
+)
+STATED_SEX = Part("stated_sex", ParticipationFact, "SUM(stated)", PARTICIPANTS)
+WOMEN = Part("women", ParticipationFact, "SUM(women)", PARTICIPANTS)
+NAMED_SEATS = Part("named_seats", ParticipationFact, "COUNT(*)", NAMED)
+COMPLETED = Part("completed", ParticipationFact, "COUNT(*)", NAMED & Q(completed=True))
+
+
+def counted(sums: Sums, name: str) -> int:
+    """Return a count: no rows are zero."""
+    return int(sums[name] or 0)
+
+
+def accuracy(*, about: int, at_least: int) -> Accuracy:
+    """Return how a sum is given: as loosely as its loosest row."""
+    if about:
+        return Accuracy.ABOUT
+    return Accuracy.AT_LEAST if at_least else Accuracy.EXACT
+
+
+def seats_accuracy(sums: Sums) -> Accuracy:
+    return accuracy(about=counted(sums, "seats_about"), at_least=counted(sums, "seats_at_least"))
+
+
+def not_counted(sums: Sums) -> int:
+    """Return how many events have no number; asked of one administration, how many of its rows."""
+    without: Any = sums["events_without_people"]
+    return int(without) if without is not None else counted(sums, "rows_without_people")
+
+
+def read_seats(sums: Sums) -> Quantity:
+    seats = sums["seats"]
+    if seats is None:
+        return Quantity(None, None, not_recorded=not_counted(sums))
+    return Quantity(int(seats), int(seats), seats_accuracy(sums), not_recorded=not_counted(sums))
+
+
+def read_people(sums: Sums) -> Quantity:
+    """At least the named, or all seats of the fullest event: there everybody is somebody else."""
+    if sums["seats"] is None:
+        return Quantity(None, None, not_recorded=not_counted(sums))
+    persons = counted(sums, "persons")
+    low = max(persons, counted(sums, "seats_at_one_event"))
+    high = persons + counted(sums, "seats_without_names")
+    return Quantity(low, high, seats_accuracy(sums), not_recorded=not_counted(sums))
+
+
+def read_administrations(sums: Sums) -> Quantity:
+    named, stated = counted(sums, "administrations"), counted(sums, "stated_most")
+    given = accuracy(
+        about=counted(sums, "stated_about"), at_least=counted(sums, "stated_at_least")
+    )
+    return Quantity(max(named, stated), named + counted(sums, "stated_without_names"), given)
+
+
+def read_share_of_women(sums: Sums) -> Quantity:
+    stated = counted(sums, "stated_sex")
+    rest = counted(sums, "seats") - stated
+    if not stated:
+        return Quantity(None, None, unit_kind="percent", not_recorded=max(rest, 0))
+    share = round(Decimal(100) * counted(sums, "women") / stated, 1)
+    return Quantity(share, share, unit_kind="percent", not_recorded=max(rest, 0))
+
+
+def read_completions(sums: Sums) -> Quantity:
+    rest = counted(sums, "seats") - counted(sums, "named_seats")
+    if not counted(sums, "named_seats"):
+        return Quantity(None, None, not_recorded=rest)
+    done = counted(sums, "completed")
+    return Quantity(done, done, not_recorded=rest)
+
+
+def read_hours(sums: Sums) -> Quantity:
+    hours, without = sums["hours"], counted(sums, "events_without_hours")
+    return Quantity(hours, hours, unit_kind="hours", not_recorded=without)
+
+
+def read_events(sums: Sums) -> Quantity:
+    return Quantity.exactly(counted(sums, "events"))

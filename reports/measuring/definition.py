@@ -1,0 +1,52 @@
+"""What an indicator is: named sums over fact sets, and how they are read as one figure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from reports.quantities import Quantity, UnitKind
+from reports.scope import FactSet
+
+Sums = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sum an indicator rests on.
+
+    ``aggregate`` is SQL over the columns of the fact set (a constant of ours, never user input);
+    ``where`` says which rows it takes. ``most_at_one_event`` takes the sum per event and then the largest.
+    ``of_whole_events`` marks a sum that says nothing about one administration: empty where one is asked.
+    """
+
+    name: str
+    facts: FactSet
+    aggregate: str
+    where: Q
+    most_at_one_event: bool = False
+    of_whole_events: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing that can be counted, the same way everywhere.
+
+    ``rows`` says which rows of ``facts`` are its evidence; ``read`` turns its sums into a quantity;
+    ``definition`` is printed under every table that shows it, ``source`` says where the rule is from.
+    """
+
+    code: str
+    name: str
+    unit: str
+    definition: str
+    facts: FactSet
+    rows: Q
+    parts: tuple[Part, ...]
+    read: Callable[[Sums], Quantity]
+    unit_kind: UnitKind = "count"
+    source: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.code)

@@ -1,0 +1,101 @@
+"""What a figure can be split by."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Administration, Organisation
+from programmes.choices import EventKind, Level, Mode
+from programmes.models import Phase, Programme, Topic
+from reports.models import EventFact, ParticipationFact
+from reports.scope import FactSet
+
+Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something figures are split by.
+
+    ``column`` is read from the fact row itself; ``link`` names a table (or a query) of ``event_id`` and
+    ``value`` where one event may have several values: it is asked in a query of its own, so that it
+    cannot multiply the others.
+    """
+
+    code: str
+    name: str
+    labels: Labels
+    column: Mapping[FactSet, Any]
+    link: Mapping[FactSet, str]
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def is_to_many(self, facts: FactSet) -> bool:
+        return facts in self.link
+
+
+def _names_of(model: Any) -> Labels:
+    def labels(keys: Iterable[Any]) -> Mapping[Any, str]:
+        return {pk: str(row) for pk, row in model.objects.in_bulk(list(keys)).items()}
+
+    return labels
+
+
+def _words_of(choices: Any) -> Labels:
+    return lambda keys: {key: str(choices(key).label) for key in keys}
+
+
+def _as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
+    return {key: str(key) for key in keys}
+
+
+def _on_both(expression: Any) -> Mapping[FactSet, Any]:
+    return {EventFact: expression, ParticipationFact: expression}
+
+
+def _linked_on_both(sql: str) -> Mapping[FactSet, str]:
+    return {EventFact: sql, ParticipationFact: sql}
+
+
+YEAR = Dimension("year", _("Year"), _as_written, _on_both(ExtractYear("counts_to")), {})
+MODE = Dimension("mode", _("Mode"), _words_of(Mode), _on_both(F("mode")), {})
+LEVEL = Dimension("level", _("Level"), _words_of(Level), _on_both(F("level")), {})
+KIND = Dimension("kind", _("Kind"), _words_of(EventKind), _on_both(F("kind")), {})
+PROGRAMME = Dimension(
+    "programme", _("Programme"), _names_of(Programme), {},
+    _linked_on_both("SELECT event_id, programme_id AS value FROM programmes_event_programmes"),
+)  # fmt: skip
+PHASE = Dimension(
+    "phase", _("Phase"), _names_of(Phase), {},
+    _linked_on_both("SELECT event_id, phase_id AS value FROM programmes_event_phases"),
+)  # fmt: skip
+TOPIC = Dimension(
+    "topic", _("Topic"), _names_of(Topic), {},
+    _linked_on_both("SELECT event_id, topic_id AS value FROM programmes_event_topics"),
+)  # fmt: skip
+SPONSOR = Dimension(
+    "sponsor", _("Sponsor"), _names_of(Organisation), {},
+    _linked_on_both(
+        "SELECT event_id, organisation_id AS value FROM programmes_eventorganisation"
+        " WHERE role = 'SPONSOR'"
+    ),
+)  # fmt: skip
+ADMINISTRATION = Dimension(
+    "administration", _("Administration"), _names_of(Administration),
+    {ParticipationFact: F("administration_id")},
+    {
+        EventFact: "SELECT DISTINCT event_id, administration_id AS value"
+        " FROM reports_participationfact"
+        " WHERE took_part AND role = 'PARTICIPANT' AND administration_id IS NOT NULL"
+    },
+)  # fmt: skip
+
+DIMENSIONS = {
+    each.code: each
+    for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
+}

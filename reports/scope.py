@@ -1,0 +1,138 @@
+"""What figures are about, who asks for them, and for whom they are made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from members.models import Administration, Organisation
+from programmes.choices import EventRole, EventState
+from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
+from reports.choices import Audience
+from reports.models import EventFact, ParticipationFact
+from reports.periods import Period
+
+FactSet = type[EventFact] | type[ParticipationFact]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows figures are about. Every figure starts from ``facts``; only numbers leave it.
+
+    ``reader`` asks; ``audience`` decides what may be counted: what the reader may count, what ``donor``
+    pays for, or for the public everything. Several topics mean any of them.
+    """
+
+    reader: Any
+    audience: Audience = Audience.READER
+    donor: Organisation | None = None
+    period: Period | None = None
+    programme: Programme | None = None
+    phase: Phase | None = None
+    administration: Administration | None = None
+    topics: tuple[Topic, ...] = ()
+    mode: str = ""
+    level: str = ""
+    kind: str = ""
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def public(cls, **about: Any) -> Self:
+        """Return a scope whose numbers anybody may see. For fixed tables only, never free filters."""
+        return cls(reader=AnonymousUser(), audience=Audience.PUBLIC, **about)
+
+    def narrowed(self, **about: Any) -> Self:
+        """Return the same scope about less."""
+        return replace(self, **about, _kept={})
+
+    def events(self) -> QuerySet[Event]:
+        """Return the events the figures are about, whatever their state, in or out of the period."""
+        events = self._countable()
+        if self.programme is not None:
+            events = events.filter(pk__in=self._linked("programmes", "programme", [self.programme]))
+        if self.phase is not None:
+            events = events.filter(pk__in=self._linked("phases", "phase", [self.phase]))
+        if self.topics:
+            events = events.filter(pk__in=self._linked("topics", "topic", self.topics))
+        for name in ("mode", "level", "kind"):
+            if getattr(self, name):
+                events = events.filter(**{name: getattr(self, name)})
+        return events
+
+    def facts(self, facts: FactSet) -> QuerySet[Any]:
+        """Return the rows that may enter a figure."""
+        rows: QuerySet[Any] = facts._default_manager.all()
+        events = self.events()
+        if events.query.has_filters() or events.query.is_empty():
+            rows = rows.filter(event__in=events.values("pk"))
+        if self.period is not None:
+            rows = rows.filter(
+                counts_from__gte=self.period.start, counts_to__lte=self.period.end
+            )
+        if self.administration is not None:
+            rows = rows.filter(self._attended_by(facts, self.administration))
+        return rows
+
+    def left_out(self) -> QuerySet[EventFact]:
+        """Return held events of the scope that no period can place: undated, or across its edge."""
+        if self.period is None:
+            return EventFact.objects.none()
+        start, end = self.period.start, self.period.end
+        undated = Q(counts_to__isnull=True)
+        across = Q(counts_from__lt=start, counts_to__gte=start) | Q(
+            counts_from__lte=end, counts_to__gt=end
+        )
+        everything = self.narrowed(period=None).facts(EventFact)
+        return everything.filter(undated | across, state=EventState.HELD, is_umbrella=False)
+
+    def readable(self, rows: QuerySet[ParticipationFact]) -> QuerySet[ParticipationFact]:
+        """Keep the counted rows whose record the reader may also read."""
+        named = Participation.objects.visible_to(self.reader).values("pk")
+        unnamed = Headcount.objects.visible_to(self.reader).values("pk")
+        return rows.filter(
+            Q(is_named=True, row_id__in=named) | Q(is_named=False, row_id__in=unnamed)
+        )
+
+    def readable_events(self, rows: QuerySet[EventFact]) -> QuerySet[EventFact]:
+        """Keep the counted events the reader may also open."""
+        return rows.filter(event__in=Event.objects.visible_to(self.reader).values("pk"))
+
+    def __str__(self) -> str:
+        parts: Iterable[Any] = (
+            self.phase or self.programme or _("All programmes"),
+            self.administration,
+            ", ".join(str(topic) for topic in self.topics),
+            self.donor,
+            self.period,
+        )
+        return " · ".join(str(part) for part in parts if part)
+
+    def _countable(self) -> QuerySet[Event]:
+        if self.audience == Audience.PUBLIC:
+            return Event.objects.all()
+        events = Event.objects.countable_for(self.reader)
+        if self.audience == Audience.DONOR:
+            if self.donor is None:
+                raise ValueError("A scope made for a donor names the donor.")
+            events = events.countable_for_donor(self.donor)
+        return events
+
+    @staticmethod
+    def _linked(relation: str, column: str, others: Iterable[Model]) -> QuerySet[Any]:
+        through = getattr(Event, relation).through.objects
+        return through.filter(**{f"{column}__in": [each.pk for each in others]}).values("event_id")
+
+    @staticmethod
+    def _attended_by(facts: FactSet, administration: Administration) -> Q:
+        if facts is ParticipationFact:
+            return Q(administration=administration)
+        attended = ParticipationFact.objects.filter(
+            event=OuterRef("event"),
+            administration=administration,
+            took_part=True,
+            role=EventRole.PARTICIPANT,
+        )
+        return Q(Exists(attended))
