@@ -69,9 +69,7 @@ class Scope:
         if events.query.has_filters() or events.query.is_empty():
             rows = rows.filter(event__in=events.values("pk"))
         if self.period is not None:
-            rows = rows.filter(
-                counts_from__gte=self.period.start, counts_to__lte=self.period.end
-            )
+            rows = rows.filter(counts_from__gte=self.period.start, counts_to__lte=self.period.end)
         if self.administration is not None:
             rows = rows.filter(self._attended_by(facts, self.administration))
         return rows
@@ -82,9 +80,7 @@ class Scope:
             return EventFact.objects.none()
         start, end = self.period.start, self.period.end
         undated = Q(counts_to__isnull=True)
-        across = Q(counts_from__lt=start, counts_to__gte=start) | Q(
-            counts_from__lte=end, counts_to__gt=end
-        )
+        across = Q(counts_from__lt=start, counts_to__gte=start) | Q(counts_from__lte=end, counts_to__gt=end)
         everything = self.narrowed(period=None).facts(EventFact)
         return everything.filter(undated | across, state=EventState.HELD, is_umbrella=False)
 
@@ -92,9 +88,7 @@ class Scope:
         """Keep the counted rows whose record the reader may also read."""
         named = Participation.objects.visible_to(self.reader).values("pk")
         unnamed = Headcount.objects.visible_to(self.reader).values("pk")
-        return rows.filter(
-            Q(is_named=True, row_id__in=named) | Q(is_named=False, row_id__in=unnamed)
-        )
+        return rows.filter(Q(is_named=True, row_id__in=named) | Q(is_named=False, row_id__in=unnamed))
 
     def readable_events(self, rows: QuerySet[EventFact]) -> QuerySet[EventFact]:
         """Keep the counted events the reader may also open."""

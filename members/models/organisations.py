@@ -96,7 +96,10 @@ class Administration(Organisation):
     ASIA_PACIFIC = "Asia/Pacific"
 
     organisation_ptr = models.OneToOneField(
-        Organisation, on_delete=models.CASCADE, parent_link=True, primary_key=True,
+        Organisation,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
         related_name="administration",
     )
     country = models.OneToOneField(

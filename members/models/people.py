@@ -102,9 +102,7 @@ class Posting(Record):
     personal_fields = frozenset({"position"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="postings"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")
     position = models.CharField(_("position"), max_length=200, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)

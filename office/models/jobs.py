@@ -94,9 +94,7 @@ class Job(models.Model):
 
     kind = models.CharField(_("kind"), max_length=60)
     state = models.CharField(_("state"), max_length=10, choices=JobState, default=JobState.QUEUED)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs")
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.BigIntegerField(_("object"))
     subject = GenericForeignKey("content_type", "object_id")

@@ -16,9 +16,7 @@ class AuditEntry(models.Model):
     """
 
     at = models.DateTimeField(_("moment"), auto_now_add=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     door = models.CharField(_("door"), max_length=10, choices=Door)
     verb = models.CharField(_("verb"), max_length=12, choices=Verb)
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -50,9 +48,7 @@ class ReadEntry(models.Model):
     """Who read or downloaded personal data: the page or file, and how many people were on it."""
 
     at = models.DateTimeField(_("moment"), auto_now_add=True)
-    reader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     door = models.CharField(_("door"), max_length=10, choices=Door)
     what = models.CharField(_("what was read"), max_length=300)
     people = models.PositiveIntegerField(_("people on it"))
@@ -77,9 +73,7 @@ class Tombstone(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id"], name="tombstone_once_per_object"
-            )
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="tombstone_once_per_object")
         ]
 
     def __str__(self) -> str:

@@ -109,9 +109,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         phases = Phase.objects.filter(funding__donor=donor).values("pk")
         return self.filter(
             Q(pk__in=Event.phases.through.objects.filter(phase__in=phases).values("event"))
-            | Exists(
-                _rows("EventOrganisation", organisation=donor.pk, role=OrganisationRole.SPONSOR)
-            )
+            | Exists(_rows("EventOrganisation", organisation=donor.pk, role=OrganisationRole.SPONSOR))
         )
 
     def held(self) -> Self:
@@ -169,9 +167,7 @@ class Event(Record):
     kind = models.CharField(_("kind"), max_length=16, choices=EventKind)
     level = models.CharField(_("level"), max_length=14, choices=Level, default=Level.NOT_STATED)
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.NOT_STATED)
-    state = models.CharField(
-        _("state"), max_length=10, choices=EventState, default=EventState.PLANNED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=EventState, default=EventState.PLANNED)
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     starts_precision = models.CharField(
@@ -183,7 +179,11 @@ class Event(Record):
     )
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     host_country = models.ForeignKey(
-        Country, on_delete=models.PROTECT, null=True, blank=True, related_name="events",
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
         verbose_name=_("host country"),
     )
     city = models.CharField(_("city"), max_length=120, blank=True)
@@ -192,7 +192,11 @@ class Event(Record):
         _("contact hours"), max_digits=6, decimal_places=1, null=True, blank=True
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
         verbose_name=_("part of"),
     )
     stated_administrations = models.PositiveIntegerField(
@@ -204,12 +208,8 @@ class Event(Record):
     programmes = models.ManyToManyField(
         Programme, related_name="events", blank=True, verbose_name=_("programmes")
     )
-    phases = models.ManyToManyField(
-        Phase, related_name="events", blank=True, verbose_name=_("phases")
-    )
-    topics = models.ManyToManyField(
-        Topic, related_name="events", blank=True, verbose_name=_("topics")
-    )
+    phases = models.ManyToManyField(Phase, related_name="events", blank=True, verbose_name=_("phases"))
+    topics = models.ManyToManyField(Topic, related_name="events", blank=True, verbose_name=_("topics"))
     source = models.CharField(_("source"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)
 
@@ -243,8 +243,7 @@ class Event(Record):
                 violation_error_message=_("Say how exactly the last day is known."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[EventState.CANCELLED, EventState.POSTPONED])
-                | ~Q(state_reason=""),
+                condition=~Q(state__in=[EventState.CANCELLED, EventState.POSTPONED]) | ~Q(state_reason=""),
                 name="event_cancelled_with_reason",
                 violation_error_message=_("Say why it was cancelled or postponed."),
             ),
@@ -297,9 +296,7 @@ class EventOrganisation(Record):
     """What an organisation did for an event; what a sponsor paid, where it was published."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="organisations")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="event_roles"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="event_roles")
     role = models.CharField(_("role"), max_length=10, choices=OrganisationRole)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
@@ -338,9 +335,7 @@ class SourceRow(models.Model):
     class Meta:
         verbose_name = _("row of a source")
         verbose_name_plural = _("rows of a source")
-        constraints = [
-            models.UniqueConstraint(fields=["address", "title"], name="source_row_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["address", "title"], name="source_row_once")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.address})"

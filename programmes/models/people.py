@@ -35,19 +35,17 @@ class Headcount(Record):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="headcounts")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="headcounts",
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="headcounts",
         verbose_name=_("administration or organisation"),
     )
-    role = models.CharField(
-        _("role"), max_length=16, choices=EventRole, default=EventRole.PARTICIPANT
-    )
-    sector = models.CharField(
-        _("sector"), max_length=14, choices=Sector, default=Sector.NOT_STATED
-    )
+    role = models.CharField(_("role"), max_length=16, choices=EventRole, default=EventRole.PARTICIPANT)
+    sector = models.CharField(_("sector"), max_length=14, choices=Sector, default=Sector.NOT_STATED)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
-    accuracy = models.CharField(
-        _("number given as"), max_length=10, choices=Accuracy, default=Accuracy.EXACT
-    )
+    accuracy = models.CharField(_("number given as"), max_length=10, choices=Accuracy, default=Accuracy.EXACT)
     women = models.PositiveIntegerField(_("women among them"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
 
@@ -84,7 +82,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Keep rows whose person the account may read by name; never any for a donor."""
         if allows(account, Permission.VIEW_REGISTER):
             return self
-        if not account.is_authenticated or account.role not in {Role.FOCAL_POINT, Role.MASTER_TRAINER}:
+        if not account.is_authenticated or account.role not in {
+            Role.FOCAL_POINT,
+            Role.MASTER_TRAINER,
+        }:
             return self.none()
         own = Q(person__in=Person.objects.visible_to(account).values("pk"))
         if account.role == Role.FOCAL_POINT:
@@ -111,9 +112,7 @@ class Participation(Record):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
-    role = models.CharField(
-        _("role"), max_length=16, choices=EventRole, default=EventRole.PARTICIPANT
-    )
+    role = models.CharField(_("role"), max_length=16, choices=EventRole, default=EventRole.PARTICIPANT)
     state = models.CharField(
         _("state"),
         max_length=10,
@@ -121,17 +120,15 @@ class Participation(Record):
         default=ParticipationState.ATTENDED,
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="participations",
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="participations",
         verbose_name=_("administration or organisation"),
     )
     position = models.CharField(_("position"), max_length=200, blank=True)
     is_sponsored = models.BooleanField(_("sponsored"), null=True, blank=True)
-    pre_score = models.DecimalField(
-        _("score before"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
-    post_score = models.DecimalField(
-        _("score after"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    pre_score = models.DecimalField(_("score before"), max_digits=5, decimal_places=2, null=True, blank=True)
+    post_score = models.DecimalField(_("score after"), max_digits=5, decimal_places=2, null=True, blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 

@@ -42,9 +42,7 @@ class Programme(Record):
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60)
     summary = models.TextField(_("summary"), blank=True)
-    lead = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     year_starts_in = models.PositiveSmallIntegerField(_("year starts in month"), default=1)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
     source = models.CharField(_("source"), max_length=500, blank=True)
@@ -79,9 +77,7 @@ class PhaseQuerySet(models.QuerySet["Phase"]):
 
     def holding(self, first: dt.date, last: dt.date) -> Self:
         """Keep phases whose dates contain both days; an open end holds."""
-        return self.filter(
-            Q(starts_on__lte=first), Q(ends_on__isnull=True) | Q(ends_on__gte=last)
-        )
+        return self.filter(Q(starts_on__lte=first), Q(ends_on__isnull=True) | Q(ends_on__gte=last))
 
     def in_order(self) -> Self:
         return self.order_by("programme__position", "programme", "number", "pk")
@@ -154,9 +150,7 @@ class Membership(Record):
         Phase, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
     )
     strand = models.CharField(_("strand"), max_length=120, blank=True)
-    administration = models.ForeignKey(
-        Administration, on_delete=models.PROTECT, related_name="memberships"
-    )
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="memberships")
     left_on = models.DateField(_("left"), null=True, blank=True)
 
     class Meta:
@@ -207,17 +201,13 @@ class Assignment(Record):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments"
     )
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="assignments")
-    kind = models.CharField(
-        _("as"), max_length=12, choices=AssignmentKind, default=AssignmentKind.OFFICER
-    )
+    kind = models.CharField(_("as"), max_length=12, choices=AssignmentKind, default=AssignmentKind.OFFICER)
     until_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
-        constraints = [
-            models.UniqueConstraint(fields=["account", "programme"], name="assignment_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "programme"], name="assignment_once")]
 
     def __str__(self) -> str:
         return f"{self.account} on {self.programme}"
@@ -235,9 +225,7 @@ class ClosedPeriodQuerySet(models.QuerySet["ClosedPeriod"]):
 class ClosedPeriod(Record):
     """A span of days, both included, whose figures were reported: its events no longer change."""
 
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="closed_periods"
-    )
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="closed_periods")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     reason = models.TextField(_("reason"))

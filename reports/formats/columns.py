@@ -39,7 +39,7 @@ class Plan:
         return self.gutter + self.slot * len(self.chart.categories)
 
     def left_of(self, place: int, series: int = 0) -> float:
-        """Return where a column begins; the columns of a category stand in the middle of its slot."""
+        """Return where a column begins; a category's columns stand in the middle of its slot."""
         side_by_side = 1 if self.chart.stacked else len(self.chart.series)
         free = self.slot - self.column * side_by_side
         return self.gutter + self.slot * place + free / 2 + self.column * series

@@ -1,7 +1,7 @@
 """The few shapes a chart is drawn with, as SVG that a browser and Typst both print alike.
 
-Plain attributes only: no style sheet, no ``var()``, no ``currentColor``. Lengths are in units of the
-view box, which are pixels on a wide screen and about three quarters of a point in print.
+Plain attributes only: no style sheet, no ``var()``, no ``currentColor``. Lengths are in units of
+the view box: pixels on a wide screen, about three quarters of a point in print.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from reports.formats import lettering
+from reports.formats import coverage, lettering
 
 WIDTH = 640.0
 SIZE, SMALL = 13.0, 11.5
@@ -52,7 +52,17 @@ def text(
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-family="Noto Sans, sans-serif"'
         f' font-size="{number(size)}" fill="{fill}" text-anchor="{anchor}"{more}>'
-        f"{escaped(words)}</text>"
+        f"{_lettered(words)}</text>"
+    )
+
+
+def _lettered(words: str) -> str:
+    """Return the words with the font named wherever it is not Noto Sans: Typst needs to be told."""
+    return "".join(
+        escaped(part)
+        if family == "Noto Sans"
+        else f'<tspan font-family="{family}, sans-serif">{escaped(part)}</tspan>'
+        for family, part in coverage.runs(words)
     )
 
 

@@ -44,9 +44,7 @@ STATED_AT_LEAST = Part(
 )  # fmt: skip
 
 SEATS = Part("seats", ParticipationFact, "SUM(people)", PARTICIPANTS)
-SEATS_ABOUT = Part(
-    "seats_about", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.ABOUT)
-)
+SEATS_ABOUT = Part("seats_about", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.ABOUT))
 SEATS_AT_LEAST = Part(
     "seats_at_least", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.AT_LEAST)
 )
@@ -108,9 +106,7 @@ def read_people(sums: Sums) -> Quantity:
 
 def read_administrations(sums: Sums) -> Quantity:
     named, stated = counted(sums, "administrations"), counted(sums, "stated_most")
-    given = accuracy(
-        about=counted(sums, "stated_about"), at_least=counted(sums, "stated_at_least")
-    )
+    given = accuracy(about=counted(sums, "stated_about"), at_least=counted(sums, "stated_at_least"))
     return Quantity(max(named, stated), named + counted(sums, "stated_without_names"), given)
 
 

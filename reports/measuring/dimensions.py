@@ -96,6 +96,5 @@ ADMINISTRATION = Dimension(
 )  # fmt: skip
 
 DIMENSIONS = {
-    each.code: each
-    for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
+    each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
 }

@@ -32,9 +32,7 @@ class Group:
 class Figures:
     """Every indicator asked for, in total and in each grouping. Totals are counted, never added up."""
 
-    def __init__(
-        self, indicators: Sequence[Indicator], sums: Mapping[Grouping, Mapping[Key, Sums]]
-    ) -> None:
+    def __init__(self, indicators: Sequence[Indicator], sums: Mapping[Grouping, Mapping[Key, Sums]]) -> None:
         self._indicators = indicators
         self._sums = sums
 
@@ -88,9 +86,7 @@ def measure(
     groupings: list[Grouping] = [
         (), *(each if isinstance(each, tuple) else (each,) for each in by)
     ]  # fmt: skip
-    sums: dict[Grouping, dict[Key, Sums]] = {
-        grouping: defaultdict(_Nothing) for grouping in groupings
-    }
+    sums: dict[Grouping, dict[Key, Sums]] = {grouping: defaultdict(_Nothing) for grouping in groupings}
     for facts, parts in _by_fact_set(indicators):
         for together in _together(groupings, facts):
             for answer in ask(scope, facts, parts, together):
@@ -98,9 +94,7 @@ def measure(
     return Figures(indicators, sums)
 
 
-def _note(
-    sums: Sums, parts: Sequence[Part], values: Sequence[Any], scope: Scope, grouping: Grouping
-) -> None:
+def _note(sums: Sums, parts: Sequence[Part], values: Sequence[Any], scope: Scope, grouping: Grouping) -> None:
     of_one = scope.administration is not None or ADMINISTRATION in grouping
     for part, value in zip(parts, values, strict=True):
         sums[part.name] = None if part.of_whole_events and of_one else value

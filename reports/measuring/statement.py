@@ -31,9 +31,7 @@ class Answer:
     values: tuple[Any, ...]
 
 
-def ask(
-    scope: Scope, facts: FactSet, parts: Sequence[Part], groupings: Sequence[Grouping]
-) -> list[Answer]:
+def ask(scope: Scope, facts: FactSet, parts: Sequence[Part], groupings: Sequence[Grouping]) -> list[Answer]:
     """Return the sums of all parts, in every grouping, by one SELECT; ``()`` is the total.
 
     A scope nothing can lie in gives no answers.
@@ -73,9 +71,7 @@ def _rows(
         f"c{number}": ExpressionWrapper(part.where, output_field=BooleanField())
         for number, part in enumerate(parts)
     }
-    columns = {
-        f"d_{each.code}": each.column[facts] for each in dimensions if not each.is_to_many(facts)
-    }
+    columns = {f"d_{each.code}": each.column[facts] for each in dimensions if not each.is_to_many(facts)}
     kept = ("event_id", *COLUMNS[facts is ParticipationFact])
     rows = scope.facts(facts).annotate(**conditions).annotate(**columns)
     query = rows.values(*kept, *conditions, *columns).order_by().query
@@ -89,9 +85,7 @@ def _flat(source: str, parts: Sequence[Part], names: Sequence[str], sets: Sequen
 
 def _per_event(source: str, parts: Sequence[Part], names: Sequence[str], sets: Sequence[str]) -> str:
     """Sum per event first, in each grouping, and take the largest of them."""
-    sums = [
-        f"{part.aggregate} FILTER (WHERE c{number}) AS s{number}" for number, part in enumerate(parts)
-    ]
+    sums = [f"{part.aggregate} FILTER (WHERE c{number}) AS s{number}" for number, part in enumerate(parts)]
     aliased = [f"{name} AS k{place}" for place, name in enumerate(names)]
     level = f"GROUPING({', '.join(names)})" if names else "0"
     by_event = [f"(event_id{', ' + one[1:-1] if one != '()' else ''})" for one in sets]
@@ -134,5 +128,3 @@ def _level(grouping: Grouping, dimensions: Sequence[Dimension]) -> int:
     for each in dimensions:
         level = level * 2 + (each not in grouping)
     return level
-
-

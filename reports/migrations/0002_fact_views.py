@@ -5,7 +5,8 @@ from django.db import migrations
 # The span an event ended in: one day, or the whole month or year where no more is known.
 PLACED = """
 WITH placed AS (
-    SELECT event.*,
+    SELECT id, parent_id, state, kind, level, mode, contact_hours, stated_administrations,
+        stated_accuracy,
         CASE
             WHEN ends_on IS NULL THEN starts_on
             WHEN ends_precision = 'MONTH' THEN date_trunc('month', ends_on)::date

@@ -64,9 +64,7 @@ class Edition(Record):
 
     key = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
-    phase = models.ForeignKey(
-        Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
-    )
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
     donor = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )
@@ -74,16 +72,18 @@ class Edition(Record):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en", choices=settings.LANGUAGES)
     number = models.PositiveIntegerField(_("number"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=EditionState, default=EditionState.BUILDING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=EditionState, default=EditionState.BUILDING)
     document = models.JSONField(_("document"), null=True, blank=True, editable=False)
     sha256 = models.CharField(_("hash"), max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True, editable=False)
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     is_public = models.BooleanField(_("public"), default=False)
     jobs = GenericRelation(Job)
@@ -94,12 +94,9 @@ class Edition(Record):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "number"], name="edition_number_once_per_programme"
-            ),
+            models.UniqueConstraint(fields=["programme", "number"], name="edition_number_once_per_programme"),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="edition_period_is_whole",
                 violation_error_message=_("A period has a first and a last day, in that order."),
             ),

@@ -19,9 +19,7 @@ class EventFact(models.Model):
     parts have hours of their own.
     """
 
-    event = models.OneToOneField(
-        Event, on_delete=models.DO_NOTHING, primary_key=True, related_name="fact"
-    )
+    event = models.OneToOneField(Event, on_delete=models.DO_NOTHING, primary_key=True, related_name="fact")
     state = models.CharField(max_length=10, choices=EventState)
     kind = models.CharField(max_length=16, choices=EventKind)
     level = models.CharField(max_length=14, choices=Level)
@@ -54,9 +52,7 @@ class ParticipationFact(models.Model):
     row_id = models.BigIntegerField()
     is_named = models.BooleanField()
     event = models.ForeignKey(Event, on_delete=models.DO_NOTHING, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.DO_NOTHING, null=True, related_name="+"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.DO_NOTHING, null=True, related_name="+")
     administration = models.ForeignKey(
         Administration, on_delete=models.DO_NOTHING, null=True, related_name="+"
     )

@@ -22,9 +22,7 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
 class PublishedFigure(Record):
     """A number from a source about a programme or phase, with its date and words."""
 
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="published_figures"
-    )
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="published_figures")
     phase = models.ForeignKey(
         Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="published_figures"
     )

@@ -1,0 +1,116 @@
+"""Entering an event: its own facts, its links, and where it stands."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from members.models import Organisation
+from office import audit
+from office.audit import Actor
+from programmes.actions.guarding import refuse_if_closed
+from programmes.choices import EventState, OrganisationRole
+from programmes.models import Event, EventOrganisation, Phase, Programme, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class EventLinks:
+    """What an event belongs to, is about, and who made it possible: the whole of each list.
+
+    :raises ValidationError: when a phase is of none of the programmes.
+    """
+
+    programmes: Sequence[Programme] = ()
+    phases: Sequence[Phase] = ()
+    topics: Sequence[Topic] = ()
+    organisers: Sequence[Organisation] = ()
+    sponsors: Sequence[Organisation] = ()
+    partners: Sequence[Organisation] = ()
+
+    def __post_init__(self) -> None:
+        known = {programme.pk for programme in self.programmes}
+        for phase in self.phases:
+            if phase.programme_id not in known:
+                raise ValidationError(
+                    {"phases": _("%(phase)s is not of a programme of this event.") % {"phase": phase}}
+                )
+
+
+@transaction.atomic
+def save_event(*, event: Event, links: EventLinks, by: Actor) -> bool:
+    """Store an event with all its links; return whether anything was different.
+
+    :raises programmes.actions.guarding.PeriodClosed: when it lies, or lay, in a closed period.
+    :raises django.core.exceptions.ValidationError: when a rule of the event is broken.
+    :raises office.audit.ChangedMeanwhile: when somebody else saved it first.
+    """
+    refuse_if_closed(event, links.programmes)
+    _refuse_circle(event)
+    changed = [audit.save(event, by=by)]
+    for name in ("programmes", "phases", "topics"):
+        changed.append(audit.link(event, name, getattr(links, name), by=by))
+    for role, wanted in (
+        (OrganisationRole.ORGANISER, links.organisers),
+        (OrganisationRole.SPONSOR, links.sponsors),
+        (OrganisationRole.PARTNER, links.partners),
+    ):
+        changed.append(_link_organisations(event, role, wanted, by))
+    return any(changed)
+
+
+@transaction.atomic
+def change_state(*, event: Event, state: EventState, today: dt.date, by: Actor, reason: str = "") -> None:
+    """Say where an event stands: held, confirmed, postponed or cancelled.
+
+    :raises ValidationError: when it shall be held but has not ended, or ends it without a reason.
+    :raises programmes.actions.guarding.PeriodClosed: when it lies in a closed period.
+    """
+    refuse_if_closed(event)
+    span = event.counts_on
+    if state == EventState.HELD and span is not None and span[0] > today:
+        raise ValidationError({"state": _("It has not ended yet: it cannot be marked as held.")})
+    event.state = state
+    event.state_reason = reason
+    audit.save(event, by=by)
+
+
+@transaction.atomic
+def remove_event(*, event: Event, by: Actor) -> None:
+    """Delete an event entered by mistake, with its people lists; a tombstone stays.
+
+    :raises ValidationError: when it has parts.
+    :raises programmes.actions.guarding.PeriodClosed: when it lies in a closed period.
+    """
+    refuse_if_closed(event)
+    if event.parts.exists():
+        raise ValidationError(_("It has parts: remove or move them first."))
+    for rows in (event.participations.all(), event.headcounts.all(), event.organisations.all()):
+        for row in rows:
+            audit.remove(row, by=by)
+    audit.remove(event, by=by)
+
+
+def _refuse_circle(event: Event) -> None:
+    seen, above = {event.pk}, event.parent
+    while above is not None:
+        if above.pk in seen:
+            raise ValidationError({"parent": _("An event cannot be part of itself.")})
+        seen.add(above.pk)
+        above = above.parent
+
+
+def _link_organisations(
+    event: Event, role: OrganisationRole, wanted: Sequence[Organisation], by: Actor
+) -> bool:
+    stored = {row.organisation_id: row for row in event.organisations.filter(role=role)}
+    ids = {each.pk for each in wanted}
+    gone = [row for pk, row in stored.items() if pk not in ids]
+    new = [each for each in wanted if each.pk not in stored]
+    for row in gone:
+        audit.remove(row, by=by)
+    for organisation in new:
+        audit.save(EventOrganisation(event=event, organisation=organisation, role=role), by=by)
+    return bool(gone or new)

@@ -1,0 +1,125 @@
+"""Which letters our fonts can show; what they cannot is replaced by a visible sign, and counted.
+
+A letter without a font would leave a hole in a PDF, or stop it; a control character likewise.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+from fontTools.ttLib import TTFont
+
+from reports.formats.lettering import FONTS
+
+SIGN = "\ufffd"
+"""The replacement character: a question mark in a diamond, which Noto Sans has."""
+
+FAMILIES: dict[str, str] = {
+    "Noto Sans": "NotoSans-Regular.ttf",
+    "Noto Sans Thai": "NotoSansThai-Regular.ttf",
+    "Noto Sans Lao": "NotoSansLao-Regular.ttf",
+    "Noto Sans Khmer": "NotoSansKhmer-Regular.ttf",
+    "Noto Sans Myanmar": "NotoSansMyanmar-Regular.ttf",
+    "Noto Sans Devanagari": "NotoSansDevanagari-Regular.ttf",
+    "Noto Sans Bengali": "NotoSansBengali-Regular.ttf",
+    "Noto Sans Tamil": "NotoSansTamil-Regular.ttf",
+    "Noto Sans Sinhala": "NotoSansSinhala-Regular.ttf",
+    "Noto Sans Arabic": "NotoSansArabic-Regular.ttf",
+    "Noto Sans Thaana": "NotoSansThaana-Regular.ttf",
+    "Noto Serif Tibetan": "NotoSerifTibetan-Regular.ttf",
+    "Noto Sans SC": "NotoSansSC-Regular-subset.ttf",
+    "Noto Sans KR": "NotoSansKR-Regular-subset.ttf",
+}
+"""Families in the order in which they are asked for a letter, with the file of each."""
+
+PLAIN = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\xff\u2013\u2019\u2026\n]*")
+# What changes the direction of what follows could make a number read backwards.
+DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Marks that only choose among the shapes of a letter, or mark the order of bytes.
+SILENT = frozenset([0x034F, 0xFEFF, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)])
+
+
+@cache
+def _known() -> dict[int, frozenset[str]]:
+    """Return the families that have each code point."""
+    known: dict[int, set[str]] = {}
+    for family, file in FAMILIES.items():
+        with TTFont(FONTS / file, lazy=True) as font:
+            for code in font.getBestCmap():
+                known.setdefault(code, set()).add(family)
+    return {code: frozenset(families) for code, families in known.items()}
+
+
+def _families(letter: str) -> frozenset[str]:
+    if unicodedata.category(letter) == "Cc":  # some fonts list control characters, and show none
+        return frozenset()
+    return _known().get(ord(letter), frozenset())
+
+
+def showable(text: str) -> tuple[str, int]:
+    """Return the text with every letter our fonts can show, and how many had to be replaced."""
+    if PLAIN.fullmatch(text):
+        return text, 0
+    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
+    replaced = 0
+    parts: list[str] = []
+    for cluster in _clusters(text):
+        part, holes = _showable_cluster(cluster)
+        parts.append(part)
+        replaced += holes
+    return "".join(parts), replaced
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Yield letters with the marks that belong to them: one font has to draw both."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or not _belongs_to_the_letter_before(text[place]):
+            yield text[start:place]
+            start = place
+
+
+def _belongs_to_the_letter_before(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf")
+
+
+def _showable_cluster(cluster: str) -> tuple[str, int]:
+    first, marks = cluster[0], [each for each in cluster[1:] if not _is_silent(each)]
+    if first == "\n" or _is_silent(first):
+        shown = "\n" if first == "\n" else ""
+        return (shown + SIGN, 1) if marks else (shown, 0)  # marks without a letter
+    able = _families(first)
+    if not able or unicodedata.category(first).startswith("M"):
+        return SIGN, 1
+    shown = first
+    for mark in marks:
+        able &= _families(mark)
+        if not able:
+            return shown + SIGN, 1
+        shown += mark
+    return shown, 0
+
+
+def _is_silent(letter: str) -> bool:
+    """Test if leaving the letter out changes nothing that can be seen."""
+    if letter in DIRECTION or ord(letter) in SILENT:
+        return True
+    return unicodedata.category(letter) == "Cf" and not _families(letter)
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """Return the text cut where the font changes, as (family, part): an SVG needs it said."""
+    if PLAIN.fullmatch(text):
+        return [("Noto Sans", text)]
+    named = ((_first_family(cluster), cluster) for cluster in _clusters(text))
+    return [
+        (family, "".join(cluster for _, cluster in parts))
+        for family, parts in groupby(named, key=lambda pair: pair[0])
+    ]
+
+
+def _first_family(cluster: str) -> str:
+    able = frozenset.intersection(*(_families(letter) for letter in cluster))
+    return next((family for family in FAMILIES if family in able), "Noto Sans")

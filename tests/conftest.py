@@ -1,0 +1,47 @@
+"""Accounts and figures every test may ask for."""
+
+import pytest
+
+from tests.factories.members import AccountFactory
+from tests.factories.programmes import AssignmentFactory
+
+
+@pytest.fixture
+def administrator(db):
+    return AccountFactory(administrator=True)
+
+
+@pytest.fixture
+def officer(db):
+    """An officer who works on no programme yet."""
+    return AccountFactory(officer=True)
+
+
+@pytest.fixture
+def assigned(db):
+    """Return a function that makes an officer of one programme."""
+
+    def assign(programme):
+        return AssignmentFactory(programme=programme).account
+
+    return assign
+
+
+@pytest.fixture
+def focal_point(db):
+    return AccountFactory(focal_point=True)
+
+
+@pytest.fixture
+def donor(db):
+    return AccountFactory(donor=True)
+
+
+@pytest.fixture
+def auditor(db):
+    return AccountFactory(auditor=True)
+
+
+@pytest.fixture
+def master_trainer(db):
+    return AccountFactory(master_trainer=True)

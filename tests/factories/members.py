@@ -1,0 +1,110 @@
+"""Who takes part, dull on purpose: fixed values, variants as traits."""
+
+import factory
+
+from members.choices import OrganisationKind, Role
+from members.models import (
+    Account,
+    Administration,
+    Country,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    Posting,
+    RegionalRole,
+)
+from tests.factories.base import RecordFactory
+
+
+class CountryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Country
+        django_get_or_create = ("iso2",)
+
+    iso2 = factory.Sequence(lambda n: f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    iso3 = factory.LazyAttribute(lambda country: f"{country.iso2}X")
+    name = factory.LazyAttribute(lambda country: f"Country {country.iso2}")
+
+
+class OrganisationFactory(RecordFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    kind = OrganisationKind.GOVERNMENT
+
+
+class OrganisationAliasFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OrganisationAlias
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Other spelling {n}")
+
+
+class AdministrationFactory(RecordFactory):
+    class Meta:
+        model = Administration
+
+    class Params:
+        iso2 = None
+
+    country = factory.Maybe(
+        "iso2",
+        yes_declaration=factory.SubFactory(CountryFactory, iso2=factory.SelfAttribute("..iso2")),
+        no_declaration=factory.SubFactory(CountryFactory),
+    )
+    kind = OrganisationKind.ADMINISTRATION
+    member_name = factory.LazyAttribute(lambda it: it.country.name)
+    name = factory.LazyAttribute(lambda it: f"Customs of {it.country.name}")
+    wco_region = Administration.ASIA_PACIFIC
+    is_member = True
+
+
+class RegionalRoleFactory(RecordFactory):
+    class Meta:
+        model = RegionalRole
+
+    administration = factory.SubFactory(AdministrationFactory)
+    kind = "RTC"
+    source = "a source"
+
+
+class PersonFactory(RecordFactory):
+    class Meta:
+        model = Person
+
+    family_name = factory.Sequence(lambda n: f"Family{n}")
+    given_names = "Given"
+
+
+class PostingFactory(RecordFactory):
+    class Meta:
+        model = Posting
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(AdministrationFactory)
+    position = "Officer"
+
+
+class AccountFactory(RecordFactory):
+    class Meta:
+        model = Account
+        skip_postgeneration_save = True
+
+    class Params:
+        administrator = factory.Trait(role=Role.ADMINISTRATOR)
+        auditor = factory.Trait(role=Role.AUDITOR)
+        officer = factory.Trait(role=Role.OFFICER)
+        focal_point = factory.Trait(
+            role=Role.FOCAL_POINT, organisation=factory.SubFactory(AdministrationFactory)
+        )
+        donor = factory.Trait(role=Role.DONOR, organisation=factory.SubFactory(OrganisationFactory))
+        master_trainer = factory.Trait(
+            role=Role.MASTER_TRAINER, person=factory.SubFactory(PersonFactory)
+        )
+
+    email = factory.Sequence(lambda n: f"account{n}@example.org")
+    name = factory.Sequence(lambda n: f"Account {n}")
+    role = Role.OFFICER
+    password = "!"

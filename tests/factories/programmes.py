@@ -1,0 +1,188 @@
+"""What is delivered: fixed dates, no chance."""
+
+import datetime as dt
+
+import factory
+
+from programmes.choices import EventKind, EventState
+from programmes.models import (
+    Assignment,
+    ClosedPeriod,
+    Event,
+    EventOrganisation,
+    Funding,
+    Headcount,
+    Membership,
+    MembershipClaim,
+    Participation,
+    Phase,
+    Programme,
+    SourceRow,
+    Topic,
+    TopicAlias,
+)
+from tests.factories.base import RecordFactory
+from tests.factories.members import (
+    AccountFactory,
+    AdministrationFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PostingFactory,
+)
+
+
+class ProgrammeFactory(RecordFactory):
+    class Meta:
+        model = Programme
+
+    code = factory.Sequence(lambda n: f"P{n}")
+    name = factory.LazyAttribute(lambda it: f"Programme {it.code}")
+    short_name = factory.LazyAttribute(lambda it: f"Programme {it.code}")
+
+
+class PhaseFactory(RecordFactory):
+    class Meta:
+        model = Phase
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.LazyAttribute(lambda it: f"Phase {it.number}")
+    starts_on = dt.date(2023, 1, 1)
+    ends_on = dt.date(2023, 12, 31)
+
+
+class FundingFactory(RecordFactory):
+    class Meta:
+        model = Funding
+
+    phase = factory.SubFactory(PhaseFactory)
+    donor = factory.SubFactory(OrganisationFactory)
+
+
+class MembershipFactory(RecordFactory):
+    class Meta:
+        model = Membership
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+
+
+class MembershipClaimFactory(RecordFactory):
+    class Meta:
+        model = MembershipClaim
+
+    membership = factory.SubFactory(MembershipFactory)
+    joined_on = dt.date(2009, 1, 1)
+    precision = "YEAR"
+    source = factory.Sequence(lambda n: f"source {n}")
+
+
+class AssignmentFactory(RecordFactory):
+    class Meta:
+        model = Assignment
+
+    account = factory.SubFactory(AccountFactory, officer=True)
+    programme = factory.SubFactory(ProgrammeFactory)
+
+
+class ClosedPeriodFactory(RecordFactory):
+    class Meta:
+        model = ClosedPeriod
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    starts_on = dt.date(2023, 1, 1)
+    ends_on = dt.date(2023, 12, 31)
+    reason = "The annual report is out."
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    name = factory.LazyAttribute(lambda it: it.slug.replace("-", " ").capitalize())
+
+
+class TopicAliasFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TopicAlias
+
+    topic = factory.SubFactory(TopicFactory)
+    name = factory.Sequence(lambda n: f"Other wording {n}")
+
+
+class EventFactory(RecordFactory):
+    """An event held in September 2023; ``programmes=[…]``, ``phases`` and ``topics`` are linked."""
+
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    class Params:
+        planned = factory.Trait(state=EventState.PLANNED)
+        undated = factory.Trait(
+            starts_on=None, starts_precision="NONE", ends_on=None, ends_precision="NONE"
+        )
+
+    title = factory.Sequence(lambda n: f"Event {n}")
+    kind = EventKind.WORKSHOP
+    state = EventState.HELD
+    starts_on = dt.date(2023, 9, 4)
+    ends_on = dt.date(2023, 9, 8)
+
+    @factory.post_generation
+    def programmes(self, create, extracted, **kwargs):
+        self.programmes.set(extracted or [])
+
+    @factory.post_generation
+    def phases(self, create, extracted, **kwargs):
+        self.phases.set(extracted or [])
+
+    @factory.post_generation
+    def topics(self, create, extracted, **kwargs):
+        self.topics.set(extracted or [])
+
+
+class EventOrganisationFactory(RecordFactory):
+    class Meta:
+        model = EventOrganisation
+
+    event = factory.SubFactory(EventFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "SPONSOR"
+
+
+class SourceRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SourceRow
+
+    event = factory.SubFactory(EventFactory)
+    address = "https://example.org/news"
+    title = factory.LazyAttribute(lambda it: it.event.title)
+    cells = factory.LazyFunction(dict)
+
+
+class HeadcountFactory(RecordFactory):
+    class Meta:
+        model = Headcount
+
+    event = factory.SubFactory(EventFactory)
+    organisation = factory.SubFactory(AdministrationFactory)
+    people = 10
+
+
+class ParticipationFactory(RecordFactory):
+    """A person who attended, posted with the organisation they came from."""
+
+    class Meta:
+        model = Participation
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(EventFactory)
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(AdministrationFactory)
+
+    @factory.post_generation
+    def posting(self, create, extracted, **kwargs):
+        if extracted is not False:
+            PostingFactory(person=self.person, organisation=self.organisation)

@@ -1,0 +1,45 @@
+"""What is told: editions, their files, and published figures."""
+
+import factory
+
+from reports.models import Edition, EditionFile, PublishedFigure
+from tests.factories.base import RecordFactory
+from tests.factories.programmes import ProgrammeFactory
+
+
+class PublishedFigureFactory(RecordFactory):
+    class Meta:
+        model = PublishedFigure
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = "Officers trained"
+    value = 147
+    unit = "officers"
+    source = factory.Sequence(lambda n: f"source {n}")
+
+
+class EditionFactory(RecordFactory):
+    class Meta:
+        model = Edition
+
+    class Params:
+        frozen = factory.Trait(
+            state="DRAFT", document={"schema": 1, "title": "Report", "sections": []}, sha256="0" * 64
+        )
+        released = factory.Trait(
+            state="RELEASED", document={"schema": 1, "title": "Report", "sections": []}, sha256="0" * 64
+        )
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class EditionFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EditionFile
+
+    edition = factory.SubFactory(EditionFactory, released=True)
+    format = "csv"
+    content = b"content"
+    size = 7
+    sha256 = "0" * 64
