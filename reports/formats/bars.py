@@ -50,9 +50,7 @@ def is_uncertain(quantity: Quantity) -> bool:
 
 def _label(lines: list[str], *, x: float, middle: float) -> list[str]:
     first = middle + 4.5 - 7.5 * (len(lines) - 1)
-    return [
-        drawing.text(x, first + 15 * place, each, anchor="end") for place, each in enumerate(lines)
-    ]
+    return [drawing.text(x, first + 15 * place, each, anchor="end") for place, each in enumerate(lines)]
 
 
 def _bar(bar: Bar, frame: Frame, *, x: float, middle: float, scale: float) -> list[str]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.blocks import ColumnChart
 from reports.formats import drawing, lettering
@@ -11,7 +11,7 @@ from reports.formats.drawing import FILLS, INK, MUTED, SMALL, WIDTH, Frame
 from reports.quantities import Quantity, shown_number
 
 PLOT = 210.0
-WIDEST_COLUMN, NARROWEST_COLUMN = 54.0, 15.0
+WIDEST_COLUMN, NARROWEST_COLUMN, STACK = 54.0, 12.5, 40.0
 OPEN_END = 14.0
 LEGEND_LINE = 20.0
 UPRIGHT_ROOM = 96.0
@@ -19,16 +19,19 @@ UPRIGHT_ROOM = 96.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where things stand: the axis, the slot of a category, the width of a column."""
+    """Where things stand in one row of columns: the axis, a category's slot, a column's width."""
 
     chart: ColumnChart
     frame: Frame
-    top: float
+    ticks: tuple[int, ...]
     gutter: float
     slot: float
     column: float
-    scale: float
-    ticks: tuple[int, ...]
+    top: float
+
+    @property
+    def scale(self) -> float:
+        return PLOT / (self.ticks[-1] or 1)
 
     @property
     def base(self) -> float:
@@ -39,51 +42,81 @@ class Plan:
         return self.gutter + self.slot * len(self.chart.categories)
 
     def left_of(self, place: int, series: int = 0) -> float:
-        """Return where a column begins; a category's columns stand in the middle of its slot."""
-        side_by_side = 1 if self.chart.stacked else len(self.chart.series)
-        free = self.slot - self.column * side_by_side
-        return self.gutter + self.slot * place + free / 2 + self.column * series
+        """Return where a column begins: in the middle of its slot, a stack left of its labels."""
+        free = self.slot - self.column * _side_by_side(self.chart)
+        indent = 10.0 if self.chart.stacked else free / 2
+        return self.gutter + self.slot * place + indent + self.column * series
+
+    def name_of(self, place: int) -> tuple[float, str]:
+        """Return where the name of a category stands, and which end of it stands there."""
+        if self.chart.stacked:
+            return self.left_of(place), "start"
+        return self.gutter + self.slot * (place + 0.5), "middle"
+
+    def has_room_for(self, label: str) -> bool:
+        return 1.06 * lettering.width(label, SMALL, bold=True) <= self.column
 
 
 def column_chart(chart: ColumnChart) -> str:
-    """Return the chart as SVG; it grows wider than the page only for a great many columns."""
+    """Return the chart as SVG; a great many columns stand in several rows on one scale."""
     frame = Frame(chart.title, chart.description)
     if not chart.categories:
         return frame.empty()
-    legend, used = _legend(chart) if len(chart.series) > 1 else ([], 4.0)
-    plan = _plan(chart, frame, above=used)
-    shapes = [*legend, *_axis(plan)]
-    shapes += _stacks(plan) if chart.stacked else _groups(plan)
-    names, below = _names(plan)
-    shapes += names
-    high = plan.base + below
+    shapes, y = _legend(chart) if len(chart.series) > 1 else ([], 4.0)
+    wide = WIDTH
+    for plan in _rows(chart, frame):
+        plan = replace(plan, top=y + _headroom(plan))
+        names, below = _names(plan)
+        shapes += [*_axis(plan), *(_stacks(plan) if chart.stacked else _groups(plan)), *names]
+        y = plan.base + below
+        wide = max(wide, plan.wide)
     if any(is_uncertain(each) for series in chart.series for each in series.quantities):
-        high += 22
-        shapes += frame.key(plan.gutter, high - 2)
-    return frame.drawn(shapes, wide=plan.wide, high=high + 6)
+        y += 22
+        shapes += frame.key(plan.gutter, y - 2)
+    return frame.drawn(shapes, wide=wide, high=y + 6)
 
 
-def _plan(chart: ColumnChart, frame: Frame, *, above: float) -> Plan:
+def _side_by_side(chart: ColumnChart) -> int:
+    return 1 if chart.stacked else len(chart.series)
+
+
+def _rows(chart: ColumnChart, frame: Frame) -> Iterator[Plan]:
+    """Yield a plan per row: as few rows as legible columns allow, about equally long."""
     ticks = _ticks(_highest(chart))
     gutter = drawing.room_for((shown_number(tick) for tick in ticks), SMALL) + 10
-    columns = 1 if chart.stacked else len(chart.series)
-    labels = [each.shown() for series in chart.series for each in series.quantities]
-    widest = drawing.room_for(labels, SMALL, bold=True)
-    least = widest + 46 if chart.stacked else NARROWEST_COLUMN * columns / 0.8
-    slot = max((WIDTH - gutter) / len(chart.categories), least)
-    column = min(0.78 * slot / columns, WIDEST_COLUMN)
-    upright = not chart.stacked and widest > column
-    headroom = OPEN_END + (widest + 8 if upright else 18)
-    return Plan(
-        chart=chart,
-        frame=frame,
-        top=above + headroom,
-        gutter=gutter,
-        slot=slot,
-        column=min(column, 40) if chart.stacked else column,
-        scale=PLOT / (ticks[-1] or 1),
-        ticks=ticks,
-    )
+    least = NARROWEST_COLUMN * _side_by_side(chart) / 0.8
+    if chart.stacked:
+        labels = (each.shown() for series in chart.series for each in series.quantities)
+        least = STACK + 26 + drawing.room_for(labels, SMALL)
+    fitting = max(1, int((WIDTH - gutter) / least))
+    rows = math.ceil(len(chart.categories) / fitting)
+    length = math.ceil(len(chart.categories) / rows)
+    slot = max((WIDTH - gutter) / length, least)
+    column = STACK if chart.stacked else min(0.78 * slot / len(chart.series), WIDEST_COLUMN)
+    for start in range(0, len(chart.categories), length):
+        part = replace(
+            chart,
+            categories=chart.categories[start : start + length],
+            series=tuple(
+                replace(each, quantities=each.quantities[start : start + length]) for each in chart.series
+            ),
+        )
+        yield Plan(part, frame, ticks, gutter, slot, column, top=0.0)
+
+
+def _headroom(plan: Plan) -> float:
+    """Return the height that bars and their labels take above the highest tick."""
+    if plan.chart.stacked:
+        stacks = zip(*(series.quantities for series in plan.chart.series), strict=True)
+        return 10 + OPEN_END * max(sum(each.is_open for each in stack) for stack in stacks)
+    needed = [24.0]
+    for series in plan.chart.series:
+        for each in series.quantities:
+            label = each.shown()
+            high = float(each.most or 0) * plan.scale + (OPEN_END if each.is_open else 0) + 10
+            high += 10 if plan.has_room_for(label) else drawing.room_for((label,), SMALL, bold=True)
+            needed.append(high - PLOT if each.is_recorded else 0)
+    return max(needed)
 
 
 def _highest(chart: ColumnChart) -> float:
@@ -110,9 +143,7 @@ def _axis(plan: Plan) -> Iterator[str]:
         y = plan.base - tick * plan.scale
         stroke = MUTED if tick == 0 else drawing.LINE
         yield drawing.line(plan.gutter, y, plan.wide, y, stroke=stroke)
-        yield drawing.text(
-            plan.gutter - 7, y + 4, shown_number(tick), size=SMALL, fill=MUTED, anchor="end"
-        )
+        yield drawing.text(plan.gutter - 7, y + 4, shown_number(tick), size=SMALL, fill=MUTED, anchor="end")
 
 
 def _groups(plan: Plan) -> Iterator[str]:
@@ -138,10 +169,8 @@ def _column(plan: Plan, quantity: Quantity, x: float, fill: str) -> Iterator[str
 
 
 def _value(plan: Plan, label: str, middle: float, top: float) -> str:
-    if lettering.width(label, SMALL, bold=True) * 1.06 <= plan.column:
-        return drawing.text(
-            middle, top - 6, label, size=SMALL, fill=INK, anchor="middle", bold=True
-        )
+    if plan.has_room_for(label):
+        return drawing.text(middle, top - 6, label, size=SMALL, fill=INK, anchor="middle", bold=True)
     return drawing.text(middle + 4, top - 6, label, size=SMALL, fill=INK, bold=True, upright=True)
 
 
@@ -162,12 +191,19 @@ def _stack(plan: Plan, stack: tuple[Quantity, ...], x: float) -> Iterator[str]:
             yield drawing.box(x, y - solid, plan.column, solid, fill=FILLS[number % 6])
         if solid or not quantity.is_recorded:
             lowest_label = min(y - solid / 2 + 4, lowest_label - 12)
-            label = quantity.shown()
-            fill = INK if quantity.is_recorded else MUTED
-            yield drawing.text(x + plan.column + 5, lowest_label, label, size=SMALL, fill=fill)
+            yield from _stack_label(x + plan.column + 6, lowest_label, quantity, number)
         y -= solid
     if more:
         yield drawing.box(x, y - more, plan.column, more, fill=plan.frame.hatch)
+
+
+def _stack_label(x: float, y: float, quantity: Quantity, number: int) -> Iterator[str]:
+    """Draw the value beside its part; where no part is drawn, a small square says which it is."""
+    if quantity.is_recorded:
+        yield drawing.text(x, y, quantity.shown(), size=SMALL, fill=INK)
+        return
+    yield drawing.box(x, y - 8, 8, 8, fill=FILLS[number % 6])
+    yield drawing.text(x + 13, y, quantity.shown(), size=SMALL, fill=MUTED)
 
 
 def _names(plan: Plan) -> tuple[list[str], float]:
@@ -177,17 +213,13 @@ def _names(plan: Plan) -> tuple[list[str], float]:
     if drawing.room_for(words, SMALL) > plan.slot - 4:
         return _upright_names(plan)
     every = [lettering.wrapped(name, SMALL, plan.slot - 4, lines=3) for name in names]
-    shapes = [
-        drawing.text(
-            plan.gutter + plan.slot * (place + 0.5),
-            plan.base + 18 + 14 * row,
-            each,
-            size=SMALL,
-            anchor="middle",
-        )
-        for place, lines in enumerate(every)
-        for row, each in enumerate(lines)
-    ]
+    shapes = []
+    for place, lines in enumerate(every):
+        x, anchor = plan.name_of(place)
+        shapes += [
+            drawing.text(x, plan.base + 18 + 14 * row, each, size=SMALL, anchor=anchor)
+            for row, each in enumerate(lines)
+        ]
     return shapes, 10.0 + 14.0 * max(len(lines) for lines in every)
 
 

@@ -124,9 +124,7 @@ class Frame:
 
     def empty(self) -> str:
         """Return the picture of nothing, in words."""
-        return self.drawn(
-            [text(0, 24, _("Nothing to show here."), fill=MUTED)], wide=WIDTH, high=36
-        )
+        return self.drawn([text(0, 24, _("Nothing to show here."), fill=MUTED)], wide=WIDTH, high=36)
 
 
 def room_for(labels: Iterable[str], size: float, *, bold: bool = False) -> float:

@@ -151,8 +151,7 @@ SECTIONS = (
             Narrative(
                 "What was done",
                 (
-                    "Four national courses on passenger controls reached 99 participations; "
-                    + "three of them were given online.",
+                    "Four national courses reached 99 participations; three were given online.",
                     "The practical exercises at the airport had to be left out.",
                 ),
             ),
