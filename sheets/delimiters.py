@@ -1,0 +1,55 @@
+"""Which character stands between the cells of a text: told by its heading line."""
+
+from __future__ import annotations
+
+import re
+
+from sheets.headings import Wanted
+from sheets.scanning import Record, records
+
+# In the order in which they are taken where nothing else decides.
+DELIMITERS = (",", ";", "\t")
+
+# A first line that Excel reads and hides.
+_STATED = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+
+
+def stated_delimiter(text: str) -> tuple[str, int] | None:
+    """Return the delimiter a "sep=;" line states and where that line ends, or None."""
+    found = _STATED.match(text)
+    return (found[1], found.end()) if found else None
+
+
+def _first_record(text: str, delimiter: str) -> Record:
+    """Return the first record that is not blank, loosely: a quote left open is reported later."""
+    rows = records(text, delimiter=delimiter, loose=True)
+    return next((record for record in rows if not record.is_blank), Record(1, ()))
+
+
+def delimiter_of(text: str, *, wanted: Wanted) -> str:
+    """Return the delimiter that makes the most headings of the heading line.
+
+    Counting characters would go wrong where a heading or a cell holds commas of its own.
+    """
+
+    def headings_made(delimiter: str) -> tuple[int, int]:
+        record = _first_record(text, delimiter)
+        return (wanted.recognised(record), len(record.cells))
+
+    return max(DELIMITERS, key=headings_made)
+
+
+def delimiter_of_pasted(text: str, *, wanted: Wanted, columns: int) -> str:
+    """Return the delimiter of pasted rows, which may come without a heading line.
+
+    Nobody can type a tab into a page, so one tab settles it. Else the delimiter that makes the most
+    headings, and then the one that comes closest to the number of columns.
+    """
+    if "\t" in text:
+        return "\t"
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        record = _first_record(text, delimiter)
+        return (wanted.recognised(record), -abs(len(record.cells) - columns))
+
+    return max((";", ","), key=fit)

@@ -1,0 +1,243 @@
+"""Tables out of text: a CSV file by its headings, or rows pasted from a spreadsheet.
+
+Both give rows that know where they stand, and every problem at once. Cells come as they were
+written, without our own formula prefix: make them tidy with ``sheets.text.clean``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from sheets.decoding import Decoded, decode, taken
+from sheets.delimiters import delimiter_of, delimiter_of_pasted, stated_delimiter
+from sheets.formulas import unprefix
+from sheets.headings import (
+    Layout,
+    Wanted,
+    by_synonyms,
+    exactly,
+    understand,
+    unknown,
+    without_empty_end,
+)
+from sheets.problems import Address, Problem, UnreadableSheet
+from sheets.scanning import Record, UnbalancedQuote, records
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read: ``size`` of the text in bytes, ``rows`` under the heading line, and
+    ``cell`` in characters."""
+
+    size: int = 5_000_000
+    rows: int = 5_000
+    cell: int = 5_000
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, with its number in a spreadsheet and its line in the file, both from 1.
+
+    ``values`` has every heading that may be there; "" where the cell is empty or the column absent.
+    """
+
+    number: int
+    line: int
+    values: Mapping[str, str]
+    layout: Layout
+
+    def cell(self, heading: str) -> Address:
+        """Return where the cell under the heading stands."""
+        column = self.layout.positions.get(heading)
+        return Address(self.number, self.line, column, self.layout.titles.get(heading, heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a sheet says: its rows, and the problems found while reading it.
+
+    ``rows`` leaves out each row that has a problem of its own, and is empty when the heading line
+    cannot be relied on. ``headings`` are the columns found, in their order; ``ignored`` the pasted
+    columns nobody asked for. ``encoding`` is empty when text was given.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    delimiter: str
+    encoding: str = ""
+    has_heading_line: bool = True
+    ignored: tuple[Address, ...] = ()
+
+
+def read_table(
+    source: str | bytes,
+    *,
+    headings: Sequence[str],
+    optional: Sequence[str] = (),
+    limits: Limits = LIMITS,
+) -> Table:
+    """Return the table of a CSV file, whose columns may stand in any order.
+
+    ``headings`` must be there, ``optional`` may; case and spaces do not matter in them. A row may
+    lack cells at its end only under optional headings: Excel leaves out empty cells there.
+
+    :raises UnreadableSheet: when it is no text, too large, or empty.
+    """
+    wanted = exactly(headings, optional)
+    decoded = _decoded(source, limits)
+    delimiter, start = stated_delimiter(decoded.text) or ("", 0)
+    text = decoded.text[start:]
+    delimiter = delimiter or delimiter_of(text, wanted=wanted)
+    problems: list[Problem] = []
+    lines = _numbered(records(text, delimiter=delimiter, first_line=2 if start else 1), problems=problems)
+
+    first = next(lines, None)
+    if first is None:
+        return _without_headings(problems, delimiter, decoded.encoding)
+    found = understand(first[1], row=first[0], wanted=wanted)
+    problems += [*found.problems, *map(unknown, found.strangers)]
+    rows = _rows(lines, found.layout, wanted, limits, problems)
+    return Table(
+        headings=tuple(found.layout.positions),
+        rows=rows if found.can_be_read else (),
+        problems=tuple(problems),
+        delimiter=delimiter,
+        encoding=decoded.encoding,
+    )
+
+
+def read_pasted(
+    text: str,
+    *,
+    synonyms: Mapping[str, Sequence[str]],
+    order: Sequence[str],
+    required: Collection[str] = (),
+    limits: Limits = LIMITS,
+) -> Table:
+    """Return the table of rows pasted from a spreadsheet, with or without a heading line.
+
+    ``synonyms`` maps each column, by its key, to the headings people give it: the first names it in
+    messages. With a heading line the columns may stand in any order, and columns nobody asked for
+    are ignored and named; without one they stand in ``order``. ``required`` columns must be there.
+    Cells missing at the end of a row are empty: browsers and forms cut off what looks like space.
+
+    :raises UnreadableSheet: when it is too large or empty.
+    :raises ValueError: when one word stands for two columns, or ``order`` lacks a required one.
+    """
+    if missing := set(required) - set(order):
+        raise ValueError(f"The order lacks {', '.join(sorted(missing))}.")
+    wanted = by_synonyms(synonyms, required)
+    # A browser sends every line break as CR LF, whatever was in the cell.
+    plain = taken(text, limit=limits.size).text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter = delimiter_of_pasted(plain, wanted=wanted, columns=len(order))
+    problems: list[Problem] = []
+    scanned = records(plain, delimiter=delimiter, loose=delimiter == "\t")
+    lines = _numbered(scanned, problems=problems)
+
+    first = next(lines, None)
+    if first is None:
+        return _without_headings(problems, delimiter)
+    if not _is_heading_line(first[1], wanted):
+        layout = _in_order(order, synonyms)
+        rows = _rows(chain([first], lines), layout, wanted, limits, problems)
+        return Table(tuple(order), rows, tuple(problems), delimiter, has_heading_line=False)
+    found = understand(first[1], row=first[0], wanted=wanted)
+    problems += found.problems
+    rows = _rows(lines, replace(found.layout, fewest=0), wanted, limits, problems)
+    return Table(
+        headings=tuple(found.layout.positions),
+        rows=rows if found.can_be_read else (),
+        problems=tuple(problems),
+        delimiter=delimiter,
+        ignored=found.strangers,
+    )
+
+
+def _decoded(source: str | bytes, limits: Limits) -> Decoded:
+    if isinstance(source, bytes):
+        return decode(source, limit=limits.size)
+    return taken(source, limit=limits.size)
+
+
+def _without_headings(problems: list[Problem], delimiter: str, encoding: str = "") -> Table:
+    if not problems:
+        raise UnreadableSheet(code="empty")
+    return Table((), (), tuple(problems), delimiter, encoding, has_heading_line=False)
+
+
+def _numbered(scanned: Iterator[Record], *, problems: list[Problem]) -> Iterator[tuple[int, Record]]:
+    """Yield the records that hold something, with their row number.
+
+    A quotation mark left open ends them: it goes to ``problems``.
+    """
+    number = 0
+    try:
+        for number, record in enumerate(scanned, start=1):
+            if not record.is_blank:
+                yield number, record
+    except UnbalancedQuote as broken:
+        place = Address(number + 1, broken.line)
+        problems.append(Problem("unbalanced_quote", {"line": broken.line}, place))
+
+
+def _is_heading_line(record: Record, wanted: Wanted) -> bool:
+    """Test if the first pasted row is headings: two of them are, or half of what it holds."""
+    filled = sum(bool(cell.strip()) for cell in record.cells)
+    recognised = wanted.recognised(record)
+    return recognised >= 2 or 2 * recognised >= filled
+
+
+def _in_order(order: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> Layout:
+    return Layout(
+        positions={key: column for column, key in enumerate(order)},
+        titles={key: str(next(iter(synonyms[key]), key)) for key in order},
+        width=len(order),
+    )
+
+
+def _rows(
+    lines: Iterable[tuple[int, Record]],
+    layout: Layout,
+    wanted: Wanted,
+    limits: Limits,
+    problems: list[Problem],
+) -> tuple[Row, ...]:
+    """Return the rows in order; what is wrong with the others goes to ``problems``."""
+    headings = tuple(dict.fromkeys(wanted.names.values()))
+    rows: list[Row] = []
+    for count, (number, record) in enumerate(lines):
+        if count == limits.rows:
+            place = Address(number, record.line)
+            problems.append(Problem("too_many_rows", {"limit": limits.rows}, place))
+            break
+        wrong = list(_wrong(number, record, layout, limits))
+        problems += wrong
+        if not wrong:
+            values = {heading: _value(record, layout, heading) for heading in headings}
+            rows.append(Row(number, record.line, values, layout))
+    return tuple(rows)
+
+
+def _value(record: Record, layout: Layout, heading: str) -> str:
+    column = layout.positions.get(heading, len(record.cells))
+    return unprefix(record.cells[column]) if column < len(record.cells) else ""
+
+
+def _wrong(number: int, record: Record, layout: Layout, limits: Limits) -> Iterator[Problem]:
+    filled = len(without_empty_end(record.cells))
+    place = Address(number, record.line)
+    if filled > layout.width:
+        yield Problem("too_many_cells", {"cells": filled, "columns": layout.width}, place)
+    if len(record.cells) < layout.fewest:
+        counts = {"cells": len(record.cells), "columns": layout.width}
+        yield Problem("too_few_cells", counts, place)
+    for column, cell in enumerate(record.cells):
+        if len(cell) > limits.cell:
+            place = Address(number, record.line, column, layout.title_of(column))
+            yield Problem("cell_too_long", {"length": len(cell), "limit": limits.cell}, place)
