@@ -112,6 +112,9 @@ CELERY_BEAT_SCHEDULE = {
 # --- People who sign in ---------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.Account"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "reports:home"
+LOGOUT_REDIRECT_URL = "reports:front"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -8,6 +8,7 @@ process and its children.
 import atexit
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def ensure_running() -> None:
         with lights.alone():
             lights.enter()
             place = places.settle(var)
+            if place.is_elsewhere:
+                who = place.owner.name
+                sys.stderr.write(f"The database is kept in {place.home}: {who} cannot reach {var}.\n")
             if without_redis:
                 os.environ["REDIS_URL"] = redis.start(place)
             if without_database:

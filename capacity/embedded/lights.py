@@ -69,7 +69,5 @@ class Lights:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         except OSError as problem:
             raise CannotStart(f"{path} cannot be opened: {problem.strerror}.") from None
-        if os.geteuid() == 0:
-            found = os.stat(self._var)
-            os.fchown(handle, found.st_uid, found.st_gid)
+        folders.give(handle, like=self._var)
         return handle

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +42,11 @@ class Place:
     def redis_data(self) -> Path:
         """Return the folder of the queue's append-only file."""
         return self.home / "redis"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Say whether the data stand outside `var`, where nobody would look for them."""
+        return self.var not in self.home.parents
 
     @property
     def redis_socket(self) -> Path:
@@ -85,11 +89,11 @@ def _home(var: Path, owner: Owner, remembered: str | None) -> Path:
                 f"The data in {known} can no longer be reached by the user {owner.name}, who runs "
                 f"PostgreSQL: let {owner.name} pass through the folders above it."
             )
-        return _announced(known, inside, owner)
+        return known
     if owner.is_me or folders.reaches(owner, var):
         folders.make_own(inside, owner)
         return inside
-    return _announced(_home_outside(var, owner), inside, owner)
+    return _home_outside(var, owner)
 
 
 def _home_outside(var: Path, owner: Owner) -> Path:
@@ -101,13 +105,6 @@ def _home_outside(var: Path, owner: Owner) -> Path:
             folders.make_own(home, owner)
             return home
     raise CannotStart(f"No folder for the data that the user {owner.name} can reach: set VAR_DIR.")
-
-
-def _announced(home: Path, inside: Path, owner: Owner) -> Path:
-    """Say on screen where the data are when they are not where one looks first."""
-    if home != inside:
-        sys.stderr.write(f"The database is kept in {home}: {owner.name} cannot reach {inside}.\n")
-    return home
 
 
 def _sockets(home: Path, owner: Owner, remembered: str | None) -> Path:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -99,8 +100,10 @@ def _make_cluster(place: Place, programs: Path, *, haste: bool) -> None:
         **place.owner.identity(),
     )
     if answer.returncode != 0:
-        folders.write_private(place.log("initdb"), answer.stdout + answer.stderr, like=place.var)
-        raise CannotStart(f"The database could not be made; the reason is in {place.log('initdb')}")
+        log = place.log("initdb")
+        folders.write_private(log, answer.stdout + answer.stderr, like=place.var)
+        words = processes.last_words(log, 0)
+        raise CannotStart(f"The database could not be made: {words} (log: {log})")
     half.rename(place.postgres_data)
 
 
@@ -164,7 +167,7 @@ def _answers(place: Place) -> bool:
 
 
 @contextlib.contextmanager
-def _connected(place: Place, database: str) -> "contextlib.Iterator[Connection]":
+def _connected(place: Place, database: str) -> Iterator[Connection]:
     """Connect as the owner of everything, outside any transaction."""
     server = psycopg2.connect(
         host=str(place.sockets),

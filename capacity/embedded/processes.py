@@ -24,6 +24,7 @@ def launch(place: Place, name: str, command: list[str]) -> subprocess.Popen[byte
         if log.stat().st_size > LOG_LENGTH:
             log.replace(log.with_suffix(".log.1"))
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    folders.give(handle, like=place.var)
     try:
         server = subprocess.Popen(  # noqa: S603 - our own binary, our own options
             command,
@@ -101,6 +102,20 @@ def log_length(log: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
+def forget_lock(path: Path) -> None:
+    """Make a lock file of a dead server name a process that cannot exist.
+
+    PostgreSQL believes its lock file when the number in it is alive again as another program. The
+    rest of the file stays: by it PostgreSQL sees whether memory of the dead server is still in use.
+    """
+    try:
+        lines = path.read_text().splitlines()
+    except OSError:
+        return
+    impossible = str(2**31 - 2)
+    folders.write_in_place(path, "\n".join([impossible, *lines[1:]]) + "\n")
+
+
 def _working_folder(pid: int) -> str | None:
     """Return the folder a process works in; None where there is no such living process."""
     try:
@@ -122,17 +137,3 @@ def _reap() -> None:
     """Take note of the ends of servers that this process started."""
     for server in _started:
         server.poll()
-
-
-def forget_lock(path: Path) -> None:
-    """Make a lock file of a dead server name a process that cannot exist.
-
-    PostgreSQL believes its lock file when the number in it is alive again as another program. The
-    rest of the file stays: by it PostgreSQL sees whether memory of the dead server is still in use.
-    """
-    try:
-        lines = path.read_text().splitlines()
-    except OSError:
-        return
-    impossible = str(2**31 - 2)
-    folders.write_in_place(path, "\n".join([impossible, *lines[1:]]) + "\n")

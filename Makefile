@@ -1,0 +1,67 @@
+# Two commands: `make run` and `make test`. Python 3.11 or newer and make are all that is needed;
+# everything else comes into .venv and var/.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check style imports pages migrations deploy types pytest broken-venv
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.requirements
+
+# A production-like environment for the checks that look at the settings; nothing is connected to.
+AS_IN_PRODUCTION = env -u PORTAL_EMBEDDED -u HTTPS -u DEBUG \
+	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	DATABASE_URL=postgresql://portal@database.invalid/portal \
+	REDIS_URL=redis://queue.invalid/0 \
+	ALLOWED_HOSTS=portal.example.org
+
+help:
+	@echo "make run     start the portal (PORT, default 8000); Ctrl-C stops it"
+	@echo "make test    all checks and all tests"
+	@echo "make check   the checks alone: style, imports, pages, migrations, settings, types"
+
+run: $(STAMP)
+	@$(BIN)/python -m capacity.start
+
+test: check pytest
+
+check: style imports pages migrations deploy types
+
+style: $(STAMP)
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+
+imports: $(STAMP)
+	$(BIN)/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+pages: $(STAMP)
+	$(BIN)/python -m djhtml --tabwidth 2 --check templates
+
+migrations: $(STAMP)
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+deploy: $(STAMP)
+	@echo "manage.py check --deploy --fail-level WARNING"
+	@$(AS_IN_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+types: $(STAMP)
+	@echo "mypy ."
+	@$(AS_IN_PRODUCTION) $(BIN)/python -m mypy .
+
+pytest: $(STAMP)
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Brought up to date when requirements.txt changes, and made anew where its Python is gone. Its tools
+# are run by `python -m`, so that a folder that was moved still works.
+$(STAMP): requirements.txt $(if $(shell $(BIN)/python -c '' 2>&1 || echo broken),broken-venv)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make a .venv; on Debian or Ubuntu: apt-get install python3-venv"; \
+		exit 1; }
+	@echo "Installing what requirements.txt names into .venv (a minute or two the first time)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+broken-venv:

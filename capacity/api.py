@@ -1,0 +1,23 @@
+"""The read API under /api/v1/, gathered from the floors below."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import DefaultRouter
+
+from members.api.views import AdministrationViewSet
+from programmes.api.views import EventViewSet, PhaseViewSet, ProgrammeViewSet
+from reports.api.views import EditionViewSet, FigureViewSet
+
+router = DefaultRouter()
+router.register("administrations", AdministrationViewSet, basename="administration")
+router.register("programmes", ProgrammeViewSet, basename="programme")
+router.register("phases", PhaseViewSet, basename="phase")
+router.register("events", EventViewSet, basename="event")
+router.register("figures", FigureViewSet, basename="figure")
+router.register("editions", EditionViewSet, basename="edition")
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", include(router.urls)),
+]
