@@ -18,4 +18,3 @@ class EditionState(models.TextChoices):
     BUILDING = "BUILDING", _("Being built")
     DRAFT = "DRAFT", _("Draft")
     RELEASED = "RELEASED", _("Released")
-    FAILED = "FAILED", _("Failed")

@@ -100,9 +100,7 @@ class AccountFactory(RecordFactory):
             role=Role.FOCAL_POINT, organisation=factory.SubFactory(AdministrationFactory)
         )
         donor = factory.Trait(role=Role.DONOR, organisation=factory.SubFactory(OrganisationFactory))
-        master_trainer = factory.Trait(
-            role=Role.MASTER_TRAINER, person=factory.SubFactory(PersonFactory)
-        )
+        master_trainer = factory.Trait(role=Role.MASTER_TRAINER, person=factory.SubFactory(PersonFactory))
 
     email = factory.Sequence(lambda n: f"account{n}@example.org")
     name = factory.Sequence(lambda n: f"Account {n}")

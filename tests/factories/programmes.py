@@ -120,9 +120,7 @@ class EventFactory(RecordFactory):
 
     class Params:
         planned = factory.Trait(state=EventState.PLANNED)
-        undated = factory.Trait(
-            starts_on=None, starts_precision="NONE", ends_on=None, ends_precision="NONE"
-        )
+        undated = factory.Trait(starts_on=None, starts_precision="NONE", ends_on=None, ends_precision="NONE")
 
     title = factory.Sequence(lambda n: f"Event {n}")
     kind = EventKind.WORKSHOP

@@ -1,0 +1,115 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from programmes.choices import OrganisationRole
+from programmes.models import Event, Funding, Headcount, Phase, Programme
+
+
+class FundingSerializer(serializers.ModelSerializer[Funding]):
+    """Money of one donor; ``amount`` is null where none was published."""
+
+    donor = serializers.StringRelatedField()
+
+    class Meta:
+        model = Funding
+        fields = ["donor", "amount", "accuracy", "currency", "source"]
+
+
+class PhaseSerializer(serializers.ModelSerializer[Phase]):
+    """A phase of a programme; the last day is included. Phases may overlap."""
+
+    programme = serializers.SlugRelatedField("code", read_only=True)
+    funding = FundingSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Phase
+        fields = ["id", "programme", "number", "name", "starts_on", "ends_on", "funding", "source"]
+
+
+class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
+    """A programme; ``year_starts_in`` is the month its reporting year begins with."""
+
+    lead = serializers.StringRelatedField()
+
+    class Meta:
+        model = Programme
+        fields = ["code", "name", "short_name", "summary", "lead", "year_starts_in", "source"]
+
+
+class HeadcountSerializer(serializers.ModelSerializer[Headcount]):
+    """People without names; ``people`` null: attended, number not recorded."""
+
+    organisation = serializers.StringRelatedField()
+
+    class Meta:
+        model = Headcount
+        fields = ["organisation", "role", "sector", "people", "accuracy", "women"]
+
+
+class EventSerializer(serializers.ModelSerializer[Event]):
+    """One event. A date is as exact as its ``…_precision`` says; no names of people.
+
+    ``named_participants`` and ``unnamed_participants`` are two facts; null is not recorded.
+    """
+
+    programmes = serializers.SlugRelatedField("code", many=True, read_only=True)
+    phases = PhaseSerializer(many=True, read_only=True)
+    topics = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    host_country = serializers.PrimaryKeyRelatedField(read_only=True)
+    organisers = serializers.SerializerMethodField()
+    sponsors = serializers.SerializerMethodField()
+    named_participants = serializers.IntegerField(source="named", read_only=True, allow_null=True)
+    unnamed_participants = serializers.IntegerField(source="unnamed", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Event
+        fields = [
+            "id",
+            "title",
+            "kind",
+            "level",
+            "mode",
+            "state",
+            "starts_on",
+            "starts_precision",
+            "ends_on",
+            "ends_precision",
+            "city",
+            "host_country",
+            "contact_hours",
+            "parent",
+            "programmes",
+            "phases",
+            "topics",
+            "organisers",
+            "sponsors",
+            "named_participants",
+            "unnamed_participants",
+            "stated_administrations",
+            "stated_accuracy",
+            "source",
+            "version",
+        ]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_organisers(self, event: Event) -> list[str]:
+        return _named(event, OrganisationRole.ORGANISER)
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_sponsors(self, event: Event) -> list[str]:
+        return _named(event, OrganisationRole.SPONSOR)
+
+
+class EventDetailSerializer(EventSerializer):
+    """One event with its head-counts: official figures by administration."""
+
+    headcounts = HeadcountSerializer(many=True, read_only=True)
+
+    class Meta(EventSerializer.Meta):
+        fields = [*EventSerializer.Meta.fields, "headcounts"]
+
+
+def _named(event: Event, role: Any) -> list[str]:
+    return [str(row.organisation) for row in event.organisations.all() if row.role == role]

@@ -1,0 +1,59 @@
+from django.db.models import QuerySet
+from rest_framework import viewsets
+from rest_framework.serializers import BaseSerializer
+
+from programmes.api.serializers import (
+    EventDetailSerializer,
+    EventSerializer,
+    PhaseSerializer,
+    ProgrammeSerializer,
+)
+from programmes.filters import EventFilter
+from programmes.models import Event, Phase, Programme
+
+
+class ProgrammeViewSet(viewsets.ReadOnlyModelViewSet[Programme]):
+    """Programmes the caller may see."""
+
+    serializer_class = ProgrammeSerializer
+    queryset = Programme.objects.none()
+    lookup_field = "code"
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Programme]:
+        return Programme.objects.visible_to(self.request.user).select_related("lead").in_order()
+
+
+class PhaseViewSet(viewsets.ReadOnlyModelViewSet[Phase]):
+    """Phases the caller may see, with who pays for them."""
+
+    serializer_class = PhaseSerializer
+    queryset = Phase.objects.none()
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Phase]:
+        rows = Phase.objects.visible_to(self.request.user).select_related("programme")
+        return rows.prefetch_related("funding__donor").in_order()
+
+
+class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
+    """Events the caller may see, newest first. An unknown filter, or value of one, is refused."""
+
+    queryset = Event.objects.none()
+    filterset_class = EventFilter
+
+    def get_serializer_class(self) -> type[BaseSerializer[Event]]:
+        return EventDetailSerializer if self.action == "retrieve" else EventSerializer
+
+    def get_queryset(self) -> QuerySet[Event]:
+        rows = Event.objects.visible_to(self.request.user).with_participants()
+        linked = rows.prefetch_related(
+            "programmes",
+            "topics",
+            "phases__programme",
+            "phases__funding__donor",
+            "organisations__organisation",
+        )
+        if self.action == "retrieve":
+            linked = linked.prefetch_related("headcounts__organisation")
+        return linked.newest_first()

@@ -1,0 +1,114 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError as BrokenRule
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from members.models import Organisation
+from programmes.models import Phase, Programme
+from reports.actions.editions import Request
+from reports.models import Edition
+from reports.periods import Period
+
+
+class EditionSerializer(serializers.ModelSerializer[Edition]):
+    """One edition of an activity report and the addresses of its files."""
+
+    programme = serializers.SlugRelatedField("code", read_only=True)
+    phase = serializers.SlugRelatedField("number", read_only=True)
+    donor = serializers.StringRelatedField()
+    progress = serializers.SerializerMethodField()
+    files = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Edition
+        fields = [
+            "key",
+            "reference",
+            "programme",
+            "phase",
+            "donor",
+            "starts_on",
+            "ends_on",
+            "language",
+            "state",
+            "progress",
+            "is_public",
+            "frozen_at",
+            "released_at",
+            "sha256",
+            "files",
+        ]
+
+    @extend_schema_field(
+        {"type": "object", "properties": {"state": {"type": "string"}, "percent": {"type": "integer"},
+                                          "reason": {"type": "string"}}}
+    )  # fmt: skip
+    def get_progress(self, edition: Edition) -> dict[str, Any] | None:
+        jobs = sorted(edition.jobs.all(), key=lambda job: job.pk)
+        if not jobs:
+            return None
+        return {"state": jobs[-1].state, "percent": jobs[-1].percent, "reason": jobs[-1].reason}
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string", "format": "uri"}})
+    def get_files(self, edition: Edition) -> dict[str, str]:
+        request = self.context.get("request")
+        return {
+            file.format: reverse("reports:edition-file", args=[edition.key, file.format], request=request)
+            for file in edition.files.all()
+        }
+
+
+class EditionRequestSerializer(serializers.Serializer[Any]):
+    """What a report shall be about; ``validated_data["request"]`` is a Request."""
+
+    programme = serializers.SlugRelatedField("code", queryset=Programme.objects.none())
+    phase = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    starts_on = serializers.DateField(required=False, allow_null=True)
+    ends_on = serializers.DateField(required=False, allow_null=True)
+    donor = serializers.SlugRelatedField(
+        "name", queryset=Organisation.objects.filter(funding__isnull=False).distinct(),
+        required=False, allow_null=True,
+    )  # fmt: skip
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        account = self.context["request"].user
+        fields["programme"].queryset = Programme.objects.editable_by(account)
+        return fields
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            raise serializers.ValidationError({name: ["There is no such field."] for name in sorted(unknown)})
+        return super().to_internal_value(data)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        first, last = attrs.get("starts_on"), attrs.get("ends_on")
+        if (first is None) != (last is None):
+            raise serializers.ValidationError({"ends_on": ["Give both days, or neither."]})
+        try:
+            period = Period(first, last) if first and last else None
+        except ValueError as error:
+            raise serializers.ValidationError({"ends_on": [str(error)]}) from error
+        try:
+            attrs["request"] = Request(
+                programme=attrs["programme"],
+                phase=self._phase(attrs),
+                period=period,
+                donor=attrs.get("donor"),
+            )
+        except BrokenRule as error:
+            raise serializers.ValidationError(error.message_dict) from error
+        return attrs
+
+    def _phase(self, attrs: dict[str, Any]) -> Phase | None:
+        if attrs.get("phase") is None:
+            return None
+        try:
+            return Phase.objects.get(programme=attrs["programme"], number=attrs["phase"])
+        except Phase.DoesNotExist:
+            raise serializers.ValidationError(
+                {"phase": [f"{attrs['programme'].code} has no phase {attrs['phase']}."]}
+            ) from None

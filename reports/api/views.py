@@ -1,0 +1,140 @@
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, status, viewsets
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from members.access import WritesNeed
+from members.choices import Permission
+from office.audit import Actor
+from office.choices import Door
+from reports.actions import editions
+from reports.api.serializers import EditionRequestSerializer, EditionSerializer
+from reports.filters import QUESTION_FIELDS, UnknownQuestion, read_question
+from reports.indicators.registry import REGISTRY
+from reports.measuring.dimensions import DIMENSIONS, Dimension
+from reports.measuring.measure import measure
+from reports.models import Edition, EditionFile
+from reports.quantities import Quantity
+from reports.tasks import build_edition
+
+ANSWER = {
+    "type": "object",
+    "properties": {
+        "indicator": {"type": "string"},
+        "name": {"type": "string"},
+        "value": {"type": ["number", "null"], "description": "null where it is a range or not recorded"},
+        "low": {"type": ["number", "null"]},
+        "high": {"type": ["number", "null"]},
+        "accuracy": {"type": "string", "enum": ["EXACT", "AT_LEAST", "ABOUT"]},
+        "shown": {"type": "string"},
+        "not_recorded": {"type": "integer"},
+        "unit": {"type": "string"},
+        "definition": {"type": "string"},
+        "about": {"type": "string"},
+        "evidence": {"type": "string", "format": "uri"},
+        "groups": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+
+def _plain(quantity: Quantity) -> dict[str, Any]:
+    """Return a quantity as numbers; ``value`` only where it is one number."""
+    low, high = (
+        None if each is None else float(each) if each % 1 else int(each)
+        for each in (quantity.low, quantity.high)
+    )
+    return {
+        "value": low if quantity.is_single else None,
+        "low": low,
+        "high": high,
+        "accuracy": quantity.accuracy,
+        "shown": quantity.shown(),
+        "not_recorded": quantity.not_recorded,
+    }
+
+
+class FigureViewSet(viewsets.ViewSet):
+    """Figures, counted by the portal in the one way it counts."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("indicator", str, required=True, enum=list(REGISTRY)),
+            *[OpenApiParameter(name, str) for name in QUESTION_FIELDS if name != "indicator"],
+            OpenApiParameter("by", str, enum=list(DIMENSIONS), description="split the figure"),
+        ],
+        responses={200: ANSWER},
+    )
+    def list(self, request: Request) -> Response:
+        """Answer one figure: its value, unit, definition and the address of its evidence."""
+        params = request.query_params.copy()
+        by = self._dimension(params.pop("by", []))
+        try:
+            question = read_question(params, request.user)
+        except UnknownQuestion as error:
+            raise ValidationError({error.field: [error.message]}) from error
+        indicator = question.indicator
+        figures = measure(question.scope, [indicator], by=[by] if by else [])
+        evidence = f"{reverse('reports:evidence')}?{urlencode(params, doseq=True)}"
+        answer = {
+            "indicator": indicator.code,
+            "name": str(indicator.name),
+            **_plain(figures[indicator]),
+            "unit": str(indicator.unit),
+            "definition": str(indicator.definition),
+            "about": str(question.scope),
+            "evidence": request.build_absolute_uri(evidence),
+        }
+        if by:
+            answer["by"] = by.code
+            answer["groups"] = [
+                {"key": group.key[0], "label": group.labels[0], **_plain(group[indicator])}
+                for group in figures.by(by, missing="—")
+            ]
+        return Response(answer)
+
+    def _dimension(self, asked: list[str]) -> Dimension | None:
+        if not asked:
+            return None
+        if len(asked) > 1 or asked[0] not in DIMENSIONS:
+            known = ", ".join(DIMENSIONS)
+            raise ValidationError({"by": [f"There is no such dimension. There are: {known}."]})
+        return DIMENSIONS[asked[0]]
+
+
+class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Edition]):
+    """Editions of activity reports the caller may open; POST has a new one built."""
+
+    serializer_class = EditionSerializer
+    queryset = Edition.objects.none()
+    permission_classes = [WritesNeed]
+    write_permission = Permission.BUILD_REPORTS
+    lookup_field = "key"
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Edition]:
+        files = EditionFile.objects.defer("content").order_by("pk")
+        rows = Edition.objects.visible_to(self.request.user)
+        linked = rows.select_related("programme", "phase", "donor")
+        return linked.prefetch_related("jobs", Prefetch("files", queryset=files)).newest_first()
+
+    @extend_schema(request=EditionRequestSerializer, responses={202: EditionSerializer})
+    def create(self, request: Request) -> Response:
+        """Ask for an edition. Answers at once; ``progress`` and ``files`` fill as it is built."""
+        asked = EditionRequestSerializer(data=request.data, context={"request": request})
+        asked.is_valid(raise_exception=True)
+        edition, job = editions.ask_for_edition(
+            request=asked.validated_data["request"], by=Actor(request.user, Door.API)
+        )
+        build_edition.delay_on_commit(job_id=job.pk)
+        shown = EditionSerializer(self.get_queryset().get(pk=edition.pk), context={"request": request})
+        where = {"Location": request.build_absolute_uri(reverse("api:edition-detail", args=[edition.key]))}
+        return Response(shown.data, status=status.HTTP_202_ACCEPTED, headers=where)

@@ -1,0 +1,88 @@
+"""What an officer asks a report for."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Account, Organisation
+from programmes.models import Phase, Programme
+from reports.actions.editions import Request
+from reports.periods import Period
+
+
+class EditionForm(forms.Form):
+    """Programme, phase or period, and for whom; ``cleaned_data["request"]`` is a Request."""
+
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), to_field_name="code"
+    )
+    phase = forms.ModelChoiceField(
+        label=_("Phase"),
+        queryset=Phase.objects.none(),
+        required=False,
+        empty_label=_("All phases"),
+        help_text=_("Leave empty for the whole programme."),
+    )
+    starts_on = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave both days empty for everything recorded."),
+    )
+    ends_on = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    donor = forms.ModelChoiceField(
+        label=_("Made for the donor"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("Nobody in particular"),
+        help_text=_("Then only what this donor pays for is counted."),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Programme.objects.editable_by(account)
+        choices: dict[str, Any] = {
+            "programme": mine.in_order(),
+            "phase": Phase.objects.filter(programme__in=mine).select_related("programme").in_order(),
+            "donor": Organisation.objects.filter(funding__isnull=False).distinct().by_name(),
+        }
+        for name, rows in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+            field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        try:
+            data["request"] = Request(
+                programme=data["programme"],
+                phase=data["phase"],
+                period=self._period(data),
+                donor=data["donor"],
+            )
+        except ValidationError as error:
+            self.add_error(None, error)
+        return data
+
+    def _period(self, data: dict[str, Any]) -> Period | None:
+        first, last = data["starts_on"], data["ends_on"]
+        if first is None and last is None:
+            return None
+        if first is None or last is None:
+            missing = "starts_on" if first is None else "ends_on"
+            raise ValidationError({missing: _("Give both days, or neither.")})
+        if last < first:
+            raise ValidationError({"ends_on": _("The last day cannot be before the first day.")})
+        return Period(first, last)
+
+
+class ReleaseForm(forms.Form):
+    """Whether everybody may see a released edition."""
+
+    is_public = forms.BooleanField(label=_("Show it to everybody on the front page"), required=False)

@@ -1,0 +1,136 @@
+"""Editions: asked for, watched while they are built, released, downloaded."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from reports.formats.registry import FORMATS
+
+from members.access import allows, everyone_logged_in, public, requires
+from members.choices import Permission
+from office.audit import Actor
+from office.choices import Door
+from reports.actions import editions
+from reports.blocks import Document
+from reports.forms import EditionForm, ReleaseForm
+from reports.models import Edition, EditionFile
+from reports.tasks import build_edition
+
+
+def _seen(request: HttpRequest) -> Any:
+    files = EditionFile.objects.defer("content").order_by("pk")
+    rows = Edition.objects.visible_to(request.user).select_related("programme", "phase", "donor")
+    return rows.prefetch_related(Prefetch("files", queryset=files))
+
+
+@require_safe
+@everyone_logged_in
+def edition_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(_seen(request).newest_first(), per_page=30).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "may_ask": allows(request.user, Permission.BUILD_REPORTS),
+        "formats": FORMATS,
+    }
+    return render(request, "reports/edition_list.html", context)
+
+
+@requires(Permission.BUILD_REPORTS)
+def edition_ask(request: HttpRequest) -> HttpResponse:
+    form = EditionForm(request.POST or None, account=request.user, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        by = Actor(request.user, Door.PAGE)
+        edition, job = editions.ask_for_edition(request=form.cleaned_data["request"], by=by)
+        build_edition.delay_on_commit(job_id=job.pk)
+        return redirect(edition)
+    return render(request, "reports/edition_ask.html", {"form": form})
+
+
+@require_safe
+@public
+def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = get_object_or_404(_seen(request), key=key)
+    context = {
+        "edition": edition,
+        "formats": FORMATS,
+        "document": Document.from_json(edition.document) if edition.document else None,
+        "job": edition.jobs.order_by("-pk").first(),
+        "form": ReleaseForm() if _may_release(request, edition) else None,
+    }
+    return render(request, "reports/edition_page.html", context)
+
+
+@require_safe
+@everyone_logged_in
+def edition_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Answer the fragment that shows how far it is; once finished, send the page itself anew."""
+    edition = get_object_or_404(_seen(request), key=key)
+    job = edition.jobs.order_by("-pk").first()
+    if job is None or job.is_final:
+        return redirect(edition)
+    return render(request, "reports/_edition_progress.html", {"edition": edition, "job": job})
+
+
+@require_POST
+@requires(Permission.BUILD_REPORTS)
+def edition_retry(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = _to_change(request, key)
+    job = editions.ask_again(edition=edition, by=Actor(request.user, Door.PAGE))
+    if job is not None:
+        build_edition.delay_on_commit(job_id=job.pk)
+    return redirect(edition)
+
+
+@require_POST
+@requires(Permission.RELEASE_REPORTS)
+def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = _to_change(request, key)
+    form = ReleaseForm(request.POST)
+    form.full_clean()
+    try:
+        editions.release_edition(
+            edition=edition,
+            is_public=form.cleaned_data["is_public"],
+            now=timezone.now(),
+            by=Actor(request.user, Door.PAGE),
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("%(edition)s is released.") % {"edition": edition})
+    return redirect(edition)
+
+
+@require_safe
+@public
+def edition_file(request: HttpRequest, key: uuid.UUID, code: str) -> HttpResponse:
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
+    if code not in FORMATS:
+        raise Http404
+    file = get_object_or_404(EditionFile, edition=edition, format=code)
+    kind = FORMATS[code]
+    answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
+    name = f"{edition.reference}.{kind.extension}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _to_change(request: HttpRequest, key: uuid.UUID) -> Edition:
+    """Return the edition: 404 when it is not visible, 403 when it may not be changed."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
+    if not Edition.objects.editable_by(request.user).filter(pk=edition.pk).exists():
+        raise PermissionDenied
+    return edition
+
+
+def _may_release(request: HttpRequest, edition: Edition) -> bool:
+    return request.user.is_authenticated and editions.may_release(request.user, edition)
