@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, F, IntegerField, When
+from django.db.models.functions import Cast, ExtractYear
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode
-from programmes.models import Phase, Programme, Topic
+from programmes.models import Event, Phase, Programme, Topic
 from reports.models import EventFact, ParticipationFact
 from reports.scope import FactSet
 
@@ -62,7 +64,15 @@ def _linked_on_both(sql: str) -> Mapping[FactSet, str]:
     return {EventFact: sql, ParticipationFact: sql}
 
 
-YEAR = Dimension("year", _("Year"), _as_written, _on_both(ExtractYear("counts_to")), {})
+def _year(name: str) -> Any:
+    return Cast(ExtractYear(name), IntegerField())
+
+
+def _titles(keys: Iterable[Any]) -> Mapping[Any, str]:
+    return dict(Event.objects.filter(pk__in=list(keys)).values_list("pk", "title"))
+
+
+YEAR = Dimension("year", _("Year"), _as_written, _on_both(_year("counts_to")), {})
 MODE = Dimension("mode", _("Mode"), _words_of(Mode), _on_both(F("mode")), {})
 LEVEL = Dimension("level", _("Level"), _words_of(Level), _on_both(F("level")), {})
 KIND = Dimension("kind", _("Kind"), _words_of(EventKind), _on_both(F("kind")), {})
@@ -95,6 +105,36 @@ ADMINISTRATION = Dimension(
     },
 )  # fmt: skip
 
+# One line per event: for sections that first ask which events the reader may open. Not in DIMENSIONS,
+# by which anybody who may count may split.
+EVENT = Dimension("event", _("Event"), _titles, _on_both(F("event_id")), {})
+
 DIMENSIONS = {
     each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
 }
+
+
+def year_starting_in(month: int) -> Dimension:
+    """Return the dimension of years that begin on the first day of the month; 1 gives YEAR.
+
+    Its keys are the calendar years they begin in. What is known to the month or year only belongs to the
+    year that holds all of it, or to none.
+    """
+    return YEAR if month == 1 else _reporting_year(month)
+
+
+@cache
+def _reporting_year(month: int) -> Dimension:
+    first, last = _begun("counts_from", month), _begun("counts_to", month)
+    year = Case(When(Exact(first, last), then=last), output_field=IntegerField())
+    return Dimension(f"year_from_{month}", _("Year"), _split_years, _on_both(year), {})
+
+
+def _begun(name: str, month: int) -> Any:
+    """Return the calendar year in which the reporting year of a date began."""
+    earlier = Case(When(**{f"{name}__month__lt": month}, then=1), default=0)
+    return _year(name) - earlier
+
+
+def _split_years(keys: Iterable[Any]) -> Mapping[Any, str]:
+    return {key: f"{key}/{(key + 1) % 100:02d}" for key in keys}
