@@ -165,13 +165,17 @@ def _column(plan: Plan, quantity: Quantity, x: float, fill: str) -> Iterator[str
     if is_uncertain(quantity):
         high = plan.base - solid - end
         yield drawing.box(x, high, plan.column - 2, end, fill=plan.frame.hatch)
-    yield _value(plan, quantity.shown(), middle - 1, plan.base - solid - max(end, 0))
+    yield from _value(plan, quantity.shown(), middle - 1, plan.base - solid - max(end, 0))
 
 
-def _value(plan: Plan, label: str, middle: float, top: float) -> str:
+def _value(plan: Plan, label: str, middle: float, top: float) -> Iterator[str]:
+    long = lettering.width(label, SMALL, bold=True)
     if plan.has_room_for(label):
-        return drawing.text(middle, top - 6, label, size=SMALL, fill=INK, anchor="middle", bold=True)
-    return drawing.text(middle + 4, top - 6, label, size=SMALL, fill=INK, bold=True, upright=True)
+        yield drawing.plate(middle - long / 2 - 1, top - 16, long + 2, 13)
+        yield drawing.text(middle, top - 6, label, size=SMALL, fill=INK, anchor="middle", bold=True)
+        return
+    yield drawing.plate(middle - 6, top - 8 - long, 12, long + 4)
+    yield drawing.text(middle + 4, top - 6, label, size=SMALL, fill=INK, bold=True, upright=True)
 
 
 def _stacks(plan: Plan) -> Iterator[str]:

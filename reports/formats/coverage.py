@@ -5,9 +5,10 @@ A letter without a font would leave a hole in a PDF, or stop it; a control chara
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -42,20 +43,21 @@ SILENT = frozenset([0x034F, 0xFEFF, *range(0x180B, 0x1810), *range(0xFE00, 0xFE1
 
 
 @cache
-def _known() -> dict[int, frozenset[str]]:
-    """Return the families that have each code point."""
-    known: dict[int, set[str]] = {}
+def _known() -> dict[int, str]:
+    """Return the family that shows each code point: the first that has it."""
+    known: dict[int, str] = {}
     for family, file in FAMILIES.items():
         with TTFont(FONTS / file, lazy=True) as font:
             for code in font.getBestCmap():
-                known.setdefault(code, set()).add(family)
-    return {code: frozenset(families) for code, families in known.items()}
+                known.setdefault(code, family)
+    return known
 
 
-def _families(letter: str) -> frozenset[str]:
+def _family(letter: str) -> str:
+    """Return the family that is asked first and has the letter; empty where none has."""
     if unicodedata.category(letter) == "Cc":  # some fonts list control characters, and show none
-        return frozenset()
-    return _known().get(ord(letter), frozenset())
+        return ""
+    return _known().get(ord(letter), "")
 
 
 def showable(text: str) -> tuple[str, int]:
@@ -86,17 +88,17 @@ def _belongs_to_the_letter_before(letter: str) -> bool:
 
 
 def _showable_cluster(cluster: str) -> tuple[str, int]:
+    """Return a letter with its marks; marks of another font would make the letter disappear."""
     first, marks = cluster[0], [each for each in cluster[1:] if not _is_silent(each)]
     if first == "\n" or _is_silent(first):
         shown = "\n" if first == "\n" else ""
         return (shown + SIGN, 1) if marks else (shown, 0)  # marks without a letter
-    able = _families(first)
-    if not able or unicodedata.category(first).startswith("M"):
+    family = _family(first)
+    if not family or unicodedata.category(first).startswith("M"):
         return SIGN, 1
     shown = first
     for mark in marks:
-        able &= _families(mark)
-        if not able:
+        if unicodedata.category(mark) != "Cf" and _family(mark) != family:
             return shown + SIGN, 1
         shown += mark
     return shown, 0
@@ -106,20 +108,33 @@ def _is_silent(letter: str) -> bool:
     """Test if leaving the letter out changes nothing that can be seen."""
     if letter in DIRECTION or ord(letter) in SILENT:
         return True
-    return unicodedata.category(letter) == "Cf" and not _families(letter)
+    return unicodedata.category(letter) == "Cf" and not _family(letter)
+
+
+def cleaned(plain: Any) -> tuple[Any, int]:
+    """Return JSON values with every text showable, and how many letters had to be replaced."""
+    match plain:
+        case str():
+            return showable(plain)
+        case dict():
+            pairs = {key: cleaned(value) for key, value in plain.items()}
+            return {key: value for key, (value, _) in pairs.items()}, _sum(pairs.values())
+        case list() | tuple():
+            every = [cleaned(value) for value in plain]
+            return [value for value, _ in every], _sum(every)
+    return plain, 0
+
+
+def _sum(pairs: Iterable[tuple[Any, int]]) -> int:
+    return sum(replaced for _, replaced in pairs)
 
 
 def runs(text: str) -> list[tuple[str, str]]:
     """Return the text cut where the font changes, as (family, part): an SVG needs it said."""
     if PLAIN.fullmatch(text):
         return [("Noto Sans", text)]
-    named = ((_first_family(cluster), cluster) for cluster in _clusters(text))
+    named = ((_family(cluster[0]) or "Noto Sans", cluster) for cluster in _clusters(text))
     return [
         (family, "".join(cluster for _, cluster in parts))
         for family, parts in groupby(named, key=lambda pair: pair[0])
     ]
-
-
-def _first_family(cluster: str) -> str:
-    able = frozenset.intersection(*(_families(letter) for letter in cluster))
-    return next((family for family in FAMILIES if family in able), "Noto Sans")

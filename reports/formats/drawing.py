@@ -74,6 +74,14 @@ def box(x: float, y: float, wide: float, high: float, *, fill: str, edge: str = 
     )
 
 
+def plate(x: float, y: float, wide: float, high: float) -> str:
+    """Return a piece of paper to write on, so that no line crosses the letters."""
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}"'
+        f' fill="{PAPER}"/>'
+    )
+
+
 def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE) -> str:
     return (
         f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"'
