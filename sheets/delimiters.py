@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from sheets.headings import Wanted
 from sheets.scanning import Record, records
 
 # In the order in which they are taken where nothing else decides.
 DELIMITERS = (",", ";", "\t")
+
+_LOOKED_AT = 1_000  # records, of which one should be the heading line
 
 # A first line that Excel reads and hides.
 _STATED = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
@@ -23,7 +26,8 @@ def stated_delimiter(text: str) -> tuple[str, int] | None:
 def _first_record(text: str, delimiter: str) -> Record:
     """Return the first record that is not blank, loosely: a quote left open is reported later."""
     rows = records(text, delimiter=delimiter, loose=True)
-    return next((record for record in rows if not record.is_blank), Record(1, ()))
+    found = (record for record in islice(rows, _LOOKED_AT) if not record.is_blank)
+    return next(found, Record(1, ()))
 
 
 def delimiter_of(text: str, *, wanted: Wanted) -> str:

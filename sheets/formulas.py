@@ -16,7 +16,7 @@ PREFIX = "'"
 
 _LOOKED_PAST = "\\s\x00-\x1f'\"`‘’“”\u200b-\u200f\u2060\ufeff"
 _SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫"
-_RUNS = re.compile(rf"['\"]*[\t\r\n]|[{_LOOKED_PAST}]*[{_SIGNS}]")
+_RUNS = re.compile(rf"['\"]*+[\t\r\n]|[{_LOOKED_PAST}]*+[{_SIGNS}]")
 
 
 def is_formula(text: str) -> bool:

@@ -10,6 +10,7 @@ from sheets.problems import Address, Problem, column_letters
 from sheets.scanning import Record
 from sheets.text import clean, fold
 
+_LONGEST = 200  # characters of a heading; no more of a cell is looked at
 _SHOWN = 60  # characters of a heading repeated in a message
 
 
@@ -31,11 +32,11 @@ class Wanted:
 
     def recognise(self, cell: str) -> str | None:
         """Return the heading the cell stands for, or None."""
-        return self.names.get(self.spell(unprefix(cell)))
+        return self.names.get(self.spell(unprefix(cell))) if len(cell) <= _LONGEST else None
 
     def recognised(self, record: Record) -> int:
-        """Return how many cells of the record are headings."""
-        return sum(self.recognise(cell) is not None for cell in record.cells)
+        """Return how many of the first cells of the record are headings."""
+        return sum(self.recognise(cell) is not None for cell in record.cells[:_LONGEST])
 
 
 def exactly(required: Sequence[str], optional: Sequence[str]) -> Wanted:
@@ -123,7 +124,7 @@ def understand(record: Record, *, row: int, wanted: Wanted) -> HeadingLine:
 
 
 def _shown(cell: str) -> str:
-    return clean(unprefix(cell))[:_SHOWN]
+    return clean(unprefix(cell[:_LONGEST]))[:_SHOWN]
 
 
 def _missing(found: Mapping[str, list[int]], wanted: Wanted) -> list[Problem]:

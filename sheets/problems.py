@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "not_text": "This is %(kind)s, not a CSV file.",
     "damaged": "Line %(line)s holds bytes that are not %(encoding)s, although the rest is.",
     "unknown_encoding": "The letters cannot be recognised. Save the table again as CSV (UTF-8).",
+    "too_wide": "It has %(columns)s columns; at most %(limit)s are read.",
     # The heading line.
     "missing_heading": "The heading '%(heading)s' is missing.",
     "unknown_heading": "The heading '%(heading)s' is not known here.",

@@ -23,16 +23,20 @@ from sheets.headings import (
     without_empty_end,
 )
 from sheets.problems import Address, Problem, UnreadableSheet
-from sheets.scanning import Record, UnbalancedQuote, records
+from sheets.scanning import Record, UnbalancedQuote, records, without_blank_edges
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read: ``size`` of the text in bytes, ``rows`` under the heading line, and
-    ``cell`` in characters."""
+    """How much is read.
+
+    ``size`` of the text in bytes; ``rows`` under the heading line, blank ones between them counted;
+    ``columns`` of the heading line; ``cell`` in characters.
+    """
 
     size: int = 5_000_000
     rows: int = 5_000
+    columns: int = 200
     cell: int = 5_000
 
 
@@ -87,17 +91,18 @@ def read_table(
     ``headings`` must be there, ``optional`` may; case and spaces do not matter in them. A row may
     lack cells at its end only under optional headings: Excel leaves out empty cells there.
 
-    :raises UnreadableSheet: when it is no text, too large, or empty.
+    :raises UnreadableSheet: when it is no text, too large, too wide, or empty.
     """
     wanted = exactly(headings, optional)
     decoded = _decoded(source, limits)
     delimiter, start = stated_delimiter(decoded.text) or ("", 0)
-    text = decoded.text[start:]
+    text, skipped = without_blank_edges(decoded.text[start:])
     delimiter = delimiter or delimiter_of(text, wanted=wanted)
+    scanned = records(text, delimiter=delimiter, first_line=skipped + (2 if start else 1))
     problems: list[Problem] = []
-    lines = _numbered(records(text, delimiter=delimiter, first_line=2 if start else 1), problems=problems)
+    lines = _numbered(scanned, skipped, limits, problems)
 
-    first = next(lines, None)
+    first = _first(lines, limits)
     if first is None:
         return _without_headings(problems, delimiter, decoded.encoding)
     found = understand(first[1], row=first[0], wanted=wanted)
@@ -127,20 +132,22 @@ def read_pasted(
     are ignored and named; without one they stand in ``order``. ``required`` columns must be there.
     Cells missing at the end of a row are empty: browsers and forms cut off what looks like space.
 
-    :raises UnreadableSheet: when it is too large or empty.
+    :raises UnreadableSheet: when it is too large, too wide, or empty.
     :raises ValueError: when one word stands for two columns, or ``order`` lacks a required one.
     """
     if missing := set(required) - set(order):
         raise ValueError(f"The order lacks {', '.join(sorted(missing))}.")
     wanted = by_synonyms(synonyms, required)
     # A browser sends every line break as CR LF, whatever was in the cell.
-    plain = taken(text, limit=limits.size).text.replace("\r\n", "\n").replace("\r", "\n")
+    sent = taken(text, limit=limits.size).text.replace("\r\n", "\n").replace("\r", "\n")
+    plain, skipped = without_blank_edges(sent)
     delimiter = delimiter_of_pasted(plain, wanted=wanted, columns=len(order))
+    loose = delimiter == "\t"
+    scanned = records(plain, delimiter=delimiter, loose=loose, first_line=skipped + 1)
     problems: list[Problem] = []
-    scanned = records(plain, delimiter=delimiter, loose=delimiter == "\t")
-    lines = _numbered(scanned, problems=problems)
+    lines = _numbered(scanned, skipped, limits, problems)
 
-    first = next(lines, None)
+    first = _first(lines, limits)
     if first is None:
         return _without_headings(problems, delimiter)
     if not _is_heading_line(first[1], wanted):
@@ -171,19 +178,40 @@ def _without_headings(problems: list[Problem], delimiter: str, encoding: str = "
     return Table((), (), tuple(problems), delimiter, encoding, has_heading_line=False)
 
 
-def _numbered(scanned: Iterator[Record], *, problems: list[Problem]) -> Iterator[tuple[int, Record]]:
-    """Yield the records that hold something, with their row number.
+def _numbered(
+    scanned: Iterator[Record], skipped: int, limits: Limits, problems: list[Problem]
+) -> Iterator[tuple[int, Record]]:
+    """Yield the records that hold something, with their row number; ``skipped`` rows are above.
 
-    A quotation mark left open ends them: it goes to ``problems``.
+    A quotation mark left open ends them, and so does the limit: either goes to ``problems``.
     """
-    number = 0
+    number = skipped
     try:
-        for number, record in enumerate(scanned, start=1):
+        for number, record in enumerate(scanned, start=skipped + 1):
+            if number > skipped + 1 + limits.rows:  # one is the heading line
+                problems.append(_too_many_rows(number, record, limits))
+                return
             if not record.is_blank:
                 yield number, record
     except UnbalancedQuote as broken:
         place = Address(number + 1, broken.line)
         problems.append(Problem("unbalanced_quote", {"line": broken.line}, place))
+
+
+def _too_many_rows(number: int, record: Record, limits: Limits) -> Problem:
+    return Problem("too_many_rows", {"limit": limits.rows}, Address(number, record.line))
+
+
+def _first(lines: Iterator[tuple[int, Record]], limits: Limits) -> tuple[int, Record] | None:
+    """Return the first record that holds something; None when there is none to be read.
+
+    :raises UnreadableSheet: when it has more columns than are read.
+    """
+    first = next(lines, None)
+    columns = len(without_empty_end(first[1].cells)) if first else 0
+    if columns > limits.columns:
+        raise UnreadableSheet(code="too_wide", params={"columns": columns, "limit": limits.columns})
+    return first
 
 
 def _is_heading_line(record: Record, wanted: Wanted) -> bool:
@@ -213,8 +241,7 @@ def _rows(
     rows: list[Row] = []
     for count, (number, record) in enumerate(lines):
         if count == limits.rows:
-            place = Address(number, record.line)
-            problems.append(Problem("too_many_rows", {"limit": limits.rows}, place))
+            problems.append(_too_many_rows(number, record, limits))
             break
         wrong = list(_wrong(number, record, layout, limits))
         problems += wrong

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_NOTHING = " \u00a0\t,;\r\n\x0b\x0c"
 
 
 class UnbalancedQuote(Exception):
@@ -86,3 +87,15 @@ def records(text: str, *, delimiter: str, loose: bool = False, first_line: int =
     :raises UnbalancedQuote: while reading, unless ``loose``.
     """
     return _Scanner(text, delimiter, loose=loose, line=first_line).records()
+
+
+def without_blank_edges(text: str) -> tuple[str, int]:
+    """Return the text without the lines at its beginning and end that hold nothing.
+
+    Also how many went at the beginning. A sheet may end in a million rows of bare separators.
+    """
+    begin = len(text) - len(text.lstrip(_NOTHING))
+    end = len(text.rstrip(_NOTHING))
+    head = [found.end() for found in _LINE_BREAK.finditer(text, 0, begin)]
+    tail = _LINE_BREAK.search(text, end)
+    return text[head[-1] if head else 0 : tail.start() if tail else len(text)], len(head)

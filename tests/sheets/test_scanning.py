@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from sheets.scanning import Record, UnbalancedQuote, records
+from sheets.scanning import Record, UnbalancedQuote, records, without_blank_edges
 
 
 def cells(text: str, *, delimiter: str = ",", loose: bool = False) -> list[tuple[str, ...]]:
@@ -74,6 +74,21 @@ def test_a_first_line_may_have_another_number() -> None:
 def test_a_record_of_spaces_is_blank() -> None:
     assert Record(1, ("", " \u00a0", "\t")).is_blank
     assert not Record(1, ("", "0")).is_blank
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "skipped"),
+    [
+        ("\r\n,,\r\n ;a,\r\nb,,\r\n,,\r\n", " ;a,\r\nb,,", 2),
+        ("a", "a", 0),
+        ("\t\ta\t\t", "\t\ta\t\t", 0),
+        ("\r\ra\r", "a", 2),
+        ("", "", 0),
+        ("\n\n", "", 2),
+    ],
+)
+def test_blank_lines_at_the_edges_go_and_cells_stay(text: str, rest: str, skipped: int) -> None:
+    assert without_blank_edges(text) == (rest, skipped)
 
 
 def test_whatever_the_csv_module_writes_is_read_as_it_was() -> None:
