@@ -1,0 +1,242 @@
+"""Workbooks (.xlsx) with typed cells, written row by row without keeping them in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from sheets.cells import (
+    display_width,
+    keeps_its_digits,
+    legal,
+    lines_needed,
+    sheet_names,
+    shortened,
+)
+from sheets.columns import Column, Value, check_columns, digits, shown, typed
+
+MAX_ROWS = 1_048_576  # of a worksheet, heading line and notes included
+FIRST_DAY = dt.date(1900, 3, 1)  # before it, spreadsheets disagree about the day
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF2", "bottom": 1}
+_NOTE = {"text_wrap": True, "valign": "top", "font_color": "#404040"}
+_NARROWEST, _WIDEST, _WIDEST_HEADING = 8, 50, 20  # in digits
+_LINE_HEIGHT, _HIGHEST = 15, 409  # in points
+_A4 = 9
+_LONGEST_HEADER = 120  # characters; Excel takes 255, and each & counts twice
+
+
+class TooManyRows(ValueError):
+    """A worksheet cannot hold that many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself. ``created`` is an aware moment; now, when it is None."""
+
+    title: str = ""
+    author: str = ""
+    company: str = ""
+    created: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet: a table, read once from its first row to its last, and notes under it."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Mapping[str, object]]
+    notes: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of a workbook: ``rows`` of its tables, characters ``removed`` because a workbook
+    cannot hold them, texts ``cut`` because they were too long for a cell."""
+
+    rows: int = 0
+    removed: int = 0
+    cut: int = 0
+
+
+def write_xlsx(sheets: Iterable[Sheet], file: BinaryIO, *, properties: Properties | None = None) -> Written:
+    """Write a workbook with these worksheets to the file, and return what became of it.
+
+    A text is always a text, never a formula or a link. None is an empty cell. A number of more than
+    15 digits is written as text, and so is a day before March 1900, because a spreadsheet would
+    change them. Nothing is written to the file unless all goes well.
+
+    :raises ValueError: when there is no sheet, or columns share a key or a heading.
+    :raises WrongCell: when a value does not belong in its column.
+    :raises KeyError: when a row lacks the key of a column.
+    :raises TooManyRows: when a worksheet would be longer than Excel can open.
+    """
+    sheets = list(sheets)
+    if not sheets:
+        raise ValueError("A workbook needs a sheet.")
+    for sheet in sheets:
+        check_columns(sheet.columns)
+    written = Written()
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "workbook.xlsx")
+        with Workbook(str(path), {**_OPTIONS, "tmpdir": folder}) as workbook:
+            workbook.set_properties(_described(properties or Properties()))
+            names = sheet_names(str(sheet.title) for sheet in sheets)
+            for sheet, name in zip(sheets, names, strict=True):
+                _Page(workbook, workbook.add_worksheet(name), sheet, written).write()
+        with path.open("rb") as finished:
+            shutil.copyfileobj(finished, file)
+    return written
+
+
+def _described(properties: Properties) -> dict[str, object]:
+    described: dict[str, object] = {
+        name: legal(str(getattr(properties, name)))[0] for name in ("title", "author", "company")
+    }
+    if properties.created:
+        described["created"] = properties.created.astimezone(dt.UTC)
+    return described
+
+
+def _style(column: Column) -> dict[str, Any]:
+    if column.is_numeric:
+        return {"num_format": _number_format(column), "align": "right", "valign": "top"}
+    if column.kind == "date":
+        return {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
+    if column.kind == "flag":
+        return {"align": "center", "valign": "top"}
+    # "@" keeps a telephone number a text when somebody edits the cell.
+    return {"num_format": "@", "text_wrap": True, "valign": "top"}
+
+
+def _number_format(column: Column) -> str:
+    if column.kind == "percent":
+        decimals = 1 if column.decimals is None else column.decimals
+        return f"0{'.' * bool(decimals)}{'0' * decimals}%"
+    if column.decimals is None:
+        return "General"
+    return f"#,##0{'.' * bool(column.decimals)}{'0' * column.decimals}"
+
+
+class _Page:
+    """One worksheet while it is written."""
+
+    def __init__(self, workbook: Workbook, worksheet: Worksheet, sheet: Sheet, written: Written) -> None:
+        self.worksheet = worksheet
+        self.sheet = sheet
+        self.written = written
+        self.row = -1
+        self.styles = [workbook.add_format(_style(column)) for column in sheet.columns]
+        self.heading = workbook.add_format(_HEADING)
+        self.heading_right = workbook.add_format({**_HEADING, "align": "right"})
+        self.note = workbook.add_format(_NOTE)
+        headings = (display_width(str(column.heading)) for column in sheet.columns)
+        self.widths = [min(width + 2, _WIDEST_HEADING) for width in headings]
+
+    def write(self) -> None:
+        self._write_headings()
+        for values in self.sheet.rows:
+            self._next_row()
+            for place, column in enumerate(self.sheet.columns):
+                value = typed(column, values[column.key])
+                self._write_cell(place, value)
+                self._see_width(place, column, value)
+            self.written.rows += 1
+        last = self.row
+        self._set_widths()
+        self._set_up(last)
+        self._write_notes()
+
+    def _next_row(self) -> None:
+        self.row += 1
+        if self.row >= MAX_ROWS:
+            raise TooManyRows(f"{self.sheet.title!r} has more than {MAX_ROWS} rows.")
+
+    def _write_headings(self) -> None:
+        self._next_row()
+        for place, column in enumerate(self.sheet.columns):
+            style = self.heading_right if column.is_numeric else self.heading
+            self._write_text(place, str(column.heading), style)
+
+    def _write_cell(self, place: int, value: Value | None) -> None:
+        style = self.styles[place]
+        match value:
+            case None:
+                self.worksheet.write_blank(self.row, place, None, style)
+            case str():
+                self._write_text(place, value, style)
+            case bool():
+                self.worksheet.write_boolean(self.row, place, value, style)
+            case dt.date() if value >= FIRST_DAY:
+                self.worksheet.write_datetime(self.row, place, value, style)
+            case dt.date():
+                self._write_text(place, value.isoformat(), style)
+            case _ if keeps_its_digits(value):
+                self.worksheet.write_number(self.row, place, value, style)
+            case _:
+                self._write_text(place, digits(value), style)
+
+    def _see_width(self, place: int, column: Column, value: Value | None) -> None:
+        if value is not None:
+            width = display_width(shown(column, value))
+            self.widths[place] = max(self.widths[place], width)
+
+    def _write_text(self, place: int, text: str, style: Format) -> None:
+        plain, removed = legal(text)
+        short = shortened(plain)
+        self.written.removed += removed
+        self.written.cut += short != plain
+        if short.startswith("<r>") and short.endswith("</r>"):
+            # XlsxWriter takes such a text for mark-up of its own and would put it into the file
+            # unescaped, formulas and all. In parts it is escaped.
+            parts = (short[:1], short[1:2], short[2:])
+            self.worksheet.write_rich_string(self.row, place, *parts, style)
+        else:
+            self.worksheet.write_string(self.row, place, short, style)
+
+    def _write_notes(self) -> None:
+        if self.sheet.notes:
+            self._next_row()
+        width, last = sum(self.widths), len(self.sheet.columns) - 1
+        for note in self.sheet.notes:
+            self._next_row()
+            height = _LINE_HEIGHT * lines_needed(str(note), width=width)
+            self.worksheet.set_row(self.row, min(height, _HIGHEST))
+            if last:
+                self.worksheet.merge_range(self.row, 0, self.row, last, "", self.note)
+            self._write_text(0, str(note), self.note)
+
+    def _set_widths(self) -> None:
+        for place, width in enumerate(self.widths):
+            self.widths[place] = min(max(width, _NARROWEST), _WIDEST) + 1
+            self.worksheet.set_column(place, place, self.widths[place])
+
+    def _set_up(self, last: int) -> None:
+        """Prepare the sheet for reading and for paper: ``last`` is the last row of the table."""
+        right = len(self.sheet.columns) - 1
+        self.worksheet.freeze_panes(1, 0)
+        self.worksheet.autofilter(0, 0, last, right)
+        self.worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+        self.worksheet.set_landscape()
+        self.worksheet.set_paper(_A4)
+        self.worksheet.fit_to_pages(1, 0)
+        self.worksheet.repeat_rows(0)
+        title = legal(str(self.sheet.title))[0].replace("\n", " ")[:_LONGEST_HEADER]
+        self.worksheet.set_header("&L" + title.replace("&", "&&"))
+        self.worksheet.set_footer("&R&P / &N")

@@ -1,0 +1,321 @@
+import csv
+import datetime as dt
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sheets import workbooks
+from sheets.columns import Column, WrongCell
+from sheets.workbooks import Properties, Sheet, TooManyRows, Written, write_xlsx
+
+MOMENT = dt.datetime(2024, 1, 31, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=12)))
+COLUMNS = (
+    Column("name", "Name"),
+    Column("officers", "Officers", "number", decimals=0),
+    Column("days", "Days", "number"),
+    Column("share", "Share of women", "percent"),
+    Column("held_on", "Held on", "date"),
+    Column("online", "Online", "flag"),
+)
+FIJI = {
+    "name": "Fiji",
+    "officers": 12_000,
+    "days": Decimal("2.5"),
+    "share": 0.425,
+    "held_on": dt.date(2023, 9, 4),
+    "online": True,
+}
+NOTHING = dict.fromkeys(FIJI)
+NASTY = [
+    "=1+1",
+    "=cmd|'/C calc'!A0",
+    "+676 23 456",
+    "-5",
+    "@SUM(A1)",
+    "\t=1",
+    "＝1+1",
+    "https://example.org/x",
+    "mailto:a@example.org",
+    "0012",
+    "1e5",
+    "TRUE",
+    "_x0041_",
+    "{=1+1}",
+    "  spaces  ",
+    "two\nlines",
+    "<r><t>x</t></r>",
+    '<r><t>x</t></r></is></c><c r="B9"><f>1+1</f><v>2</v></c><c><is><r></r>',
+    "<r></r>",
+    "a & b < c > d \" ' e",
+    "王小明 សុខា عربي 😀",
+]
+
+
+def workbook_of(*sheets: Sheet, properties: Properties | None = None) -> Workbook:
+    file = io.BytesIO()
+    write_xlsx(sheets, file, properties=properties)
+    return openpyxl.load_workbook(io.BytesIO(file.getvalue()), rich_text=False)
+
+
+def only_sheet(*rows: dict[str, object], notes: tuple[str, ...] = ()) -> Worksheet:
+    return workbook_of(Sheet("Events", COLUMNS, rows, notes)).worksheets[0]
+
+
+def texts_sheet(texts: list[str]) -> Sheet:
+    return Sheet("Texts", [Column("text", "Text")], [{"text": text} for text in texts])
+
+
+def test_every_kind_is_a_typed_cell() -> None:
+    page = only_sheet(FIJI)
+
+    assert [cell.value for cell in page[1]] == [column.heading for column in COLUMNS]
+    assert [(cell.value, cell.data_type) for cell in page[2]] == [
+        ("Fiji", "s"),
+        (12000, "n"),
+        (2.5, "n"),
+        (0.425, "n"),
+        (dt.datetime(2023, 9, 4), "d"),  # noqa: DTZ001  a workbook knows no zones
+        (True, "b"),
+    ]
+    assert [cell.number_format for cell in page[2]][:5] == ["@", "#,##0", "General", "0.0%", "yyyy-mm-dd"]
+
+
+def test_decimals_make_the_number_format() -> None:
+    columns = [
+        Column("a", "A", "number", decimals=2),
+        Column("b", "B", "percent", decimals=0),
+        Column("c", "C", "percent", decimals=2),
+    ]
+    page = workbook_of(Sheet("x", columns, [{"a": 1, "b": 1, "c": 1}])).worksheets[0]
+
+    assert [cell.number_format for cell in page[2]] == ["#,##0.00", "0%", "0.00%"]
+
+
+def test_none_is_an_empty_cell_and_zero_is_not() -> None:
+    page = only_sheet(NOTHING, NOTHING | {"officers": 0, "online": False})
+
+    assert [cell.value for cell in page[2]] == [None] * 6
+    assert [cell.value for cell in page[3]] == [None, 0, None, None, None, False]
+
+
+def test_every_text_is_a_text_and_comes_back_as_it_was() -> None:
+    page = workbook_of(texts_sheet(NASTY)).worksheets[0]
+    cells = [row[0] for row in page.iter_rows(min_row=2)]
+
+    assert [cell.value.replace("_x005F_", "_") for cell in cells] == NASTY  # openpyxl leaves this one
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.hyperlink is None for cell in cells)
+    assert page.max_column == 1
+
+
+def test_the_file_holds_no_formula_and_no_link() -> None:
+    file = io.BytesIO()
+    write_xlsx([Sheet(NASTY[0], [Column("t", each) for each in NASTY[:1]], [], NASTY)], file)
+
+    with zipfile.ZipFile(file) as packed:
+        pages = [packed.read(name) for name in packed.namelist() if "worksheets/" in name]
+    assert pages
+    for page in pages:
+        assert b"<f>" not in page
+        assert b"hyperlink" not in page
+
+
+def test_headings_and_notes_are_texts_too() -> None:
+    columns = [Column("a", "=1+1"), Column("b", "<r>bold</r>")]
+    page = workbook_of(Sheet("x", columns, [], ["=2+2", "<r>note</r>"])).worksheets[0]
+
+    assert [cell.value for cell in page[1]] == ["=1+1", "<r>bold</r>"]
+    assert [page["A3"].value, page["A4"].value] == ["=2+2", "<r>note</r>"]
+    assert {page[place].data_type for place in ("A1", "B1", "A3", "A4")} == {"s"}
+
+
+def test_characters_a_workbook_cannot_hold_are_removed_and_counted() -> None:
+    written = write_xlsx([texts_sheet(["a\x00b\x1fc", "d\ud800", "fine"])], file := io.BytesIO())
+
+    assert written == Written(rows=3, removed=3, cut=0)
+    page = openpyxl.load_workbook(file).worksheets[0]
+    assert [row[0].value for row in page.iter_rows(min_row=2)] == ["abc", "d", "fine"]
+
+
+def test_texts_too_long_for_a_cell_are_cut_and_counted() -> None:
+    written = write_xlsx([texts_sheet(["x" * 40_000, "y"])], file := io.BytesIO())
+
+    assert written == Written(rows=2, removed=0, cut=1)
+    assert openpyxl.load_workbook(file).worksheets[0]["A2"].value.endswith("x … [cut]")
+
+
+def test_a_number_that_a_spreadsheet_would_change_is_a_text() -> None:
+    page = only_sheet(NOTHING | {"officers": 12345678901234567, "days": Decimal("0.1234567890123456")})
+
+    assert [page["B2"].value, page["C2"].value] == ["12345678901234567", "0.1234567890123456"]
+    assert page["B2"].alignment.horizontal == "right"
+
+
+def test_a_day_that_a_spreadsheet_would_change_is_a_text() -> None:
+    page = only_sheet(NOTHING | {"held_on": dt.date(1900, 2, 28)}, NOTHING | {"held_on": dt.date(1900, 3, 1)})
+
+    assert page["E2"].value == "1900-02-28"
+    assert page["E3"].value == dt.datetime(1900, 3, 1)  # noqa: DTZ001  a workbook knows no zones
+
+
+def test_the_header_is_styled_frozen_and_filtered() -> None:
+    page = only_sheet(FIJI, NOTHING)
+
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref == "A1:F3"
+    assert all(cell.font.bold and cell.alignment.wrap_text for cell in page[1])
+
+
+def test_the_header_is_there_without_rows() -> None:
+    page = only_sheet()
+
+    assert [cell.value for cell in page[1]] == [column.heading for column in COLUMNS]
+    assert page.max_row == 1
+    assert page.auto_filter.ref == "A1:F1"
+
+
+def test_numbers_stand_on_the_right_with_their_headings() -> None:
+    page = only_sheet(FIJI)
+
+    for row in (1, 2):
+        assert [cell.alignment.horizontal == "right" for cell in page[row]] == [
+            column.is_numeric for column in COLUMNS
+        ]
+
+
+def test_columns_are_as_wide_as_what_they_hold_within_bounds() -> None:
+    columns = [Column("a", "A"), Column("b", "B"), Column("c", "A heading of more than twenty letters")]
+    rows = [{"a": "x" * 30, "b": "y" * 900, "c": None}]
+    page = workbook_of(Sheet("x", columns, rows)).worksheets[0]
+    a, b, c = (page.column_dimensions[letter].width for letter in "ABC")
+
+    assert 30 <= a < 34
+    assert 50 <= b < 54
+    assert 20 <= c < 24
+    assert only_sheet(FIJI).column_dimensions["A"].width >= 8
+
+
+def test_the_page_is_landscape_one_page_wide_with_the_header_repeated() -> None:
+    page = only_sheet(FIJI)
+
+    assert page.page_setup.orientation == "landscape"
+    assert page.page_setup.paperSize == 9
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToWidth in {None, 1}  # one page is what nothing means
+    assert page.page_setup.fitToHeight == 0
+    assert page.print_title_rows == "$1:$1"
+
+
+def test_the_title_stands_above_every_printed_page() -> None:
+    page = workbook_of(Sheet("A & B: all", COLUMNS, [])).worksheets[0]
+
+    assert page.title == "A & B all"
+    assert page.HeaderFooter.oddHeader.left.text == "A && B: all"
+    assert page.oddFooter.right.text == "&P / &N"
+
+
+def test_a_very_long_title_is_no_problem() -> None:
+    assert workbook_of(Sheet("&" * 400, COLUMNS, [])).sheetnames == ["&" * 31]
+
+
+def test_notes_stand_under_the_table_over_its_whole_width() -> None:
+    page = only_sheet(FIJI, notes=("Officers: people who took part. " * 20, "Second\nnote"))
+
+    assert page["A3"].value is None
+    assert page["A4"].value.startswith("Officers")
+    assert page["A5"].value == "Second\nnote"
+    assert {str(merged) for merged in page.merged_cells.ranges} == {"A4:F4", "A5:F5"}
+    assert page.row_dimensions[4].height > page.row_dimensions[5].height == 30
+    assert page.auto_filter.ref == "A1:F2"
+
+
+def test_notes_under_a_single_column_are_not_merged() -> None:
+    page = workbook_of(Sheet("x", [Column("a", "A")], [], ["A note"])).worksheets[0]
+
+    assert page["A3"].value == "A note"
+    assert not page.merged_cells.ranges
+
+
+def test_several_sheets_have_names_of_their_own() -> None:
+    book = workbook_of(Sheet("Events", COLUMNS, [FIJI]), Sheet("events", COLUMNS, []))
+
+    assert book.sheetnames == ["Events", "events (2)"]
+    assert book.worksheets[0]["A2"].value == "Fiji"
+
+
+def test_the_file_says_what_it_is_and_when_it_was_made() -> None:
+    properties = Properties("Figures\x07 2023", "Programme office", "Secretariat", MOMENT)
+    described = workbook_of(Sheet("x", COLUMNS, []), properties=properties).properties
+
+    assert described.title == "Figures 2023"
+    assert described.creator == "Programme office"
+    assert described.created == dt.datetime(2024, 1, 30, 21)  # noqa: DTZ001  written in UTC
+
+
+def test_the_same_table_makes_the_same_file() -> None:
+    def made() -> bytes:
+        file = io.BytesIO()
+        sheet = Sheet("Events", COLUMNS, [FIJI], ["A note"])
+        write_xlsx([sheet], file, properties=Properties(created=MOMENT, company="Secretariat"))
+        return file.getvalue()
+
+    assert made() == made()
+
+
+def test_rows_are_read_one_by_one_and_counted_over_all_sheets() -> None:
+    def rows() -> Iterator[dict[str, object]]:
+        for _ in range(300):
+            yield FIJI
+
+    two = [Sheet("a", COLUMNS, rows()), Sheet("b", COLUMNS, rows())]
+    assert write_xlsx(two, io.BytesIO()).rows == 600
+
+
+def test_a_value_of_another_kind_is_refused_and_nothing_is_written() -> None:
+    file = io.BytesIO()
+
+    with pytest.raises(WrongCell, match="officers"):
+        write_xlsx([Sheet("x", COLUMNS, [FIJI, FIJI | {"officers": "ten"}])], file)
+    assert file.getvalue() == b""
+
+
+def test_more_rows_than_excel_opens_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MAX_ROWS", 3)
+
+    assert write_xlsx([Sheet("x", COLUMNS, [FIJI, FIJI])], io.BytesIO()).rows == 2
+    for sheet in (Sheet("x", COLUMNS, [FIJI] * 3), Sheet("x", COLUMNS, [FIJI], ["note"])):
+        with pytest.raises(TooManyRows, match="'x' has more than 3 rows"):
+            write_xlsx([sheet], io.BytesIO())
+
+
+def test_a_workbook_without_a_sheet_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a sheet"):
+        write_xlsx([], io.BytesIO())
+
+
+def test_columns_that_cannot_be_told_apart_are_refused() -> None:
+    with pytest.raises(ValueError, match="share the heading"):
+        write_xlsx([Sheet("x", [Column("a", "A"), Column("b", "A")], [])], io.BytesIO())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_libreoffice_opens_the_workbook_and_shows_every_text(tmp_path: Path) -> None:
+    with (tmp_path / "texts.xlsx").open("wb") as file:
+        write_xlsx([texts_sheet([text for text in NASTY if "\n" not in text])], file)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    target = "csv:Text - txt - csv (StarCalc):44,34,76,1"
+    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir"]
+    subprocess.run([*command, tmp_path, tmp_path / "texts.xlsx"], check=True, timeout=120)
+
+    with (tmp_path / "texts.csv").open(encoding="utf-8", newline="") as converted:
+        shown = [row[0] for row in csv.reader(converted)]
+    assert shown[1:] == [text for text in NASTY if "\n" not in text]
