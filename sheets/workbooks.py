@@ -67,8 +67,11 @@ class Sheet:
 
 @dataclass(slots=True)
 class Written:
-    """What became of a workbook: ``rows`` of its tables, characters ``removed`` because a workbook
-    cannot hold them, texts ``cut`` because they were too long for a cell."""
+    """What became of a workbook.
+
+    ``rows`` of its tables, characters ``removed`` because a workbook cannot hold them, and texts
+    ``cut`` because they were too long for a cell.
+    """
 
     rows: int = 0
     removed: int = 0

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from sheets.columns import Column, Kind, WrongCell, check_columns, digits, shown, typed
+from sheets.columns import Column, Kind, Value, WrongCell, check_columns, digits, shown, typed
 
 
 @pytest.mark.parametrize(
@@ -87,5 +87,5 @@ def test_a_number_is_written_in_plain_digits(number: int | float | Decimal, writ
         (Column("x", "X", "percent", decimals=2), 0.425, "42.50%"),
     ],
 )
-def test_a_value_is_measured_by_what_is_shown(column: Column, value: object, expected: str) -> None:
+def test_a_value_is_measured_by_what_is_shown(column: Column, value: Value, expected: str) -> None:
     assert shown(column, value) == expected
