@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory
+from tests.reference import put_reference
 
 
 @pytest.fixture
@@ -45,3 +46,9 @@ def auditor(db):
 @pytest.fixture
 def master_trainer(db):
     return AccountFactory(master_trainer=True)
+
+
+@pytest.fixture
+def reference(db):
+    """The reference data that comes with the portal: countries, administrations, programmes …"""
+    put_reference()

@@ -1,0 +1,81 @@
+"""The reference data of the top floor: figures that somebody published."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from members.intake.bringing import Bringing, Tally
+from members.intake.data_files import (
+    BadCell,
+    amount,
+    known,
+    one_of,
+    optional,
+    read_data_file,
+    text,
+    whole_number,
+)
+from office.audit import Actor
+from programmes.choices import Accuracy
+from programmes.intake.reference import (
+    in_a_known_phase,
+    phases_by_number,
+    programmes_by_code,
+    topics_by_slug,
+)
+from reports.indicators.registry import REGISTRY
+from reports.models import PublishedFigure
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def load(*, by: Actor, overwrite: bool) -> list[Tally]:
+    """Bring the data files of this floor to the records.
+
+    :raises members.intake.data_files.BadDataFile: when a file cannot be used.
+    """
+    return [load_published_figures(by=by, overwrite=overwrite)]
+
+
+def load_published_figures(
+    *, by: Actor, overwrite: bool, path: Path = DATA / "published-figures.csv"
+) -> Tally:
+    phases = phases_by_number()
+    columns = {
+        "programme": known(programmes_by_code()),
+        "phase": optional(whole_number, empty=None),
+        "topic": optional(known(topics_by_slug()), empty=None),
+        "name": text(200),
+        "value": amount,
+        "accuracy": one_of(Accuracy),
+        "unit": text(60),
+        "indicator": optional(_indicator),
+        "published_on": optional(text(40)),
+        "note": optional(text(1000)),
+        "position": whole_number,
+        "source": text(500),
+    }
+    lines = read_data_file(
+        path,
+        columns,
+        key=lambda line: (line["programme"].code, line["phase"], line["name"], line["source"]),
+        check=in_a_known_phase(phases),
+    )
+    stored = {
+        (each.programme_id, each.phase_id, each.name, each.source): each
+        for each in PublishedFigure.objects.all()
+    }
+    bringing = Bringing(path, by=by, overwrite=overwrite)
+    for line in lines:
+        programme = line["programme"]
+        phase = phases.get((programme.code, line["phase"]))
+        key = (programme.pk, phase.pk if phase else None, line["name"], line["source"])
+        figure = stored.get(key) or PublishedFigure()
+        bringing.bring(line, figure, line.only(*columns) | {"phase": phase})
+    return bringing.finish()
+
+
+def _indicator(cell: str) -> str:
+    if cell not in REGISTRY:
+        raise BadCell(_("“%(cell)s” is no indicator.") % {"cell": cell})
+    return cell
