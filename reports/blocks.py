@@ -1,7 +1,6 @@
-"""What a page or a report is made of: a document of sections of blocks, plain values.
+"""What a page or a report is made of: a document of sections of blocks, in one language.
 
-A page shows a document as it is now; an edition keeps ``to_json()`` of it, and its files are made
-from nothing else. Texts stand in one language: that of the moment the document was made.
+An edition keeps ``to_json()`` of its document, and its files are made from nothing else.
 """
 
 import datetime as dt
@@ -40,6 +39,11 @@ class KeyFigure:
     unit: str
     note: str = ""
     evidence_url: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What stands small under the number: its note, or what the quantity leaves out."""
+        return self.note or self.quantity.remark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything a page or a file shows. ``extracted_at`` is the moment the figures were counted.
+    """Everything a page or a file shows; ``extracted_at`` is when the figures were counted.
 
     All else on the cover is words, ready to print; empty where there is nothing to say.
     """
@@ -253,10 +257,8 @@ class Document:
         return document
 
 
-PARTS: dict[str, type] = {
-    part.__name__: part
-    for part in (*get_args(Block), KeyFigure, Column, Bar, Series, Definition, Section, Document)
-}
+OTHERS = (KeyFigure, Column, Bar, Series, Definition, Section, Document)
+PARTS: dict[str, type] = {part.__name__: part for part in (*get_args(Block), *OTHERS)}
 
 
 def _plain(value: Any) -> Any:
@@ -275,8 +277,8 @@ def _plain(value: Any) -> Any:
             return [_plain(each) for each in value]
         case None | str() | int():
             return value
-    names = sorted(each.name for each in fields(value))
-    return {**{name: _plain(getattr(value, name)) for name in names}, "type": type(value).__name__}
+    parts = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return dict(sorted(parts.items())) | {"type": type(value).__name__}
 
 
 READERS: dict[str, Any] = {
@@ -292,7 +294,6 @@ def _value(plain: Any) -> Any:
         return tuple(_value(each) for each in plain)
     if not isinstance(plain, dict):
         return plain
-    kind = plain["type"]
-    if kind in READERS:
+    if (kind := plain["type"]) in READERS:
         return READERS[kind](plain)
     return PARTS[kind](**{name: _value(each) for name, each in plain.items() if name != "type"})

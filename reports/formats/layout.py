@@ -154,7 +154,7 @@ def _card(figure: KeyFigure) -> dict[str, Any]:
         "size": size if figure.quantity.is_recorded else 14.5,
         "recorded": figure.quantity.is_recorded,
         "unit": "" if figure.quantity.unit_kind == "percent" else figure.unit,
-        "notes": [each for each in (figure.note, figure.quantity.remark()) if each],
+        "note": figure.remark,
     }
 
 

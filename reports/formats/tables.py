@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reports.blocks import Cell, Table
+from reports.blocks import Cell, Column, Table
 from reports.formats import lettering
 from reports.quantities import Quantity, shown_number
 
@@ -31,11 +31,13 @@ TALL_CELL = 700
 ZERO_WIDTH_SPACE = "\u200b"
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: Cell, column: Column | None = None) -> str:
     """Return the cell in words of the active language; None is "not recorded", never zero."""
     match cell:
         case None:
             return _("not recorded")
+        case int() | Decimal() if column and column.kind == "percent":
+            return _("%(number)s %%") % {"number": shown_number(cell)}
         case int() | Decimal():
             return shown_number(cell)
         case dt.date():
@@ -44,9 +46,10 @@ def shown(cell: Cell) -> str:
             return str(cell)
 
 
-def _printed(cell: Cell) -> str:
+def _printed(cell: Cell, column: Column) -> str:
     """Return the cell in words; a date is not broken over two lines."""
-    return shown(cell).replace(" ", "\xa0") if isinstance(cell, dt.date) else shown(cell)
+    words = shown(cell, column)
+    return words.replace(" ", "\xa0") if isinstance(cell, dt.date) else words
 
 
 def remark(cell: Cell) -> str:
@@ -82,9 +85,13 @@ def laid_out(table: Table) -> Iterator[dict[str, Any]]:
             "size": sheet.size,
             "wide": sheet.turned,
             "total": part.total_row,
-            "tall": any(len(shown(cell)) > TALL_CELL for row in part.rows for cell in row),
+            "tall": any(_is_tall(cell) for row in part.rows for cell in row),
             "columns": _columns(part, sheet),
-            "cells": [_set(cell) for row in part.rows for cell in row],
+            "cells": [
+                _set(cell, column)
+                for row in part.rows
+                for cell, column in zip(row, part.columns, strict=True)
+            ],
             "rows": len(part.rows),
             "notes": list(table.notes) if number == len(parts) else [],
         }
@@ -124,9 +131,13 @@ def _columns(table: Table, sheet: Sheet) -> list[dict[str, Any]]:
     ]
 
 
-def _set(cell: Cell) -> str | list[Any]:
+def _is_tall(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > TALL_CELL
+
+
+def _set(cell: Cell, column: Column) -> str | list[Any]:
     """Return plain words, or [words, whether a value is recorded, remark] where it matters."""
-    words = breakable(_printed(cell))
+    words = breakable(_printed(cell, column))
     if is_recorded(cell) and not remark(cell):
         return words
     return [words, is_recorded(cell), remark(cell)]
@@ -174,7 +185,7 @@ def _cuts(needs: list[float], room: float, *, most: int) -> list[tuple[int, int]
 def _lengths(table: Table, place: int, sheet: Sheet, *, words: bool) -> Iterator[float]:
     """Yield how wide the texts of a column are, whole or word by word; headings are bold."""
     column = table.columns[place]
-    cells = (_printed(row[place]) for row in table.rows)
+    cells = (_printed(row[place], column) for row in table.rows)
     for number, text in enumerate((column.heading, column.unit, *cells)):
         for part in re.split(f"[ \n{ZERO_WIDTH_SPACE}]", breakable(text)) if words else (text,):
             yield lettering.width(part, sheet.size, bold=number == 0)

@@ -1,0 +1,117 @@
+"""Blocks in a web page: ``{% block_html block %}``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.blocks import (
+    BarChart,
+    Block,
+    Cell,
+    Column,
+    ColumnChart,
+    Definitions,
+    KeyFigure,
+    KeyFigures,
+    Narrative,
+    Notes,
+    Table,
+)
+from reports.formats import tables
+from reports.formats.svg import chart_svg
+
+register = template.Library()
+
+TEMPLATES: dict[type, str] = {
+    KeyFigures: "reports/blocks/key_figures.html",
+    Table: "reports/blocks/table.html",
+    BarChart: "reports/blocks/chart.html",
+    ColumnChart: "reports/blocks/chart.html",
+    Narrative: "reports/blocks/narrative.html",
+    Definitions: "reports/blocks/definitions.html",
+    Notes: "reports/blocks/notes.html",
+}
+
+LONG_VALUE = 9
+MANY_COLUMNS = 7
+WORDY_COLUMNS = 3
+STACK = " stack"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell in words, the heading it stands under, and how it looks."""
+
+    words: str
+    heading: str
+    remark: str
+    is_number: bool
+    is_recorded: bool
+
+
+@register.simple_tag
+def block_html(block: Block) -> SafeString:
+    """Return a block of a document as HTML; its headings are of the third level."""
+    return render_to_string(TEMPLATES[type(block)], _context(block))
+
+
+def _context(block: Block) -> dict[str, Any]:
+    match block:
+        case KeyFigures():
+            figures = [(figure, _look(figure), _address(figure)) for figure in block.figures]
+            return {"block": block, "figures": figures}
+        case Table():
+            layout = _layout(block)
+            rows = list(_rows(block))
+            return {
+                "block": block,
+                "rows": rows,
+                "layout": layout,
+                "is_stacked": layout == STACK,
+            }
+        case BarChart() | ColumnChart():
+            table = block.as_table()
+            svg = mark_safe(chart_svg(block))  # noqa: S308 every text in it is escaped
+            return {"block": block, "svg": svg, "table": table, "rows": list(_rows(table))}
+        case _:
+            return {"block": block}
+
+
+def _look(figure: KeyFigure) -> str:
+    if not figure.quantity.is_recorded:
+        return " not-recorded"
+    return " words" if len(figure.quantity.shown()) > LONG_VALUE else ""
+
+
+def _address(figure: KeyFigure) -> str:
+    """Return where the evidence is; nothing that is no address of a page."""
+    return figure.evidence_url if figure.evidence_url.startswith(("/", "https://")) else ""
+
+
+def _rows(table: Table) -> Iterator[tuple[bool, list[ShownCell]]]:
+    """Yield each row as (whether it is the total, its cells)."""
+    for number, row in enumerate(table.rows, start=1):
+        is_total = table.total_row and number == len(table.rows)
+        cells = zip(row, table.columns, strict=True)
+        yield is_total, [_shown(cell, column) for cell, column in cells]
+
+
+def _shown(cell: Cell, column: Column) -> ShownCell:
+    return ShownCell(
+        words=tables.shown(cell, column),
+        heading=column.heading,
+        remark=tables.remark(cell),
+        is_number=column.is_number,
+        is_recorded=tables.is_recorded(cell),
+    )
+
+
+def _layout(table: Table) -> str:
+    """Return the class that suits the table: a matrix of numbers, or a list that may be stacked."""
+    if sum(not column.is_number for column in table.columns) >= WORDY_COLUMNS:
+        return STACK
+    return " matrix" if len(table.columns) > MANY_COLUMNS else ""
