@@ -203,10 +203,11 @@ def with_note_on_replaced(document: Document, replaced: int) -> Document:
         "%(count)s characters could not be shown and are printed as %(sign)s.",
         replaced,
     ) % {"count": replaced, "sign": coverage.SIGN}
-    *before, last = [block for _, block in document.blocks() if isinstance(block, Notes)] or [None]
-    if last is None:
-        notes = Section(_("Data notes"), (Notes("", (note,)),))
-        return replace(document, sections=(*document.sections, notes))
+    notes = [block for _, block in document.blocks() if isinstance(block, Notes)]
+    if not notes:
+        section = Section(_("Data notes"), (Notes("", (note,)),))
+        return replace(document, sections=(*document.sections, section))
+    last = notes[-1]
     longer = replace(last, items=(*last.items, note))
     sections = tuple(
         replace(each, blocks=tuple(longer if block is last else block for block in each.blocks))

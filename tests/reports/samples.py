@@ -105,6 +105,16 @@ BY_YEAR = ColumnChart(
     heading="Year",
 )
 
+WHAT_WAS_DONE = Narrative(
+    "What was done",
+    (
+        "Four national courses reached 99 participations; three were given online.",
+        "The practical exercises at the airport had to be left out.",
+    ),
+)
+
+DATA_NOTES = Notes("Data notes", ("For two events the number of participants is 'about'.",))
+
 DEFINITIONS = Definitions(
     title="Definitions",
     entries=(
@@ -148,13 +158,7 @@ SECTIONS = (
         "Summary",
         (
             KEY_FIGURES,
-            Narrative(
-                "What was done",
-                (
-                    "Four national courses reached 99 participations; three were given online.",
-                    "The practical exercises at the airport had to be left out.",
-                ),
-            ),
+            WHAT_WAS_DONE,
         ),
         intro="The second phase of the project, seventeen months, paid by the Government of Japan.",
     ),
@@ -162,7 +166,7 @@ SECTIONS = (
     Section(
         "About these figures",
         (
-            Notes("Data notes", ("For two events the number of participants is 'about'.",)),
+            DATA_NOTES,
             DEFINITIONS,
         ),
     ),

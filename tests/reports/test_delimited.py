@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.blocks import Column, Document, KeyFigure, KeyFigures, Narrative, Table
+from reports.blocks import Cell, Column, ColumnKind, Document, KeyFigure, KeyFigures, Narrative, Table
 from reports.formats.delimited import render_csv
 from reports.quantities import Accuracy, Quantity
 from sheets.writing import unprefix
@@ -20,7 +20,7 @@ def lines(document: Document) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(render_csv(document).decode("utf-8-sig"))))
 
 
-def cells(*values: object, kind: str = "number") -> list[dict[str, str]]:
+def cells(*values: Cell, kind: ColumnKind = "number") -> list[dict[str, str]]:
     table = Table("t", (Column("c", kind),), tuple((value,) for value in values))
     return [line for line in lines(samples.document(table)) if line["table"] == "t"]
 
@@ -115,8 +115,7 @@ def test_texts_and_definitions_are_kept():
     every = lines(samples.document())
     texts = {line["text"] for line in every}
 
-    for block in (samples.SECTIONS[0].blocks[1].paragraphs, samples.SECTIONS[2].blocks[0].items):
-        assert set(block) <= texts
+    assert set(samples.WHAT_WAS_DONE.paragraphs + samples.DATA_NOTES.items) <= texts
     for entry in samples.DEFINITIONS.entries:
         assert entry.definition in texts
     assert samples.document().sha256 in texts

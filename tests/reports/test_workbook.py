@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.blocks import Bar, BarChart, Column, Document, Narrative, Table
+from reports.blocks import Bar, BarChart, Cell, Column, ColumnKind, Document, Narrative, Table
 from reports.formats.workbook import render_xlsx
 from reports.quantities import Accuracy, Quantity
 from tests.reports import samples
@@ -24,7 +24,7 @@ def rows(sheet: Worksheet) -> list[tuple[Any, ...]]:
     return list(sheet.iter_rows(values_only=True))
 
 
-def column_of(kind: str, *cells: object, unit: str = "") -> list[tuple[Any, ...]]:
+def column_of(kind: ColumnKind, *cells: Cell, unit: str = "") -> list[tuple[Any, ...]]:
     table = Table("t", (Column("c", kind, unit),), tuple((cell,) for cell in cells))
     return rows(sheets(samples.document(table))["t"])
 
