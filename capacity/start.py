@@ -13,7 +13,7 @@ import socket
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 import django
 from django.conf import settings
@@ -69,7 +69,7 @@ def prepare() -> str:
     return "\n".join(logins)
 
 
-def step(log: TextIO, line: str, *command: str, **options: object) -> list[str]:
+def step(log: TextIO, line: str, *command: str, **options: Any) -> list[str]:
     """Say what is done, do it, and return the lines it printed; one that fails ends the start."""
     say(line)
     out = io.StringIO()

@@ -34,6 +34,7 @@ def ensure_running() -> None:
     try:
         with lights.alone():
             lights.enter()
+            atexit.register(_leave, lights, var, os.getpid())
             place = places.settle(var)
             if place.is_elsewhere:
                 who = place.owner.name
@@ -44,7 +45,6 @@ def ensure_running() -> None:
                 _serve_database(place)
     except OSError as problem:
         raise CannotStart(f"The portal's own services did not start: {problem}.") from problem
-    atexit.register(_leave, lights, var, os.getpid())
 
 
 def stop_if_unused(var: Path) -> bool:

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-import psycopg2
-from psycopg2.extensions import connection as Connection
+import psycopg2  # type: ignore[import-untyped]
+from psycopg2.extensions import connection as Connection  # type: ignore[import-untyped]
 from psycopg2.extensions import quote_ident
 
 from capacity.embedded import binaries, folders, processes
@@ -48,7 +48,7 @@ OPTIONS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+HASTE = {"fsync": "off", "full_page_writes": "off"}  # a crash of the machine would lose data
 
 
 def start(place: Place, *, haste: bool) -> str:
@@ -75,7 +75,8 @@ def _make_cluster(place: Place, programs: Path, *, haste: bool) -> None:
     """Make the database's files; a making that was cut short is begun again."""
     if place.postgres_data.exists():
         return
-    sys.stderr.write(f"Making a PostgreSQL database in {place.postgres_data} …\n")
+    if not haste:
+        sys.stderr.write(f"Making a PostgreSQL database in {place.postgres_data} …\n")
     half = place.home / "postgres.new"
     shutil.rmtree(half, ignore_errors=True)
     command = [
