@@ -111,8 +111,18 @@ def _table(data: bytes) -> Table:
     except UnreadableSheet as unreadable:
         raise UnreadableList([_(MESSAGES[unreadable.code]) % unreadable.params]) from unreadable
     if whole := [problem for problem in table.problems if not _is_of_a_row(problem)]:
-        raise UnreadableList([_in_words(problem) for problem in whole])
+        missing = [problem for problem in whole if problem.code == "missing_heading"]
+        others = [_in_words(problem) for problem in whole if problem not in missing]
+        raise UnreadableList([*_missing(missing), *others])
     return table
+
+
+def _missing(problems: Sequence[SheetProblem]) -> list[str]:
+    """Return one message for all the columns that are not there."""
+    if not problems:
+        return []
+    columns = ", ".join(str(problem.params["heading"]) for problem in problems)
+    return [_("These columns are missing: %(columns)s.") % {"columns": columns}]
 
 
 def _is_of_a_row(problem: SheetProblem) -> bool:

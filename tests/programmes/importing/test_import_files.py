@@ -63,8 +63,7 @@ def test_missing_and_unknown_columns_are_all_named(refusal_of):
     columns = [*(each for each in COLUMNS if each not in {"women", "note"}), "remarks"]
 
     assert refusal_of(heading(*columns)).splitlines() == [
-        "list.csv: The heading 'women' is missing.",
-        "list.csv: The heading 'note' is missing.",
+        "list.csv: These columns are missing: women, note.",
         "list.csv: The heading 'remarks' is not known here.",
     ]
 
