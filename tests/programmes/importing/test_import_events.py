@@ -23,6 +23,7 @@ from tests.factories.members import (
 from tests.factories.programmes import (
     ClosedPeriodFactory,
     ProgrammeFactory,
+    SourceRowFactory,
     TopicAliasFactory,
     TopicFactory,
 )
@@ -236,17 +237,24 @@ def test_a_closed_period_refuses_the_row_and_nothing_of_it_stays(printed):
     assert not Headcount.objects.exists()
 
 
-def test_an_entry_that_somebody_else_has_saved_meanwhile_is_refused(printed):
-    entry = EventEntry(title="A", address="an address", kind=EventKind.MEETING, cells={})
-    operator = Actor(account=None, door=Door.COMMAND)
+def test_an_entry_that_somebody_else_has_saved_meanwhile_is_refused_with_all_it_added():
+    CountryFactory(iso2="KZ")
+    facts = {"address": "an address", "kind": EventKind.MEETING, "cells": {}, "countries": ("KZ",)}
+    SourceRowFactory(address="an address", title="A")
 
-    done = import_events(entries=[entry, entry], totals=[], today=dt.date(2023, 1, 1), by=operator, keep=True)
+    done = import_events(
+        entries=[EventEntry(title="A", **facts), EventEntry(title="B", **facts)],
+        totals=[],
+        today=dt.date(2023, 1, 1),
+        by=Actor(account=None, door=Door.COMMAND),
+        keep=True,
+    )
 
-    assert [landing.refusal for landing in done.landings] == [
-        "",
-        "Somebody else saved this meanwhile; import it again.",
-    ]
-    assert Event.objects.count() == 1
+    saved_meanwhile, landed = done.landings
+    assert saved_meanwhile.refusal == "Somebody else saved this meanwhile; import it again."
+    assert saved_meanwhile.event is None
+    assert [each.name for each in landed.added] == ["Customs administration of Country KZ"]
+    assert landed.event.headcounts.count() == 1
 
 
 def test_an_administration_whose_name_is_taken_refuses_the_row(printed):

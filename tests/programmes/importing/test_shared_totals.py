@@ -8,9 +8,12 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import AuditEntry
 from programmes.actions.entries import SharedTotal, Stated
-from programmes.actions.shared_totals import TotalStanding, land_total
+from programmes.actions.importing import Imported
+from programmes.actions.shared_totals import TotalLanding, TotalStanding, land_total
 from programmes.choices import Accuracy
+from programmes.intake.published import PublishedList
 from programmes.intake.shared_totals import BrokenTotals, read_shared_totals
+from programmes.management.import_report import ImportReport
 from programmes.models import Event, EventOrganisation
 from tests.factories.members import OrganisationFactory
 from tests.factories.programmes import (
@@ -150,6 +153,39 @@ def test_a_closed_period_refuses_the_total(parts):
 
     assert "is closed from 1 January 2023" in landing.refusal
     assert not Event.objects.filter(title="Group 1").exists()
+
+
+@pytest.mark.parametrize(
+    ("landing", "line"),
+    [
+        (TotalLanding(total(), TotalStanding.NEW), "“Group 1”: about 20 participants over 2 events."),
+        (
+            TotalLanding(total(None), TotalStanding.NEW),
+            "“Group 1”: no number of participants over 2 events.",
+        ),
+        (
+            TotalLanding(total(), TotalStanding.CHANGED),
+            "“Group 1” differs from what was imported; not overwritten.",
+        ),
+        (
+            TotalLanding(total(), TotalStanding.WAITING),
+            "“Group 1” waits until all of its 2 events are here.",
+        ),
+        (TotalLanding(total(), TotalStanding.REFUSED, "Why."), "“Group 1” is refused: Why."),
+    ],
+)
+def test_what_became_of_a_total_is_printed(landing, line):
+    report = ImportReport(PublishedList((), "UTF-8"), Imported((), (landing,)))
+
+    assert list(report.lines())[:-1] == ["Activities of several events:", f"  {line}"]
+
+
+@pytest.mark.parametrize("standing", [TotalStanding.UNCHANGED, TotalStanding.NOT_HERE])
+def test_nothing_is_printed_of_a_total_that_nothing_became_of(standing):
+    landing = TotalLanding(total(), standing)
+    report = ImportReport(PublishedList((), "UTF-8"), Imported((), (landing,)))
+
+    assert list(report.lines()) == [report.summary()]
 
 
 def test_the_file_of_the_project_can_be_read():
