@@ -54,6 +54,7 @@ def prepare() -> str:
     path = settings.VAR_DIR / "log" / "start.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as log:
+        step(log, "Looking for mistakes in the set-up", "check")
         step(log, "Bringing the database up to date", "migrate", interactive=False)
         said = step(log, "Loading the reference data", "load_reference", write=True)
         say(f"  {said[-1]}" if said else "")
@@ -93,7 +94,7 @@ def programs(host: str, port: int) -> dict[str, list[str]]:
             *("--host", host, "--port", str(port)),
             *("--workers", str(_number("WEB_WORKERS", 2)), "--blocking-threads", "4"),
             *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-            *("--log-level", "warning", "capacity.wsgi:application"),
+            *("--log-level", "warning", "capacity.web:application"),
         ],
         "worker": [
             *(*celery, "worker", "--loglevel", "WARNING"),

@@ -35,7 +35,7 @@ class Supervisor:
             stdin=subprocess.DEVNULL,
             env=environment,
             start_new_session=True,
-            preexec_fn=_end_with_parent(),
+            preexec_fn=_before_program(),
         )
 
     def listen(self) -> None:
@@ -91,16 +91,19 @@ class Supervisor:
         self._asked += 1
 
 
-def _end_with_parent() -> Callable[[], None] | None:
+def end_with_parent(number: signal.Signals) -> None:
+    """Have the kernel send this process a signal when its parent ends; only Linux does so."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+
+
+def _before_program() -> Callable[[], None]:
     """Return what a child does before its program starts, so that it does not outlive us."""
-    if sys.platform != "linux":
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
     parent = os.getpid()
 
-    def before_exec() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    def prepare() -> None:
+        end_with_parent(signal.SIGTERM)
         if os.getppid() != parent:
             os._exit(1)
 
-    return before_exec
+    return prepare

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -28,15 +28,20 @@ sys.exit(supervisor.watch())
 
 
 @pytest.fixture
-def supervisor() -> subprocess.Popen[str]:
-    """Return a running supervisor in a session of its own."""
-    return subprocess.Popen(
+def supervisor() -> Iterator[subprocess.Popen[str]]:
+    """Give a running supervisor in a session of its own."""
+    process = subprocess.Popen(
         [sys.executable, "-c", CODE],
         stdout=subprocess.PIPE,
         text=True,
         cwd=PROJECT,
         start_new_session=True,
     )
+    yield process
+    process.kill()
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def children(supervisor: subprocess.Popen[str]) -> list[int]:
