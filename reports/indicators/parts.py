@@ -106,6 +106,8 @@ def read_people(sums: Sums) -> Quantity:
 
 def read_administrations(sums: Sums) -> Quantity:
     named, stated = counted(sums, "administrations"), counted(sums, "stated_most")
+    if not named and not stated:
+        return Quantity.unknown()
     given = accuracy(about=counted(sums, "stated_about"), at_least=counted(sums, "stated_at_least"))
     return Quantity(max(named, stated), named + counted(sums, "stated_without_names"), given)
 

@@ -1,0 +1,93 @@
+"""What was done: one line per event that the reader may open."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programmes.models import Event
+from programmes.templatetags.event_dates import event_dates
+from programmes.templatetags.event_words import event_place
+from reports.blocks import Cell, Column, Section, Table
+from reports.choices import Audience
+from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS
+from reports.measuring.dimensions import EVENT
+from reports.measuring.measure import Group
+from reports.quantities import Quantity, shown_number
+from reports.scope import Scope
+from reports.sections.counted import figures_of
+from reports.sections.splits import something
+
+
+def activities(scope: Scope) -> Section:
+    """Return the events held, one line each, oldest first; what the reader may not open is only counted."""
+    figures = figures_of(scope, EVENT)
+    groups = {group.key[0]: group for group in something(figures.by(EVENT))}
+    events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country"))
+    rows = [_line(event, groups) for event in events]
+    if rows:
+        rows.append(("", _("Total"), "", "", figures[ADMINISTRATIONS_REACHED], figures[PARTICIPATIONS]))
+    table = Table(
+        title=_("Activities"),
+        columns=(
+            Column(_("Dates")),
+            Column(_("Event")),
+            Column(_("Place")),
+            Column(_("Mode")),
+            Column(_("Administrations"), "number"),
+            Column(_("Participants"), "number"),
+        ),
+        rows=tuple(rows),
+        notes=_not_listed(len(groups) - len(events)),
+        total_row=bool(rows),
+    )
+    return Section(_("Activities"), (table,))
+
+
+def openable(scope: Scope) -> QuerySet[Event]:
+    """Return the events whose titles may stand in a section: those the reader may open.
+
+    A table made for the public is a fixed one, of events that were held: it names them all.
+    """
+    if scope.audience == Audience.PUBLIC:
+        return Event.objects.all()
+    return Event.objects.visible_to(scope.reader)
+
+
+def in_order_of_time(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Order events by when they ended, undated last."""
+    return events.order_by(Coalesce("ends_on", "starts_on").asc(nulls_last=True), F("starts_on"), "pk")
+
+
+def _line(event: Event, groups: Mapping[Any, Group]) -> tuple[Cell, ...]:
+    own = groups[event.pk]
+    return (
+        event_dates(event),
+        event.title,
+        event_place(event) or None,
+        str(event.get_mode_display()),
+        own[ADMINISTRATIONS_REACHED],
+        _participants(event, own[PARTICIPATIONS], groups),
+    )
+
+
+def _participants(event: Event, own: Quantity, groups: Mapping[Any, Group]) -> Cell:
+    """Return the number of an event; where it stands on its parent, say so."""
+    parent = groups.get(event.parent_id)
+    if own.is_recorded or parent is None or not parent[PARTICIPATIONS].is_recorded:
+        return own
+    return _("counted with its whole")
+
+
+def _not_listed(events: int) -> tuple[str, ...]:
+    if not events:
+        return ()
+    words = ngettext(
+        "%(count)s more event is counted in the total and not open to you.",
+        "%(count)s more events are counted in the total and not open to you.",
+        events,
+    )
+    return (words % {"count": shown_number(events)},)

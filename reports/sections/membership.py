@@ -1,0 +1,134 @@
+"""What a programme is made of: its phases and their money, its members, as the sources have it."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from members.models import Administration, RegionalRole
+from programmes.models import Funding, Membership, MembershipClaim, Phase, Programme
+from reports.blocks import Cell, Column, Section, Table
+from reports.sections.wording import claimed_on, money_of, span_of
+
+
+def phases_and_money(phases: Sequence[Phase]) -> Section:
+    """Return phases with their days and donors; where two overlap, the note says by which days.
+
+    Wants phases with programme and funding.
+    """
+    rows = [
+        (str(phase.programme), phase.name, span_of(phase.starts_on, phase.ends_on), *_money(each), phase.note)
+        for phase in phases
+        for each in (list(phase.funding.all()) or [None])
+    ]
+    table = Table(
+        title=_("Phases and funding"),
+        columns=(
+            Column(_("Programme")),
+            Column(_("Phase")),
+            Column(_("Dates")),
+            Column(_("Donor")),
+            Column(_("Amount")),
+            Column(_("Note")),
+        ),
+        rows=tuple(rows),
+        notes=tuple(_overlaps(phases)),
+    )
+    return Section(_("Phases and funding"), (table,))
+
+
+def members_of(programme: Programme) -> Section:
+    """Return the members of a programme, and when each source says they joined."""
+    memberships = programme.memberships.select_related("administration", "phase")
+    ordered = _with_claims(memberships).order_by(
+        "phase__number", "strand", "administration__member_name", "pk"
+    )
+    rows = [(str(each.administration), *_membership(each)) for each in ordered]
+    return Section(_("Members"), (_joining(_("Members"), _("Administration"), rows),))
+
+
+def memberships_of(administration: Administration) -> Section:
+    """Return the programmes an administration has joined, and when each source says it did."""
+    memberships = administration.memberships.select_related("programme", "phase")
+    ordered = _with_claims(memberships).order_by("programme__position", "phase__number", "strand", "pk")
+    rows = [(str(each.programme), *_membership(each)) for each in ordered]
+    return Section(_("Programmes joined"), (_joining(_("Programmes joined"), _("Programme"), rows),))
+
+
+def regional_roles_of(administration: Administration) -> Section:
+    """Return what an administration does, or did, for the region."""
+    roles: QuerySet[RegionalRole] = administration.regional_roles.order_by("kind", "starts_on", "pk")
+    rows = tuple((str(role.get_kind_display()), _term(role), role.note, role.source) for role in roles)
+    columns = tuple(Column(name) for name in (_("Role"), _("When"), _("Note"), _("Source")))
+    return Section(_("Roles in the region"), (Table(_("Roles in the region"), columns, rows),))
+
+
+def _term(role: RegionalRole) -> str:
+    return span_of(role.starts_on, role.ends_on) or _("since when is not published")
+
+
+def _money(funding: Funding | None) -> tuple[Cell, Cell]:
+    if funding is None:
+        return _("no outside donor recorded"), ""
+    return str(funding.donor), money_of(funding)
+
+
+def _overlaps(phases: Sequence[Phase]) -> Iterator[str]:
+    for first, second in combinations(phases, 2):
+        start, end = _shared_days(first, second)
+        if first.programme_id == second.programme_id and (end is None or start <= end):
+            words = _(
+                "%(first)s and %(second)s of %(programme)s overlap, %(days)s: an event of those days is"
+                " counted in the phase it was given to."
+            )
+            days = span_of(start, end)
+            yield words % {
+                "first": first.name, "second": second.name, "programme": first.programme, "days": days
+            }  # fmt: skip
+
+
+def _shared_days(first: Phase, second: Phase) -> tuple[dt.date, dt.date | None]:
+    """Return the later start and the earlier end; an end is None where neither phase has one."""
+    ends = [phase.ends_on for phase in (first, second) if phase.ends_on is not None]
+    return max(first.starts_on, second.starts_on), min(ends, default=None)
+
+
+def _with_claims(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    return memberships.prefetch_related("claims")
+
+
+def _joining(title: str, heading: str, rows: Sequence[tuple[Cell, ...]]) -> Table:
+    return Table(
+        title=title,
+        columns=(
+            Column(heading),
+            Column(_("Of")),
+            Column(_("Joined")),
+            Column(_("Source")),
+            Column(_("Another source says")),
+        ),
+        rows=tuple(rows),
+        notes=(_("Where sources disagree, both are kept: neither is overwritten."),) if rows else (),
+    )
+
+
+def _membership(membership: Membership) -> tuple[Cell, ...]:
+    claims = sorted(membership.claims.all(), key=lambda claim: (not claim.is_shown, claim.pk))
+    about = ", ".join(part for part in (_phase_name(membership), membership.strand) if part)
+    if not claims:
+        return about, None, "", ""
+    first, others = claims[0], claims[1:]
+    joined = claimed_on(first)
+    if membership.left_on is not None:
+        joined = f"{joined}, {span_of(None, membership.left_on)}"
+    return about, joined, first.source, "; ".join(_claim(each) for each in others)
+
+
+def _phase_name(membership: Membership) -> str:
+    return membership.phase.name if membership.phase else ""
+
+
+def _claim(claim: MembershipClaim) -> str:
+    return _("%(day)s, according to %(source)s") % {"day": claimed_on(claim), "source": claim.source}

@@ -1,0 +1,62 @@
+"""How many took part in one event: official figures, without names."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from members.access import allows
+from members.choices import Permission
+from programmes.models import Event
+from reports.blocks import Column, KeyFigure, KeyFigures, Section, Table
+from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS, SHARE_OF_WOMEN
+from reports.measuring.definition import Indicator
+from reports.measuring.dimensions import ADMINISTRATION, EVENT
+from reports.measuring.measure import Figures, measure
+from reports.periods import Period
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.headline import Nothing, left_out_of
+
+OFFICIAL = (PARTICIPATIONS, ADMINISTRATIONS_REACHED)
+
+
+def attendance_of(event: Event, reader: Any) -> Section:
+    """Return the participants of a held event, in all and by administration.
+
+    The share of women of one event is shown only to who may see the people.
+    """
+    scope = _around(event, reader)
+    indicators = (*OFFICIAL, SHARE_OF_WOMEN) if allows(reader, Permission.VIEW_REGISTER) else OFFICIAL
+    figures = measure(scope, indicators, by=[EVENT, (EVENT, ADMINISTRATION)])
+    own = next((group for group in figures.by(EVENT) if group.key == (event.pk,)), Nothing())
+    large = tuple(_large(each, own[each], scope) for each in indicators)
+    split = _by_administration(event, figures)
+    return Section(_("Who took part"), (KeyFigures("", large), *split))
+
+
+def _around(event: Event, reader: Any) -> Scope:
+    """Return the smallest scope the event lies in: a scope cannot name one event."""
+    period = Period(*event.counts_on) if event.counts_on else None
+    return Scope(reader, period=period, mode=event.mode, level=event.level, kind=event.kind)
+
+
+def _large(indicator: Indicator, quantity: Quantity, scope: Scope) -> KeyFigure:
+    note = left_out_of(quantity, indicator, scope) if indicator is SHARE_OF_WOMEN else ""
+    return KeyFigure(str(indicator.name), quantity, str(indicator.unit), note)
+
+
+def _by_administration(event: Event, figures: Figures) -> tuple[Table, ...]:
+    groups = figures.by(EVENT, ADMINISTRATION, missing=_("Not split, or of other bodies"))
+    rows = [
+        (group.labels[1], group[PARTICIPATIONS])
+        for group in groups
+        if group.key[0] == event.pk and _has_attended(group[PARTICIPATIONS])
+    ]
+    if not rows:
+        return ()
+    columns = (Column(str(ADMINISTRATION.name)), Column(str(PARTICIPATIONS.name), "number"))
+    return (Table(_("By administration"), columns, tuple(rows)),)
+
+
+def _has_attended(quantity: Quantity) -> bool:
+    return quantity.is_recorded or quantity.not_recorded > 0

@@ -1,0 +1,103 @@
+"""What others published, beside what the portal counts: two values, never added, never merged."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from programmes.choices import Accuracy
+from reports.blocks import Cell, Column, Section, Table
+from reports.indicators.registry import REGISTRY
+from reports.measuring.dimensions import PHASE, PROGRAMME, TOPIC, Dimension
+from reports.measuring.measure import measure
+from reports.models import PublishedFigure
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.counted import of_nothing
+
+Grouping = tuple[Dimension, ...]
+
+
+def published_beside_ours(scope: Scope) -> Section:
+    """Return each published figure with its source, and ours where the portal counts the same thing.
+
+    Ours is about the programme or phase and the topic the published one is about, in all its time: the
+    period of the scope is not applied, as the published one knows nothing of it.
+    """
+    published = list(_of(scope))
+    ours = _counted(scope, published)
+    rows = tuple(_row(figure, ours.get(figure.pk, "")) for figure in published)
+    table = Table(
+        title=_("Published figures beside ours"),
+        columns=(
+            Column(_("What is counted")),
+            Column(_("Published"), "number"),
+            Column(_("Counted here"), "number"),
+            Column(_("Unit")),
+            Column(_("Published by, and when")),
+        ),
+        rows=rows,
+        notes=_notes(scope) if rows else (),
+    )
+    return Section(_("Published figures beside ours"), (table,))
+
+
+def _notes(scope: Scope) -> tuple[str, ...]:
+    notes = [
+        _("A published figure is shown as it was printed, and never added to ours."),
+        _("Nothing under “Counted here”: the portal holds no records of that kind."),
+    ]
+    if scope.period is not None:
+        notes.append(_("Both are of the whole programme or phase, not of the period of this report."))
+    return tuple(notes)
+
+
+def _of(scope: Scope) -> QuerySet[PublishedFigure]:
+    figures = PublishedFigure.objects.select_related("programme", "phase", "topic").in_order()
+    if scope.phase is not None:
+        return figures.filter(phase=scope.phase)
+    if scope.programme is not None:
+        return figures.filter(programme=scope.programme)
+    return figures
+
+
+def _counted(scope: Scope, published: list[PublishedFigure]) -> dict[int, Quantity]:
+    """Return our quantity for each figure that names an indicator of ours, by one measure."""
+    asked = [figure for figure in published if figure.indicator in REGISTRY]
+    if not asked:
+        return {}
+    indicators = [REGISTRY[code] for code in dict.fromkeys(figure.indicator for figure in asked)]
+    groupings = list(dict.fromkeys(_grouping(figure) for figure in asked))
+    figures = measure(scope.narrowed(period=None), indicators, by=groupings)
+    found = {(each, group.key): group for each in groupings for group in figures.by(*each)}
+    ours = {}
+    for figure in asked:
+        indicator = REGISTRY[figure.indicator]
+        group = found.get((_grouping(figure), _key(figure)))
+        ours[figure.pk] = group[indicator] if group else of_nothing(indicator)
+    return ours
+
+
+def _grouping(figure: PublishedFigure) -> Grouping:
+    of = PHASE if figure.phase_id else PROGRAMME
+    return (of, TOPIC) if figure.topic_id else (of,)
+
+
+def _key(figure: PublishedFigure) -> tuple[Any, ...]:
+    of = figure.phase_id or figure.programme_id
+    return (of, figure.topic_id) if figure.topic_id else (of,)
+
+
+def _row(figure: PublishedFigure, ours: Cell) -> tuple[Cell, ...]:
+    about = ", ".join(
+        str(part) for part in (figure.phase.name if figure.phase else "", figure.topic or "") if part
+    )
+    name = f"{figure.name} ({about})" if about else figure.name
+    source = f"{figure.published_on}: {figure.source}" if figure.published_on else figure.source
+    return (name, published_quantity(figure), ours, figure.unit, source)
+
+
+def published_quantity(figure: PublishedFigure) -> Quantity:
+    """Return a published value as a quantity, whole where it is whole."""
+    value = int(figure.value) if figure.value == int(figure.value) else figure.value
+    return Quantity(value, value, Accuracy(figure.accuracy))

@@ -1,0 +1,45 @@
+"""Days and money in the reader's words."""
+
+import datetime as dt
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from programmes.choices import Accuracy, Precision
+from programmes.models import Funding, MembershipClaim
+
+
+def span_of(first: dt.date | None, last: dt.date | None) -> str:
+    """Return "1 April 2019 – 31 August 2020"; an open end as "since", an open beginning as "until"."""
+    if first is None:
+        return _("until %(day)s") % {"day": _day(last)} if last else ""
+    if last is None:
+        return _("since %(day)s") % {"day": _day(first)}
+    return _("%(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def claimed_on(claim: MembershipClaim) -> str:
+    """Return when a source says an administration joined, as exactly as it says."""
+    formats = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
+    return date_format(claim.joined_on, formats.get(Precision(claim.precision), "j F Y"))
+
+
+def money_of(funding: Funding) -> str:
+    """Return "at least USD 7,250,000", or that no amount was published."""
+    if funding.amount is None:
+        return _("amount not published")
+    amount = int(funding.amount) if funding.amount == int(funding.amount) else funding.amount
+    shown = f"{funding.currency} {number_format(amount, force_grouping=True)}"
+    return HEDGES[Accuracy(funding.accuracy)] % {"amount": shown}
+
+
+HEDGES = {
+    Accuracy.EXACT: "%(amount)s",
+    Accuracy.AT_LEAST: _lazy("at least %(amount)s"),
+    Accuracy.ABOUT: _lazy("about %(amount)s"),
+}

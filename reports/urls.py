@@ -1,0 +1,27 @@
+"""Addresses of the pages that tell."""
+
+from django.urls import path
+
+from reports.views import administrations, dashboards, editions, events, evidence, front, programmes
+
+app_name = "reports"
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("home/", dashboards.home, name="home"),
+    path("region/", dashboards.region, name="region"),
+    path("administrations/", administrations.administration_list, name="administration-list"),
+    path("administrations/<str:iso2>/", administrations.administration_page, name="administration-page"),
+    path("funded/", dashboards.funded, name="funded"),
+    path("programmes/", programmes.programme_list, name="programme-list"),
+    path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),
+    path("events/<int:pk>/", events.event_page, name="event-page"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    # --- Editions of reports --------------------------------------------------------------------
+    path("reports/", editions.edition_list, name="edition-list"),
+    path("reports/new/", editions.edition_ask, name="edition-ask"),
+    path("reports/<uuid:key>/", editions.edition_page, name="edition-page"),
+    path("reports/<uuid:key>/progress/", editions.edition_progress, name="edition-progress"),
+    path("reports/<uuid:key>/retry/", editions.edition_retry, name="edition-retry"),
+    path("reports/<uuid:key>/release/", editions.edition_release, name="edition-release"),
+    path("reports/<uuid:key>/<slug:code>/", editions.edition_file, name="edition-file"),
+]

@@ -1,0 +1,83 @@
+"""Administrations: the list with their figures, and the dashboard of one."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from members.access import requires
+from members.choices import Permission, Role
+from members.models import Administration
+from programmes.models import Event, Headcount, Membership, Participation
+from reports import sections
+from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
+from reports.measuring.dimensions import ADMINISTRATION, MODE, TOPIC, YEAR
+from reports.scope import Scope
+from reports.sections.headline import Nothing
+from reports.sections.splits import something
+
+LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
+MOST_AHEAD = 20
+
+
+@require_safe
+@requires(Permission.COUNT_REGION)
+def administration_list(request: HttpRequest) -> HttpResponse:
+    figures = sections.figures_of(Scope(request.user), ADMINISTRATION)
+    groups = {group.key[0]: group for group in something(figures.by(ADMINISTRATION))}
+    rows = [
+        (each, may_open(request.user, each), [groups.get(each.pk, Nothing())[one] for one in LISTED])
+        for each in Administration.objects.visible_to(request.user).by_name()
+    ]
+    members = [row for row in rows if row[0].is_member and row[0].wco_region == Administration.ASIA_PACIFIC]
+    context = {
+        "members": members,
+        "others": [row for row in rows if row not in members and row[0].pk in groups],
+        "indicators": LISTED,
+    }
+    return render(request, "reports/administration_list.html", context)
+
+
+@require_safe
+@requires(Permission.COUNT_REGION)
+def administration_page(request: HttpRequest, iso2: str) -> HttpResponse:
+    known = Administration.objects.visible_to(request.user).select_related("country")
+    administration = get_object_or_404(known, country=iso2.upper())
+    if not may_open(request.user, administration):
+        raise Http404
+    scope, everything = Scope(request.user, administration=administration), Scope(request.user)
+    sections.figures_of(scope, TOPIC, YEAR, (TOPIC, YEAR), (YEAR, MODE))
+    ahead = _events_of(administration, Event.objects.visible_to(request.user)).ahead(timezone.localdate())
+    context = {
+        "administration": administration,
+        "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
+        "figures": [
+            sections.key_figures(scope),
+            sections.beside_the_region(scope, everything),
+            sections.by_topic_and_year(scope),
+            sections.by_year(scope),
+        ],
+        "sections": [
+            sections.memberships_of(administration),
+            sections.regional_roles_of(administration),
+            sections.definitions(scope),
+        ],
+    }
+    return render(request, "reports/administration_page.html", context)
+
+
+def may_open(reader: Any, administration: Administration) -> bool:
+    """Test if the reader may open the page: the secretariat any, a focal point that of its own."""
+    return reader.role != Role.FOCAL_POINT or administration.pk == reader.organisation_id
+
+
+def _events_of(administration: Administration, events: QuerySet[Event]) -> QuerySet[Event]:
+    """Keep events of programmes the administration has joined, and those it is on the list of."""
+    joined = Membership.objects.filter(administration=administration).values("programme")
+    linked = Event.programmes.through.objects.filter(programme__in=joined).values("event")
+    named = Participation.objects.filter(organisation=administration).values("event")
+    counted = Headcount.objects.filter(organisation=administration).values("event")
+    return events.filter(Q(pk__in=linked) | Q(pk__in=named) | Q(pk__in=counted))

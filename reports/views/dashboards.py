@@ -1,0 +1,138 @@
+"""Each reader's home, the region, and what a donor's money did."""
+
+from collections.abc import Callable, Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from members.access import allows, everyone_logged_in, requires
+from members.choices import Permission, Role
+from members.models import Administration
+from programmes.models import Event
+from reports import sections
+from reports.filters import read_year, scope_of
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, TOPIC, YEAR
+from reports.models import Edition
+from reports.scope import Scope
+from reports.sections.splits import something
+from reports.views.phases import phases_of
+from reports.views.refusing import refuses_unknown
+from reports.views.released import with_files
+from reports.views.work import work_lists
+
+MOST_EDITIONS = 12
+PAGE = 30
+
+
+@require_safe
+@everyone_logged_in
+def home(request: HttpRequest) -> HttpResponse:
+    return HOMES[request.user.role](request)
+
+
+def _secretariat_home(request: HttpRequest) -> HttpResponse:
+    scope = Scope(request.user)
+    sections.figures_of(scope, YEAR, (YEAR, MODE))
+    context = {
+        "work": work_lists(request.user, timezone.localdate()),
+        "may_enter": allows(request.user, Permission.EDIT_EVENTS),
+        "sections": [sections.key_figures(scope), sections.by_year(scope)],
+        "editions": with_files(Edition.objects.visible_to(request.user))[:5],
+    }
+    return render(request, "reports/home.html", context)
+
+
+def _focal_point_home(request: HttpRequest) -> HttpResponse:
+    administration = Administration.objects.filter(pk=request.user.organisation_id).first()
+    if administration is None:
+        return _own_events(request)
+    return redirect("reports:administration-page", iso2=administration.iso2)
+
+
+def _donor_home(request: HttpRequest) -> HttpResponse:
+    return redirect("reports:funded")
+
+
+def _own_events(request: HttpRequest) -> HttpResponse:
+    """Show the events the reader took part in, with what they come to."""
+    scope = scope_of(request.user)
+    events = Event.objects.visible_to(request.user).select_related("host_country").newest_first()
+    context = {
+        "page": Paginator(events, per_page=PAGE).get_page(request.GET.get("page")),
+        "sections": [sections.key_figures(scope), sections.definitions(scope)],
+    }
+    return render(request, "reports/own_events.html", context)
+
+
+HOMES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
+    Role.ADMINISTRATOR: _secretariat_home,
+    Role.OFFICER: _secretariat_home,
+    Role.AUDITOR: _secretariat_home,
+    Role.FOCAL_POINT: _focal_point_home,
+    Role.DONOR: _donor_home,
+    Role.MASTER_TRAINER: _own_events,
+}
+
+
+@require_safe
+@requires(Permission.COUNT_REGION)
+@refuses_unknown
+def region(request: HttpRequest) -> HttpResponse:
+    everything = Scope(request.user)
+    years = [YEAR, (YEAR, MODE)]
+    period, scope = read_year(request.GET), everything
+    if period is not None:
+        scope = everything.narrowed(period=period)
+        sections.figures_of(everything, *years)
+        years = []
+    sections.figures_of(scope, MODE, TOPIC, ADMINISTRATION, *years)
+    shown = [
+        sections.key_figures(scope),
+        sections.by_year(everything),
+        sections.by_topic(scope),
+        sections.by_mode(scope),
+        sections.by_administration(scope),
+        sections.data_notes(scope),
+        sections.definitions(scope),
+    ]
+    context = {
+        "scope": scope,
+        "years": _years(everything),
+        "sections": shown,
+    }
+    return render(request, "reports/region.html", context)
+
+
+def _years(scope: Scope) -> list[str]:
+    """Return the years something was held in, latest first."""
+    groups = something(sections.figures_of(scope, YEAR).by(YEAR))
+    return [group.labels[0] for group in reversed(groups)]
+
+
+@require_safe
+@everyone_logged_in
+def funded(request: HttpRequest) -> HttpResponse:
+    if request.user.role != Role.DONOR:
+        raise PermissionDenied
+    scope = scope_of(request.user)
+    sections.figures_of(scope, PHASE, YEAR, (YEAR, MODE), ADMINISTRATION)
+    phases = list(phases_of(request.user).filter(funding__donor=request.user.organisation))
+    by_phase = sections.key_figures_by_phase(scope, phases)
+    context = {
+        "organisation": request.user.organisation,
+        "phases": list(zip(phases, by_phase.blocks, strict=True)),
+        "money": [sections.phases_and_money(phases), sections.key_figures(scope)],
+        "sections": [
+            sections.by_year(scope),
+            sections.by_administration(scope),
+            sections.activities(scope),
+            sections.data_notes(scope),
+            sections.definitions(scope),
+        ],
+        "editions": with_files(Edition.objects.visible_to(request.user))[:MOST_EDITIONS],
+    }
+    return render(request, "reports/funded.html", context)

@@ -1,0 +1,142 @@
+"""One event: everything the portal holds of it that the reader may see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members.access import allows, everyone_logged_in
+from members.choices import Permission
+from office import audit
+from office.choices import Door, Verb
+from office.models import AuditEntry
+from programmes.choices import OrganisationRole
+from programmes.models import (
+    ClosedPeriod,
+    Event,
+    EventOrganisation,
+    Headcount,
+    Participation,
+    Programme,
+    SourceRow,
+)
+from programmes.models.reach import reach_of
+from reports.sections.one_event import attendance_of
+
+PEOPLE_ON_A_PAGE = 50
+MOST_CHANGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the trail, with the fields that were different in words."""
+
+    entry: AuditEntry
+    fields: tuple[str, ...]
+
+
+@require_safe
+@everyone_logged_in
+def event_page(request: HttpRequest, pk: int) -> HttpResponse:
+    reader = request.user
+    event = get_object_or_404(_readable(reader), pk=pk)
+    may_edit = Event.objects.editable_by(reader).filter(pk=event.pk).exists()
+    people, not_shown = _people(event, reader, request.GET.get("page"))
+    may_see_source = reach_of(reader).sees_all
+    attendance = attendance_of(event, reader)
+    context = {
+        "event": event,
+        "may_edit": may_edit,
+        "attendance": attendance,
+        "is_counted_with_whole": not attendance.blocks[0].figures[0].quantity.is_recorded,
+        "organisations": _organisations(event),
+        "programmes": _programmes(event, reader),
+        "parent": Event.objects.visible_to(reader).filter(pk=event.parent_id).first(),
+        "parts": Event.objects.visible_to(reader).filter(parent=event).order_by("starts_on", "pk"),
+        "headcounts": _headcounts(event, reader),
+        "shows_women": allows(reader, Permission.VIEW_REGISTER),
+        "people": people,
+        "not_shown": not_shown,
+        "source_rows": SourceRow.objects.filter(event=event).order_by("pk") if may_see_source else [],
+        "closed": _closed(event),
+        "changes": _changes(event) if may_edit or allows(reader, Permission.VIEW_AUDIT_TRAIL) else [],
+    }
+    return render(request, "reports/event_page.html", context)
+
+
+def _readable(reader: Any) -> QuerySet[Event]:
+    organisations = EventOrganisation.objects.select_related("organisation").order_by("pk")
+    events = Event.objects.visible_to(reader).select_related("host_country")
+    return events.prefetch_related(
+        "phases__programme", "topics", Prefetch("organisations", queryset=organisations)
+    )
+
+
+def _people(event: Event, reader: Any, page: str | None) -> tuple[Page[Participation], int]:
+    """Return a page of the people the reader may see by name, and how many it may not; log the reading."""
+    every = Participation.objects.filter(event=event)
+    visible = every.visible_to(reader).select_related("person", "organisation").in_order()
+    shown = Paginator(visible, per_page=PEOPLE_ON_A_PAGE).get_page(page)
+    audit.was_read(
+        f"participants of event {event.pk}", people=len(shown.object_list), reader=reader, door=Door.PAGE
+    )
+    return shown, every.count() - shown.paginator.count
+
+
+def _organisations(event: Event) -> list[tuple[str, list[EventOrganisation]]]:
+    """Return organisers, sponsors and partners, each under its heading."""
+    headings = (
+        (OrganisationRole.ORGANISER, _("Organised by")),
+        (OrganisationRole.SPONSOR, _("Sponsored by")),
+        (OrganisationRole.PARTNER, _("With")),
+    )
+    rows = list(event.organisations.all())
+    found = [(heading, [row for row in rows if row.role == role]) for role, heading in headings]
+    return [(heading, those) for heading, those in found if those]
+
+
+def _programmes(event: Event, reader: Any) -> list[tuple[Programme, bool]]:
+    """Return the programmes of the event, and whether the reader may open each."""
+    open_to_reader = set(Programme.objects.visible_to(reader).values_list("pk", flat=True))
+    return [(each, each.pk in open_to_reader) for each in event.programmes.in_order()]
+
+
+def _headcounts(event: Event, reader: Any) -> QuerySet[Headcount]:
+    rows = Headcount.objects.visible_to(reader).filter(event=event)
+    return rows.select_related("organisation").in_order()
+
+
+def _closed(event: Event) -> QuerySet[ClosedPeriod]:
+    if event.counts_on is None:
+        return ClosedPeriod.objects.none()
+    periods = ClosedPeriod.objects.touching(*event.counts_on).filter(programme__events=event)
+    return periods.select_related("programme").order_by("starts_on", "pk")
+
+
+def _changes(event: Event) -> list[Change]:
+    entries = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Event), object_id=event.pk
+    )
+    latest = entries.select_related("actor").order_by("-pk")[:MOST_CHANGES]
+    return [Change(entry, tuple(_fields(entry))) for entry in latest]
+
+
+def _fields(entry: AuditEntry) -> Iterator[str]:
+    """Yield each changed field in words; of a new record and of links only their names."""
+    names = {
+        field.name: str(getattr(field, "verbose_name", field.name)) for field in Event._meta.get_fields()
+    }
+    for name, pair in entry.changes.items():
+        label = names.get(name, name)
+        if entry.verb != Verb.CHANGED or not isinstance(pair, list):
+            yield label
+        else:
+            old, new = (_("nothing") if each in (None, "") else each for each in pair)
+            yield _("%(field)s: from %(old)s to %(new)s") % {"field": label, "old": old, "new": new}

@@ -1,0 +1,61 @@
+"""Programmes: the list, and everything the portal holds of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from members.access import everyone_logged_in
+from programmes.models import Event, Programme
+from reports import sections
+from reports.filters import scope_of
+from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
+from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC
+from reports.models import Edition
+from reports.sections.headline import Nothing, figures_block
+from reports.views.phases import phases_of
+from reports.views.released import with_files
+
+LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
+MOST_EVENTS = 10
+
+
+@require_safe
+@everyone_logged_in
+def programme_list(request: HttpRequest) -> HttpResponse:
+    scope = scope_of(request.user)
+    groups = {group.key[0]: group for group in sections.figures_of(scope, PROGRAMME).by(PROGRAMME)}
+    programmes = Programme.objects.visible_to(request.user).select_related("lead").in_order()
+    rows = [
+        (each, figures_block(scope, groups.get(each.pk, Nothing()), indicators=LISTED)) for each in programmes
+    ]
+    return render(request, "reports/programme_list.html", {"rows": rows})
+
+
+@require_safe
+@everyone_logged_in
+def programme_page(request: HttpRequest, code: str) -> HttpResponse:
+    visible = Programme.objects.visible_to(request.user).select_related("lead")
+    programme = get_object_or_404(visible, code__iexact=code)
+    scope = scope_of(request.user, programme=programme)
+    year = sections.year_of(scope)
+    sections.figures_of(scope, PHASE, TOPIC, year, (year, MODE))
+    phases = list(phases_of(request.user).filter(programme=programme))
+    events = Event.objects.visible_to(request.user).filter(programmes=programme)
+    context = {
+        "programme": programme,
+        "about": [sections.key_figures(scope), sections.phases_and_money(phases)],
+        "by_phase": sections.key_figures_by_phase(scope, phases) if len(phases) > 1 else None,
+        "sections": [
+            sections.published_beside_ours(scope),
+            sections.by_year(scope),
+            sections.by_topic(scope),
+            sections.members_of(programme),
+            sections.data_notes(scope),
+            sections.definitions(scope),
+        ],
+        "events": events.select_related("host_country").newest_first()[:MOST_EVENTS],
+        "editions": with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10],
+        "closed": programme.closed_periods.in_force().order_by("-ends_on"),
+        "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
+    }
+    return render(request, "reports/programme_page.html", context)

@@ -1,0 +1,70 @@
+"""What waits for an officer: events whose record is not finished."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from members.access import allows
+from members.choices import Permission
+from programmes.choices import EventState
+from programmes.models import Event
+from reports.indicators.parts import EVENTS_WITHOUT_PEOPLE, HELD_EVENTS
+from reports.models import EventFact
+
+MOST_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """Events that want the same thing done: the first of them, and how many more there are."""
+
+    title: str
+    advice: str
+    events: tuple[Event, ...]
+    more: int
+
+
+def work_lists(account: Any, today: dt.date) -> list[WorkList]:
+    """Return what waits for the account, longest-waiting first; lists without events are left out."""
+    return [each for each in _lists(account, today) if each.events]
+
+
+def _lists(account: Any, today: dt.date) -> Iterator[WorkList]:
+    mine = _mine(account)
+    yield _list(
+        _("Over, and still planned"),
+        _("Mark them held, or say why they were postponed or cancelled: only a held event is counted."),
+        mine.filter(state__in=[EventState.PLANNED, EventState.CONFIRMED], ends_on__lt=today),
+    )
+    yield _list(
+        _("Held, without a number of participants"),
+        _("Add participants or a head-count: until then they are left out of every figure of people."),
+        mine.filter(_such_as(EVENTS_WITHOUT_PEOPLE.where)),
+    )
+    yield _list(
+        _("Held, without a date"),
+        _("Add at least the month: an undated event is in no year's figures."),
+        mine.filter(_such_as(HELD_EVENTS, counts_to__isnull=True)),
+    )
+
+
+def _mine(account: Any) -> QuerySet[Event]:
+    """Return the events the account works on; for who only reads, those it may read."""
+    if allows(account, Permission.EDIT_EVENTS):
+        return Event.objects.editable_by(account)
+    return Event.objects.visible_to(account)
+
+
+def _such_as(rule: Any, **conditions: Any) -> Any:
+    return Q(pk__in=EventFact.objects.filter(rule, **conditions).values("event"))
+
+
+def _list(title: str, advice: str, events: QuerySet[Event]) -> WorkList:
+    waiting = events.select_related("host_country").order_by("ends_on", "pk")
+    shown = tuple(waiting[:MOST_ROWS])
+    more = waiting.count() - len(shown) if len(shown) == MOST_ROWS else 0
+    return WorkList(title, advice, shown, more)
