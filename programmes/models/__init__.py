@@ -1,4 +1,5 @@
-from programmes.models.events import Event, EventOrganisation, SourceRow, Topic, TopicAlias
+from programmes.models.events import Event
+from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
 from programmes.models.programmes import (
     Assignment,
@@ -10,6 +11,7 @@ from programmes.models.programmes import (
     Programme,
 )
 from programmes.models.reach import Reach, reach_of
+from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
     "Assignment",

@@ -24,40 +24,7 @@ from programmes.choices import (
 )
 from programmes.models.programmes import Phase, Programme
 from programmes.models.reach import reach_of
-from sheets.text import fold
-
-
-class Topic(models.Model):
-    """An entry of the controlled list of topics."""
-
-    slug = models.SlugField(_("code"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TopicAlias(models.Model):
-    """Another wording of a topic, found in a source. ``folded`` is what is compared."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(_("name"), max_length=120)
-    folded = models.CharField(max_length=120, unique=True, editable=False)
-
-    class Meta:
-        verbose_name = _("other wording")
-        verbose_name_plural = _("other wordings")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(self.name)
-        super().save(*args, **kwargs)
+from programmes.models.topics import Topic
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -290,52 +257,3 @@ def _last_day(day: dt.date, precision: str) -> dt.date:
         following = (day.replace(day=1) + dt.timedelta(days=31)).replace(day=1)
         return following - dt.timedelta(days=1)
     return day
-
-
-class EventOrganisation(Record):
-    """What an organisation did for an event; what a sponsor paid, where it was published."""
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="organisations")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="event_roles")
-    role = models.CharField(_("role"), max_length=10, choices=OrganisationRole)
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-
-    class Meta:
-        verbose_name = _("organisation of an event")
-        verbose_name_plural = _("organisations of an event")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "organisation", "role"], name="event_organisation_once_per_role"
-            ),
-            models.CheckConstraint(
-                condition=Q(amount__isnull=True) | ~Q(currency=""),
-                name="event_organisation_amount_has_currency",
-                violation_error_message=_("An amount needs its currency."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}, {self.get_role_display()}"
-
-
-class SourceRow(models.Model):
-    """A row of an imported list as it stood, and the event it became.
-
-    The key of a row is its source address and title: the same row read again changes nothing, a changed
-    one is listed and not overwritten.
-    """
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="source_rows")
-    address = models.CharField(_("source address"), max_length=500)
-    title = models.CharField(_("title"), max_length=300)
-    cells = models.JSONField(_("cells"))
-    read_at = models.DateTimeField(_("read at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("row of a source")
-        verbose_name_plural = _("rows of a source")
-        constraints = [models.UniqueConstraint(fields=["address", "title"], name="source_row_once")]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.address})"
