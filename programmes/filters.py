@@ -1,0 +1,225 @@
+"""Filters of lists: one set for page and API. What is not known is refused, not passed over."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters as filters  # type: ignore[import-untyped]
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Administration, Country
+from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
+from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
+
+# How a list is cut into pages and written down: no filters, and no mistakes.
+BESIDE_FILTERS = frozenset({"page", "page_size", "format"})
+_SHOWN = 60  # characters of a value repeated in a message
+_NO_SUCH_DAY = _("No event was ever held then.")
+_DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
+
+
+class UnknownFilter(Exception):
+    """A list was asked for by a filter, or a value of one, that there is not.
+
+    ``problems`` are sentences, each naming the parameter.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(self.problems))
+
+
+class StrictForm(forms.Form):
+    """The parameters of a list; one that is unknown, or there twice, is a problem."""
+
+    def clean(self) -> dict[str, Any]:
+        given: Any = self.data
+        for name in given:
+            if name not in self.fields and name not in BESIDE_FILTERS:
+                self._refuse(_("There is no filter “%(name)s” here."), name, "unknown_filter")
+            elif len(given.getlist(name)) > 1:
+                self._refuse(_("“%(name)s” is there more than once."), name, "repeated_filter")
+        page = given.get("page", "")
+        if page and not (page.isascii() and page.isdecimal()):
+            self._refuse(_("“page” is a number, not “%(name)s”."), page, "unknown_page")
+        return super().clean() or {}
+
+    def _refuse(self, message: Any, name: str, code: str) -> None:
+        self.add_error(None, ValidationError(message, code=code, params={"name": name[:_SHOWN]}))
+
+
+class StrictFilterSet(filters.FilterSet):
+    """A filter set that refuses what it does not know.
+
+    The API asks ``is_valid`` first; a page that takes ``qs`` of a set that is not valid gets the refusal.
+    """
+
+    class Meta:
+        form = StrictForm
+        fields: list[str] = []
+
+    @property
+    def qs(self) -> Any:
+        """Return the rows that are asked for.
+
+        :raises UnknownFilter: where a parameter or a value is not known.
+        """
+        if self.is_bound and not self.form.is_valid():
+            raise UnknownFilter(self._problems())
+        return super().qs
+
+    def _problems(self) -> list[str]:
+        found = []
+        for name, errors in self.form.errors.items():
+            given = "" if name == "__all__" else f"{name}={self.data.get(name, '')[:_SHOWN]}: "
+            found += [f"{given}{error}" for error in errors]
+        return found
+
+
+def _choice(**about: Any) -> dict[str, Any]:
+    return {"error_messages": {"invalid_choice": _("There is no such value here.")}} | about
+
+
+def _programmes(request: Any) -> QuerySet[Programme]:
+    if request is None:  # the API describes itself
+        return Programme.objects.none()
+    return Programme.objects.visible_to(request.user).in_order()
+
+
+def _phases(request: Any) -> QuerySet[Phase]:
+    if request is None:
+        return Phase.objects.none()
+    return Phase.objects.visible_to(request.user).select_related("programme").in_order()
+
+
+def _topics(request: Any) -> QuerySet[Topic]:
+    return Topic.objects.order_by("name", "pk")
+
+
+def _administrations(request: Any) -> QuerySet[Administration]:
+    return Administration.objects.by_name()
+
+
+def _countries(request: Any) -> QuerySet[Country]:
+    return Country.objects.order_by("name", "pk")
+
+
+def _day(label: Any) -> filters.DateFilter:
+    return filters.DateFilter(
+        method="ended",
+        label=label,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as 2024-03-31.")},
+        validators=[
+            MinValueValidator(_DAYS[0], message=_NO_SUCH_DAY),
+            MaxValueValidator(_DAYS[1], message=_NO_SUCH_DAY),
+        ],
+    )
+
+
+def _ended_from(day: dt.date) -> Q:
+    """Return the condition that no day the event can have ended on is before ``day``."""
+    month = day if day.day == 1 else (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    year = day if (day.month, day.day) == (1, 1) else dt.date(day.year + 1, 1, 1)
+    return (
+        Q(ends_precision=Precision.DAY, ends_on__gte=day)
+        | Q(ends_precision=Precision.MONTH, ends_on__gte=month)
+        | Q(ends_precision=Precision.YEAR, ends_on__gte=year)
+        | Q(ends_on__isnull=True, starts_on__gte=day)
+    )
+
+
+def _ended_until(day: dt.date) -> Q:
+    """Return the condition that no day the event can have ended on is after ``day``."""
+    after = day + dt.timedelta(days=1)
+    began = (
+        Q(starts_precision=Precision.DAY, starts_on__lt=after)
+        | Q(starts_precision=Precision.MONTH, starts_on__lt=after.replace(day=1))
+        | Q(starts_precision=Precision.YEAR, starts_on__lt=after.replace(month=1, day=1))
+    )
+    return Q(ends_on__lte=day) | (Q(ends_on__isnull=True) & began)
+
+
+class EventFilter(StrictFilterSet):
+    """What a reader may ask the list of events for; the choices are those the reader may know."""
+
+    q = filters.CharFilter(method="title_words", label=_("Words of the title"), max_length=200)
+    programme = filters.ModelChoiceFilter(
+        field_name="programmes",
+        to_field_name="code",
+        queryset=_programmes,
+        label=_("Programme"),
+        empty_label=_("All programmes"),
+        **_choice(),
+    )
+    phase = filters.ModelChoiceFilter(
+        field_name="phases", queryset=_phases, label=_("Phase"), empty_label=_("All phases"), **_choice()
+    )
+    topic = filters.ModelChoiceFilter(
+        field_name="topics",
+        to_field_name="slug",
+        queryset=_topics,
+        label=_("Topic"),
+        empty_label=_("All topics"),
+        **_choice(),
+    )
+    state = filters.ChoiceFilter(
+        choices=EventState.choices, label=_("State"), empty_label=_("All states"), **_choice()
+    )
+    kind = filters.ChoiceFilter(
+        choices=EventKind.choices, label=_("Kind"), empty_label=_("All kinds"), **_choice()
+    )
+    level = filters.ChoiceFilter(
+        choices=Level.choices, label=_("Level"), empty_label=_("All levels"), **_choice()
+    )
+    mode = filters.ChoiceFilter(
+        choices=Mode.choices, label=_("Mode"), empty_label=_("All modes"), **_choice()
+    )
+    administration = filters.ModelChoiceFilter(
+        to_field_name="country",
+        queryset=_administrations,
+        method="attended_by",
+        label=_("Attended by"),
+        empty_label=_("All administrations"),
+        **_choice(),
+    )
+    country = filters.ModelChoiceFilter(
+        field_name="host_country",
+        queryset=_countries,
+        label=_("Host country"),
+        empty_label=_("All countries"),
+        **_choice(),
+    )
+    ended_from = _day(_("Ended on or after"))
+    ended_until = _day(_("Ended on or before"))
+
+    class Meta(StrictFilterSet.Meta):
+        model = Event
+
+    def title_words(self, events: QuerySet[Event], name: str, text: str) -> QuerySet[Event]:
+        """Keep events whose title holds every word, in any order."""
+        for word in text.split():
+            events = events.filter(title__icontains=word)
+        return events
+
+    def attended_by(
+        self, events: QuerySet[Event], name: str, administration: Administration | None
+    ) -> QuerySet[Event]:
+        """Keep events somebody of the administration took part in, by name or counted."""
+        if administration is None:
+            return events
+        rows = {"event": OuterRef("pk"), "organisation": administration.pk}
+        named = Participation.objects.filter(**rows, state__in=TOOK_PART)
+        return events.filter(Exists(Headcount.objects.filter(**rows)) | Exists(named))
+
+    def ended(self, events: QuerySet[Event], name: str, day: dt.date | None) -> QuerySet[Event]:
+        """Keep events that ended from, or until, the day: as figures do, the whole month or year of
+        an end that is not known to the day must lie inside."""
+        if day is None:
+            return events
+        return events.filter(_ended_from(day) if name == "ended_from" else _ended_until(day))

@@ -1,0 +1,185 @@
+"""People of an event: one added, one changed, several marked, many pasted."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.actions.register import PersonEntry, is_in_doubt, known_people
+from members.choices import Sex
+from members.models import Person
+from programmes.actions.attending import Attendee
+from programmes.choices import EventRole, EventState, ParticipationState
+from programmes.forms.organisations import OrganisationName, let_know
+from programmes.forms.refusing import VersionedForm
+from programmes.forms.texts import Line, Pasted
+from programmes.intake.organisations import KnownOrganisations, shown_name
+from programmes.models import Event, Participation
+
+NOBODY = "new"
+
+
+def usual_state(event: Event) -> ParticipationState:
+    """Return how far people came where nobody says so: attended where it was held, else nominated."""
+    held = event.state == EventState.HELD
+    return ParticipationState.ATTENDED if held else ParticipationState.NOMINATED
+
+
+class PersonForm(forms.Form):
+    """One person who takes part. Valid, ``attendee`` is the line of the list.
+
+    ``known`` is whom of the register it is, None where new; ``candidates`` are those between whom
+    somebody has to choose.
+    """
+
+    family_name = Line(label=_("Family name"), max_length=120)
+    given_names = Line(label=_("Given names"), max_length=120, required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=Sex.choices,
+        initial=Sex.NOT_STATED,
+        help_text=_("As the person or the administration stated it; not guessed from a name or a title."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=_("Helps to tell people of one name apart."),
+    )
+    organisation = OrganisationName(
+        label=_("Administration or organisation"),
+        help_text=_("At that time. A country, an ISO code, or the name of the organisation."),
+    )
+    position = Line(label=_("Position"), max_length=200, required=False, help_text=_("At that time."))
+    role = forms.ChoiceField(label=_("Role"), choices=EventRole.choices, initial=EventRole.PARTICIPANT)
+    state = forms.ChoiceField(label=_("State"), choices=ParticipationState.choices)
+
+    attendee: Attendee
+    known: Person | None = None
+
+    def __init__(self, *args: Any, event: Event, **about: Any) -> None:
+        super().__init__(*args, **about)
+        self.fields["state"].initial = usual_state(event)
+        self.organisations = KnownOrganisations()
+        self.candidates: list[Person] = []
+        let_know(list(self.fields.values()), self.organisations)
+
+    @property
+    def suggested_organisations(self) -> list[str]:
+        return self.organisations.names()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            person = PersonEntry(
+                **{name: data[name] for name in ("family_name", "given_names", "sex", "email", "position")},
+                organisation=data["organisation"],
+            )
+            self.attendee = Attendee(self._recognised(person), data["role"], data["state"])
+        return data
+
+    def _recognised(self, entry: PersonEntry) -> PersonEntry:
+        (found,) = known_people([entry])
+        self.known = found[0] if len(found) == 1 else None
+        if not is_in_doubt(entry, found):
+            return entry
+        self.candidates, self.known = found, None
+        return self._chosen(entry)
+
+    def _chosen(self, entry: PersonEntry) -> PersonEntry:
+        """Return the entry with what was chosen; ask where nothing was."""
+        labels = {str(each.pk): described(each) for each in self.candidates}
+        labels[NOBODY] = str(_("Somebody else, who is new in the register"))
+        self.fields["known"] = forms.ChoiceField(
+            label=_("Who is it?"), choices=list(labels.items()), widget=forms.RadioSelect
+        )
+        chosen = self.data.get(self.add_prefix("known"), "")
+        if chosen not in labels:
+            self.add_error("known", _("The register knows somebody this may be. Say who is meant."))
+            return entry
+        self.known = next((each for each in self.candidates if str(each.pk) == chosen), None)
+        return replace(entry, known=self.known, is_new=self.known is None)
+
+
+def described(person: Person) -> str:
+    """Return a person with what tells them from others of the name: postings and e-mail."""
+    postings = person.postings.select_related("organisation__administration").order_by("pk")
+    posts = [
+        ", ".join(part for part in (each.position, shown_name(each.organisation)) if part)
+        for each in postings
+    ]
+    return "; ".join([person.full_name, *posts, *([person.email] if person.email else [])])
+
+
+class ParticipationForm(VersionedForm, forms.ModelForm):
+    """What is said of one person of the list; valid, ``instance`` is the changed row, unsaved."""
+
+    organisation = OrganisationName(label=_("Administration or organisation"))
+
+    class Meta:
+        model = Participation
+        fields = ["role", "state", "position"]
+        field_classes = {"position": Line}
+
+    field_order = ["state", "role", "organisation", "position"]
+
+    def __init__(self, data: Any = None, *, instance: Participation) -> None:
+        stored = {"version": instance.version, "organisation": shown_name(instance.organisation)}
+        super().__init__(data, instance=instance, initial=stored)
+        self.organisations = KnownOrganisations()
+        let_know(list(self.fields.values()), self.organisations)
+
+    @property
+    def suggested_organisations(self) -> list[str]:
+        return self.organisations.names()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("organisation"):
+            self.instance.organisation = data["organisation"]
+        if data.get("version"):
+            self.instance.version = data["version"]
+        return data
+
+
+class MarkForm(forms.Form):
+    """Which people of the list came how far. Valid, ``changed`` are their rows, unsaved."""
+
+    rows = forms.MultipleChoiceField(
+        error_messages={
+            "required": _("Choose the people first."),
+            "invalid_choice": _("The list has changed meanwhile. Look at it again, and choose again."),
+        }
+    )
+    state = forms.ChoiceField(label=_("State"), choices=ParticipationState.choices)
+
+    def __init__(self, *args: Any, participations: Iterable[Participation], **about: Any) -> None:
+        super().__init__(*args, **about)
+        self.participations = {key_of(each): each for each in participations}
+        rows: Any = self.fields["rows"]
+        rows.choices = [(key, key) for key in self.participations]
+
+    @property
+    def changed(self) -> list[Participation]:
+        chosen = [self.participations[key] for key in self.cleaned_data["rows"]]
+        for each in chosen:
+            each.state = self.cleaned_data["state"]
+        return chosen
+
+
+def key_of(participation: Participation) -> str:
+    """Return what a box of the list sends: the row, in the version that was looked at."""
+    return f"{participation.pk}-{participation.version}"
+
+
+class PasteForm(forms.Form):
+    """Rows pasted from a spreadsheet, as they came."""
+
+    rows = Pasted(
+        label=_("Rows from a spreadsheet"),
+        help_text=_("Copy the rows with their headings, in any order, and paste them here."),
+        error_messages={"required": _("Paste the rows first.")},
+    )
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)

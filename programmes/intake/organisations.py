@@ -1,0 +1,91 @@
+"""Organisations as people call them: by name, Member name, country, code or another spelling."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+
+from members.models import Country, Organisation, OrganisationAlias
+from sheets.text import clean, fold
+
+_SHOWN = 60  # characters of a text repeated in a message
+
+
+class UnknownOrganisation(Exception):
+    """Nothing, or more than one thing, is called so; the text says what, and what may be meant."""
+
+
+class KnownOrganisations:
+    """Finds organisations by a word for them; loaded in three queries, it serves one form."""
+
+    def __init__(self) -> None:
+        rows = Organisation.objects.select_related("administration__country").by_name()
+        self._all = {each.pk: each for each in rows}
+        self._ids: dict[str, set[int]] = defaultdict(set)
+        for each in self._all.values():
+            for word in _words(each):
+                self._ids[fold(word)].add(each.pk)
+        for folded, pk in OrganisationAlias.objects.values_list("folded", "organisation_id"):
+            self._ids[folded].add(pk)
+        self._undescribed: dict[str, str] = {}
+        for country in Country.objects.filter(administration=None):
+            self._undescribed |= {fold(country.iso2): country.name, fold(country.name): country.name}
+
+    def find(self, text: str) -> Organisation:
+        """Return the organisation that is called so.
+
+        :raises UnknownOrganisation: where none is, or several are.
+        """
+        key = fold(text)
+        found = [self._all[pk] for pk in sorted(self._ids.get(key, ()))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(f"“{each.name}”" for each in found)
+            raise UnknownOrganisation(
+                _("“%(text)s” can be %(names)s: write the whole name.") % {"text": text, "names": names}
+            )
+        raise UnknownOrganisation(self._nothing(text, key))
+
+    def names(self) -> list[str]:
+        """Return the shown name of each: administrations by their Member name, and first."""
+        return [shown_name(each) for each in sorted(self._all.values(), key=_administrations_first)]
+
+    def _nothing(self, text: str, key: str) -> str:
+        words = {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"}
+        if key in self._undescribed:
+            words["country"] = self._undescribed[key]
+            return (
+                _(
+                    "No customs administration of %(country)s is known here yet: "
+                    "ask the secretariat administrator to add it."
+                )
+                % words
+            )
+        close = get_close_matches(key, self._ids, n=1, cutoff=0.8)
+        if close:
+            words["name"] = shown_name(self._all[min(self._ids[close[0]])])
+            return _("“%(text)s” is not known here. Is it “%(name)s”?") % words
+        return _("“%(text)s” is no administration or organisation known here.") % words
+
+
+def shown_name(organisation: Organisation) -> str:
+    """Return what to call it: the Member name of an administration, the name of any other.
+
+    Costs a query unless its administration was selected with it.
+    """
+    administration = getattr(organisation, "administration", None)
+    return clean(administration.member_name if administration else organisation.name)
+
+
+def _words(organisation: Organisation) -> Iterable[str]:
+    yield organisation.name
+    administration = getattr(organisation, "administration", None)
+    if administration:
+        country = administration.country
+        yield from (administration.member_name, country.name, country.iso2, country.iso3)
+
+
+def _administrations_first(organisation: Organisation) -> tuple[bool, str]:
+    return not hasattr(organisation, "administration"), fold(shown_name(organisation))

@@ -1,0 +1,48 @@
+"""When an event was, in words: no more exact than it is known."""
+
+import datetime as dt
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from programmes.choices import Precision
+from programmes.models import Event
+
+register = template.Library()
+
+_IN_FULL = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+_WITHOUT_YEAR = {Precision.DAY: "j F", Precision.MONTH: "F"}
+
+
+@register.filter
+def event_dates(event: Event) -> str:
+    """Return the dates of the event: "4–8 September 2023", "March 2020", "date not recorded"."""
+    first, last = event.starts_on, event.ends_on
+    if first is not None and last is not None:
+        return _span(first, event.starts_precision, last, event.ends_precision)
+    if first is not None:
+        return _("from %(day)s") % {"day": _full(first, event.starts_precision)}
+    if last is not None:
+        return _("until %(day)s") % {"day": _full(last, event.ends_precision)}
+    return _("date not recorded")
+
+
+def _full(day: dt.date, precision: str) -> str:
+    return date_format(day, _IN_FULL[Precision(precision)])
+
+
+def _span(first: dt.date, first_precision: str, last: dt.date, last_precision: str) -> str:
+    begin, end = _full(first, first_precision), _full(last, last_precision)
+    if begin == end:
+        return end
+    if first_precision != last_precision or first.year != last.year:
+        return _("%(first)s – %(last)s") % {"first": begin, "last": end}
+    if first_precision == Precision.MONTH:
+        return _("%(first)s–%(last)s") % {"first": date_format(first, "F"), "last": end}
+    if first.month == last.month:
+        return _("%(first)s–%(last)s") % {"first": first.day, "last": end}
+    return _("%(first)s – %(last)s") % {
+        "first": date_format(first, _WITHOUT_YEAR[Precision.DAY]),
+        "last": end,
+    }

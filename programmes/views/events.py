@@ -1,0 +1,147 @@
+"""Events: the list, and one entered or changed in one form, moved on, removed."""
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch, ProtectedError, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members.access import allows, everyone_logged_in, requires
+from members.choices import Permission
+from office.audit import ChangedMeanwhile
+from programmes.actions import entering
+from programmes.choices import Accuracy, EventRole
+from programmes.filters import EventFilter, UnknownFilter
+from programmes.forms.events import EventForm
+from programmes.forms.refusing import REFUSALS, in_words, refuse
+from programmes.forms.seen import renew
+from programmes.forms.states import ReasonForm, StateForm
+from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from programmes.models import Event, Headcount, Programme
+from programmes.views.closed import closed_period_of
+from programmes.views.today import today_at
+
+PER_PAGE = 50
+
+
+@require_safe
+@everyone_logged_in
+def event_list(request: MemberRequest) -> HttpResponse:
+    asked = EventFilter(request.GET, queryset=_listed(request), request=request)
+    try:
+        page = page_of(asked.qs, request, per_page=PER_PAGE)
+    except UnknownFilter as unknown:
+        refused = {"problems": unknown.problems}
+        return render(request, "programmes/event_list_refused.html", refused, status=400)
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    context = {
+        "filter": asked,
+        "page": page,
+        "querystring": rest.urlencode(),
+        "may_enter": allows(request.user, Permission.EDIT_EVENTS),
+    }
+    return render(request, "programmes/event_list.html", context)
+
+
+def _listed(request: MemberRequest) -> QuerySet[Event]:
+    counted = Headcount.objects.filter(event=OuterRef("pk"), role=EventRole.PARTICIPANT, people__isnull=False)
+    programmes = Programme.objects.visible_to(request.user).in_order()
+    return (
+        Event.objects.visible_to(request.user)
+        .with_participants()
+        .annotate(
+            is_about=Exists(counted.filter(accuracy=Accuracy.ABOUT)),
+            is_at_least=Exists(counted.filter(accuracy=Accuracy.AT_LEAST)),
+        )
+        .select_related("host_country")
+        .prefetch_related(Prefetch("programmes", queryset=programmes))
+        .newest_first()
+    )
+
+
+@requires(Permission.EDIT_EVENTS)
+def event_new(request: MemberRequest) -> HttpResponse:
+    mine = Programme.objects.editable_by(request.user)
+    asked = list(mine.filter(code=request.GET.get("programme", "")))
+    only = list(mine[:2])
+    initial = {"programmes": asked or (only if len(only) == 1 else [])}
+    form = EventForm(request.POST or None, instance=Event(), account=request.user, initial=initial)
+    if _is_saved(request, form):
+        messages.success(request, _("The event is entered. Add who took part, and say when it was held."))
+        return redirect(form.instance)
+    return render(request, "programmes/event_form.html", {"form": form, "event": None})
+
+
+@requires(Permission.EDIT_EVENTS)
+def event_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    event = fetch_to_edit(Event, request.user, pk=pk)
+    context = {"event": event, "title": event.title, "closed": closed_period_of(event)}
+    form = EventForm(request.POST or None, instance=event, account=request.user)
+    if _is_saved(request, form):
+        messages.success(request, _("Saved."))
+        return redirect(event)
+    return render(request, "programmes/event_form.html", context | {"form": form})
+
+
+def _is_saved(request: MemberRequest, form: EventForm) -> bool:
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        entering.save_event(event=form.instance, links=form.links, by=at_the_page(request))
+    except ChangedMeanwhile:
+        form.tell_of_change()
+    except REFUSALS as error:
+        refuse(form, error)
+    else:
+        return True
+    return False
+
+
+@requires(Permission.EDIT_EVENTS)
+def event_state(request: MemberRequest, pk: int) -> HttpResponse:
+    event = fetch_to_edit(Event, request.user, pk=pk)
+    context = {"event": event, "closed": closed_period_of(event)}
+    form = StateForm(request.POST or None, event=event, state=request.GET.get("state", ""))
+    if request.method == "POST" and form.is_valid():
+        event.version = form.cleaned_data["version"]
+        reason = form.cleaned_data["reason"]
+        try:
+            entering.change_state(
+                event=event,
+                state=form.cleaned_data["state"],
+                today=today_at(event, now=timezone.now()),
+                reason=reason,
+                by=at_the_page(request, reason),
+            )
+        except REFUSALS as error:
+            refuse(form, error)
+            event.refresh_from_db()
+            renew(form, event.version)
+        else:
+            messages.success(
+                request, _("The event is now: %(state)s.") % {"state": event.get_state_display()}
+            )
+            return redirect(event)
+    return render(request, "programmes/event_state.html", context | {"form": form})
+
+
+@requires(Permission.EDIT_EVENTS)
+def event_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    event = fetch_to_edit(Event, request.user, pk=pk)
+    context = {"event": event, "closed": closed_period_of(event)}
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        title = event.title
+        try:
+            entering.remove_event(event=event, by=at_the_page(request, form.cleaned_data["reason"]))
+        except ProtectedError:
+            form.add_error(None, _("Other records rest on it: it cannot be removed. Cancel it instead."))
+        except REFUSALS as error:
+            form.add_error(None, in_words(error))
+        else:
+            messages.success(request, _("“%(event)s” is removed.") % {"event": title})
+            return redirect("programmes:event-list")
+    return render(request, "programmes/event_remove.html", context | {"form": form})
