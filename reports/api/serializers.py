@@ -3,6 +3,7 @@ from typing import Any
 from django.core.exceptions import ValidationError as BrokenRule
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.reverse import reverse
 
 from members.models import Organisation
@@ -55,7 +56,7 @@ class EditionSerializer(serializers.ModelSerializer[Edition]):
     def get_files(self, edition: Edition) -> dict[str, str]:
         request = self.context.get("request")
         return {
-            file.format: reverse("reports:edition-file", args=[edition.key, file.format], request=request)
+            file.format: reverse("api:edition-file", args=[edition.key, file.format], request=request)
             for file in edition.files.all()
         }
 
@@ -75,7 +76,7 @@ class EditionRequestSerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
         account = self.context["request"].user
-        fields["programme"].queryset = Programme.objects.editable_by(account)
+        fields["programme"].queryset = Programme.objects.visible_to(account)
         return fields
 
     def to_internal_value(self, data: Any) -> Any:
@@ -83,6 +84,13 @@ class EditionRequestSerializer(serializers.Serializer[Any]):
         if unknown:
             raise serializers.ValidationError({name: ["There is no such field."] for name in sorted(unknown)})
         return super().to_internal_value(data)
+
+    def validate_programme(self, programme: Programme) -> Programme:
+        """Refuse a programme one sees and does not work on: that is no matter of spelling."""
+        account = self.context["request"].user
+        if not Programme.objects.editable_by(account).filter(pk=programme.pk).exists():
+            raise PermissionDenied(f"You do not work on {programme}.")
+        return programme
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         first, last = attrs.get("starts_on"), attrs.get("ends_on")

@@ -1,10 +1,11 @@
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -17,6 +18,7 @@ from office.choices import Door
 from reports.actions import editions
 from reports.api.serializers import EditionRequestSerializer, EditionSerializer
 from reports.filters import QUESTION_FIELDS, UnknownQuestion, read_question
+from reports.http import file_answer
 from reports.indicators.registry import REGISTRY
 from reports.measuring.dimensions import DIMENSIONS, Dimension
 from reports.measuring.measure import measure
@@ -75,15 +77,13 @@ class FigureViewSet(viewsets.ViewSet):
     )
     def list(self, request: Request) -> Response:
         """Answer one figure: its value, unit, definition and the address of its evidence."""
-        params = request.query_params.copy()
-        by = self._dimension(params.pop("by", []))
+        by = self._dimension(request.query_params.getlist("by"))
         try:
-            question = read_question(params, request.user)
+            question = read_question(request.query_params, request.user, beside=["by"])
         except UnknownQuestion as error:
             raise ValidationError({error.field: [error.message]}) from error
         indicator = question.indicator
         figures = measure(question.scope, [indicator], by=[by] if by else [])
-        evidence = f"{reverse('reports:evidence')}?{urlencode(params, doseq=True)}"
         answer = {
             "indicator": indicator.code,
             "name": str(indicator.name),
@@ -91,7 +91,7 @@ class FigureViewSet(viewsets.ViewSet):
             "unit": str(indicator.unit),
             "definition": str(indicator.definition),
             "about": str(question.scope),
-            "evidence": request.build_absolute_uri(evidence),
+            "evidence": request.build_absolute_uri(question.evidence_url),
         }
         if by:
             answer["by"] = by.code
@@ -138,3 +138,9 @@ class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         shown = EditionSerializer(self.get_queryset().get(pk=edition.pk), context={"request": request})
         where = {"Location": request.build_absolute_uri(reverse("api:edition-detail", args=[edition.key]))}
         return Response(shown.data, status=status.HTTP_202_ACCEPTED, headers=where)
+
+    @extend_schema(responses={(200, "application/octet-stream"): bytes})
+    @action(detail=True, url_path="files/(?P<code>[a-z]+)", url_name="file")
+    def file(self, request: Request, key: str, code: str) -> HttpResponse:
+        """Answer one file of the edition."""
+        return file_answer(self.get_object(), code)

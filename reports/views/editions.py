@@ -1,18 +1,15 @@
 """Editions: asked for, watched while they are built, released, downloaded."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from reports.formats.registry import FORMATS
 
 from members.access import allows, everyone_logged_in, public, requires
 from members.choices import Permission
@@ -21,24 +18,21 @@ from office.choices import Door
 from reports.actions import editions
 from reports.blocks import Document
 from reports.forms import EditionForm, ReleaseForm
-from reports.models import Edition, EditionFile
+from reports.http import file_answer
+from reports.models import Edition
 from reports.tasks import build_edition
-
-
-def _seen(request: HttpRequest) -> Any:
-    files = EditionFile.objects.defer("content").order_by("pk")
-    rows = Edition.objects.visible_to(request.user).select_related("programme", "phase", "donor")
-    return rows.prefetch_related(Prefetch("files", queryset=files))
+from reports.views.released import with_files
 
 
 @require_safe
 @everyone_logged_in
 def edition_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(_seen(request).newest_first(), per_page=30).get_page(request.GET.get("page"))
+    page = Paginator(with_files(Edition.objects.visible_to(request.user)), per_page=30).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "may_ask": allows(request.user, Permission.BUILD_REPORTS),
-        "formats": FORMATS,
     }
     return render(request, "reports/edition_list.html", context)
 
@@ -57,10 +51,9 @@ def edition_ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    edition = get_object_or_404(_seen(request), key=key)
+    edition = get_object_or_404(with_files(Edition.objects.visible_to(request.user)), key=key)
     context = {
         "edition": edition,
-        "formats": FORMATS,
         "document": Document.from_json(edition.document) if edition.document else None,
         "job": edition.jobs.order_by("-pk").first(),
         "form": ReleaseForm() if _may_release(request, edition) else None,
@@ -72,7 +65,7 @@ def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @everyone_logged_in
 def edition_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Answer the fragment that shows how far it is; once finished, send the page itself anew."""
-    edition = get_object_or_404(_seen(request), key=key)
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
     job = edition.jobs.order_by("-pk").first()
     if job is None or job.is_final:
         return redirect(edition)
@@ -113,15 +106,7 @@ def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @public
 def edition_file(request: HttpRequest, key: uuid.UUID, code: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
-    if code not in FORMATS:
-        raise Http404
-    file = get_object_or_404(EditionFile, edition=edition, format=code)
-    kind = FORMATS[code]
-    answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
-    name = f"{edition.reference}.{kind.extension}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(edition, code)
 
 
 def _to_change(request: HttpRequest, key: uuid.UUID) -> Edition:

@@ -1,0 +1,331 @@
+"""An edition is built once by a job with its owner's rights, and then stays as it is."""
+
+import datetime as dt
+import hashlib
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from office.audit import Actor
+from office.choices import Door, JobState
+from office.models import AuditEntry, Job, JobRefused, LeaseLost
+from programmes.models import Assignment
+from reports import tasks
+from reports.actions import editions
+from reports.actions.editions import Request
+from reports.blocks import Document
+from reports.choices import EditionState
+from reports.formats.registry import FORMATS
+from reports.models import Edition, EditionFile
+from reports.periods import Period
+from tests.factories.members import OrganisationFactory, PersonFactory
+from tests.factories.programmes import (
+    AssignmentFactory,
+    EventFactory,
+    FundingFactory,
+    HeadcountFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+)
+from tests.factories.reports import EditionFactory, EditionFileFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2024, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def phase():
+    return PhaseFactory(programme=ProgrammeFactory(code="APSP", short_name="APSP"), number=2)
+
+
+@pytest.fixture
+def owner(phase):
+    return AssignmentFactory(programme=phase.programme).account
+
+
+@pytest.fixture
+def ask(phase, owner):
+    """Return a function that asks for an edition about the phase, for a donor or nobody."""
+
+    def ask(**about):
+        request = Request(programme=phase.programme, phase=phase, **about)
+        return editions.ask_for_edition(request=request, by=Actor(owner, Door.PAGE))
+
+    return ask
+
+
+@pytest.fixture
+def events(phase):
+    for people in (21, 10, 50, 18):
+        HeadcountFactory(
+            event=EventFactory(programmes=[phase.programme], phases=[phase]), people=people
+        )
+
+
+def test_an_edition_asked_for_waits_with_a_job_of_its_owner(ask, owner):
+    edition, job = ask()
+
+    assert (edition.state, edition.reference) == (EditionState.BUILDING, "APSP-P2-001")
+    assert (job.state, job.owner, job.subject) == (JobState.QUEUED, owner, edition)
+    assert ask()[0].number == 2
+
+
+def test_a_phase_of_another_programme_is_refused(phase):
+    with pytest.raises(ValidationError, match="no such phase"):
+        Request(programme=ProgrammeFactory(), phase=phase)
+
+
+def test_the_job_freezes_the_figures_and_writes_every_format(ask, events):
+    edition, job = ask()
+
+    tasks.build_edition(job_id=job.pk)
+
+    edition.refresh_from_db()
+    job.refresh_from_db()
+    assert (edition.state, job.state) == (EditionState.DRAFT, JobState.DONE)
+    document = Document.from_json(edition.document)
+    assert document.sha256 == edition.sha256
+    assert "99" in {str(figure.quantity) for figure in document.sections[0].blocks[0].figures}
+    files = {file.format: bytes(file.content) for file in edition.files.all()}
+    assert set(files) == set(FORMATS) == {"pdf", "xlsx", "csv"}
+    for file in edition.files.all():
+        assert hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256
+        assert len(file.content) == file.size
+
+
+def test_page_pdf_workbook_and_csv_say_the_same_number(ask, events, client, owner):
+    edition, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    client.force_login(owner)
+
+    page = client.get(reverse("reports:edition-page", args=[edition.key])).content.decode()
+    files = {file.format: bytes(file.content) for file in EditionFile.objects.filter(edition=edition)}
+
+    assert "99" in page
+    text = "\n".join(each.extract_text() for each in PdfReader(io.BytesIO(files["pdf"])).pages)
+    assert "99" in text
+    book = load_workbook(io.BytesIO(files["xlsx"]))
+    assert 99 in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert b'"99"' in files["csv"] or b",99," in files["csv"]
+
+
+def test_building_twice_changes_nothing(ask, events):
+    edition, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    before = Edition.objects.values().get()
+
+    tasks.build_edition(job_id=job.pk)
+    edition.refresh_from_db()
+    editions.build_edition(edition=edition, job=job, now=NOW)
+
+    assert Edition.objects.values().get() == before
+    assert EditionFile.objects.count() == len(FORMATS)
+
+
+def test_a_later_change_leaves_an_edition_as_it_was(ask, events, phase):
+    edition, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    frozen = Edition.objects.get().sha256
+
+    HeadcountFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]), people=1000)
+
+    edition.refresh_from_db()
+    assert edition.sha256 == frozen
+    assert Document.from_json(edition.document).sha256 == frozen
+
+
+def test_an_owner_who_lost_the_programme_builds_nothing(ask, events):
+    edition, job = ask()
+    Assignment.objects.all().delete()
+
+    tasks.build_edition(job_id=job.pk)
+
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert "may no longer" in job.reason
+    assert Edition.objects.get().document is None
+    with pytest.raises(JobRefused):
+        editions.build_edition(edition=edition, job=job, now=NOW)
+
+
+def test_a_worker_that_lost_the_lease_keeps_nothing(ask, events):
+    edition, job = ask()
+    taken = Job.objects.take(job.pk, timezone.now())
+    Job.objects.filter(pk=job.pk).update(lease=None)
+
+    with pytest.raises(LeaseLost):
+        editions.build_edition(edition=edition, job=taken, now=NOW)
+
+    assert Edition.objects.get().document is None
+    assert not EditionFile.objects.exists()
+
+
+def test_a_report_for_a_donor_holds_only_what_it_pays_for(ask, events, phase):
+    funding = FundingFactory(phase=PhaseFactory(programme=phase.programme))
+    edition, job = ask(donor=funding.donor)
+
+    tasks.build_edition(job_id=job.pk)
+
+    document = Document.from_json(Edition.objects.get().document)
+    assert "99" not in {str(figure.quantity) for figure in document.sections[0].blocks[0].figures}
+    assert document.audience == str(funding.donor)
+
+
+def test_no_name_of_a_person_is_in_an_edition_or_its_files(ask, phase):
+    person = PersonFactory(family_name="Xylophonia", given_names="Quetzal")
+    ParticipationFactory(
+        event=EventFactory(programmes=[phase.programme], phases=[phase]), person=person
+    )
+    edition, job = ask()
+
+    tasks.build_edition(job_id=job.pk)
+
+    edition.refresh_from_db()
+    assert "Xylophonia" not in str(edition.document)
+    files = {file.format: bytes(file.content) for file in edition.files.all()}
+    text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(files["pdf"])).pages)
+    assert "Xylophonia" not in text
+    assert b"Xylophonia" not in files["csv"]
+
+
+def test_a_period_without_events_still_makes_a_report(ask):
+    edition, job = ask(period=Period(dt.date(1999, 1, 1), dt.date(1999, 12, 31)))
+
+    tasks.build_edition(job_id=job.pk)
+
+    assert Edition.objects.get().state == EditionState.DRAFT
+
+
+def test_release_is_of_a_draft_and_for_good(owner, phase):
+    draft = EditionFactory(frozen=True, programme=phase.programme)
+    by = Actor(owner, Door.PAGE)
+
+    editions.release_edition(edition=draft, is_public=True, now=NOW, by=by)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.is_public) == (EditionState.RELEASED, True)
+    assert (draft.released_at, draft.released_by) == (NOW, owner)
+    assert AuditEntry.objects.filter(verb="RELEASED").count() == 1
+    with pytest.raises(ValidationError, match="Only a draft"):
+        editions.release_edition(edition=draft, is_public=False, now=NOW, by=by)
+
+
+def test_a_failed_edition_can_be_asked_for_again_once(ask, owner):
+    edition, job = ask()
+    by = Actor(owner, Door.PAGE)
+    assert editions.ask_again(edition=edition, by=by) is None  # it is waiting
+
+    Job.objects.update(state=JobState.FAILED)
+    again = editions.ask_again(edition=edition, by=by)
+
+    assert again.state == JobState.QUEUED
+    assert editions.ask_again(edition=edition, by=by) is None
+
+
+# Who may open which edition
+
+
+def test_a_donor_opens_what_was_released_for_it_or_of_phases_it_funds(donor):
+    funded = FundingFactory(donor=donor.organisation).phase
+    mine = EditionFactory(released=True, donor=donor.organisation)
+    ours = EditionFactory(released=True, phase=funded, programme=funded.programme)
+    EditionFactory(frozen=True, donor=donor.organisation)  # a draft
+    EditionFactory(released=True, donor=OrganisationFactory(), phase=funded, programme=funded.programme)
+    EditionFactory(released=True)
+
+    assert set(Edition.objects.visible_to(donor)) == {mine, ours}
+
+
+def test_a_focal_point_opens_what_was_released_of_programmes_joined(focal_point):
+    joined = MembershipFactory(administration=focal_point.organisation.administration).programme
+    seen = EditionFactory(released=True, programme=joined)
+    EditionFactory(frozen=True, programme=joined)
+    EditionFactory(released=True, programme=joined, donor=OrganisationFactory())
+    EditionFactory(released=True)
+
+    assert list(Edition.objects.visible_to(focal_point)) == [seen]
+
+
+def test_anybody_downloads_what_is_public_and_nothing_else(client):
+    public = EditionFileFactory(edition=EditionFactory(released=True, is_public=True))
+    private = EditionFileFactory()
+    draft = EditionFileFactory(edition=EditionFactory(frozen=True, is_public=True))
+
+    def status(file):
+        return client.get(reverse("reports:edition-file", args=[file.edition.key, "csv"])).status_code
+
+    assert (status(public), status(private), status(draft)) == (200, 404, 404)
+
+
+def test_a_file_is_sent_as_a_download_that_nobody_keeps(client):
+    file = EditionFileFactory(edition=EditionFactory(released=True, is_public=True))
+
+    answer = client.get(reverse("reports:edition-file", args=[file.edition.key, "csv"]))
+
+    assert answer.content == b"content"
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_an_officer_of_another_programme_may_look_and_not_release(client, officer):
+    draft = EditionFactory(frozen=True)
+    client.force_login(officer)
+
+    answer = client.post(reverse("reports:edition-release", args=[draft.key]), {"is_public": "on"})
+
+    assert answer.status_code == 403
+    draft.refresh_from_db()
+    assert draft.state == EditionState.DRAFT
+
+
+def test_a_donor_cannot_ask_for_a_report(client, donor):
+    client.force_login(donor)
+
+    assert client.post(reverse("reports:edition-ask"), {"programme": "APSP"}).status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_asking_on_the_page_queues_a_job_and_leads_to_it(
+    client, owner, phase, monkeypatch, django_capture_on_commit_callbacks
+):
+    woken = []
+    monkeypatch.setattr(tasks.build_edition, "apply_async", lambda *args, **kwargs: woken.append(kwargs))
+    client.force_login(owner)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(
+            reverse("reports:edition-ask"), {"programme": phase.programme.code, "phase": phase.pk}
+        )
+
+    edition = Edition.objects.get()
+    assert answer.url == edition.get_absolute_url()
+    assert edition.phase == phase
+    assert len(woken) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"starts_on": "2023-01-01"}, "Give both days"),
+        ({"starts_on": "2023-12-31", "ends_on": "2023-01-01"}, "cannot be before"),
+        ({"programme": "NONSENSE"}, "Select a valid choice"),
+    ],
+)
+def test_a_period_or_programme_that_makes_no_sense_is_told_at_its_field(
+    client, owner, phase, fields, message
+):
+    client.force_login(owner)
+
+    answer = client.post(reverse("reports:edition-ask"), {"programme": phase.programme.code} | fields)
+
+    assert answer.status_code == 200
+    assert message in answer.content.decode()
+    assert not Edition.objects.exists()
