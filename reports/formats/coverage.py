@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -17,8 +16,10 @@ from reports.formats.lettering import FONTS
 SIGN = "\ufffd"
 """The replacement character: a question mark in a diamond, which Noto Sans has."""
 
+MAIN = "Noto Sans"
+
 FAMILIES: dict[str, str] = {
-    "Noto Sans": "NotoSans-Regular.ttf",
+    MAIN: "NotoSans-Regular.ttf",
     "Noto Sans Thai": "NotoSansThai-Regular.ttf",
     "Noto Sans Lao": "NotoSansLao-Regular.ttf",
     "Noto Sans Khmer": "NotoSansKhmer-Regular.ttf",
@@ -36,6 +37,8 @@ FAMILIES: dict[str, str] = {
 """Families in the order in which they are asked for a letter, with the file of each."""
 
 PLAIN = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\xff\u2013\u2019\u2026\n]*")
+# A vowel of Thai and Lao that is drawn partly over the letter before it.
+AM = "\u0e33\u0eb3"
 # What changes the direction of what follows could make a number read backwards.
 DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Marks that only choose among the shapes of a letter, or mark the order of bytes.
@@ -43,13 +46,19 @@ SILENT = frozenset([0x034F, 0xFEFF, *range(0x180B, 0x1810), *range(0xFE00, 0xFE1
 
 
 @cache
+def _letters(family: str) -> frozenset[int]:
+    """Return the code points that a family has."""
+    with TTFont(FONTS / FAMILIES[family], lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@cache
 def _known() -> dict[int, str]:
     """Return the family that shows each code point: the first that has it."""
     known: dict[int, str] = {}
-    for family, file in FAMILIES.items():
-        with TTFont(FONTS / file, lazy=True) as font:
-            for code in font.getBestCmap():
-                known.setdefault(code, family)
+    for family in FAMILIES:
+        for code in _letters(family):
+            known.setdefault(code, family)
     return known
 
 
@@ -84,7 +93,7 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _belongs_to_the_letter_before(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf")
+    return letter in AM or unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf")
 
 
 def _showable_cluster(cluster: str) -> tuple[str, int]:
@@ -94,14 +103,20 @@ def _showable_cluster(cluster: str) -> tuple[str, int]:
         shown = "\n" if first == "\n" else ""
         return (shown + SIGN, 1) if marks else (shown, 0)  # marks without a letter
     family = _family(first)
-    if not family or unicodedata.category(first).startswith("M"):
+    if not family or first in AM or unicodedata.category(first).startswith("M"):
         return SIGN, 1
     shown = first
     for mark in marks:
-        if unicodedata.category(mark) != "Cf" and _family(mark) != family:
+        if not _fits(mark, family):
             return shown + SIGN, 1
         shown += mark
     return shown, 0
+
+
+def _fits(mark: str, family: str) -> bool:
+    """Test if the font of a letter also draws this mark; circles around letters none draws well."""
+    kind = unicodedata.category(mark)
+    return kind == "Cf" or (kind != "Me" and _family(mark) == family)
 
 
 def _is_silent(letter: str) -> bool:
@@ -129,12 +144,18 @@ def _sum(pairs: Iterable[tuple[Any, int]]) -> int:
     return sum(replaced for _, replaced in pairs)
 
 
-def runs(text: str) -> list[tuple[str, str]]:
-    """Return the text cut where the font changes, as (family, part): an SVG needs it said."""
+def in_one_font(text: str) -> tuple[str, str]:
+    """Return the family that has every letter of a label, and the label as it can draw it.
+
+    The drawing of charts in Typst stumbles over labels in several fonts. Where no family has all,
+    what Noto Sans lacks is replaced by the sign.
+    """
     if PLAIN.fullmatch(text):
-        return [("Noto Sans", text)]
-    named = ((_family(cluster[0]) or "Noto Sans", cluster) for cluster in _clusters(text))
-    return [
-        (family, "".join(cluster for _, cluster in parts))
-        for family, parts in groupby(named, key=lambda pair: pair[0])
-    ]
+        return MAIN, text
+    text = "".join(letter for letter in text if not _is_silent(letter))
+    codes = {ord(letter) for letter in text if letter != SIGN}
+    for family in FAMILIES:
+        if codes <= _letters(family):
+            return family, text if ord(SIGN) in _letters(family) else text.replace(SIGN, "?")
+    known = "".join(letter if ord(letter) in _letters(MAIN) else SIGN for letter in text)
+    return MAIN, re.sub(f"{SIGN}+", SIGN, known)

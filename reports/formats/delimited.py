@@ -1,6 +1,7 @@
 """A document as one CSV file: a line per cell of a table, per key figure, per text."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,6 +36,8 @@ COLUMNS = (
 
 Line = dict[str, Any]
 
+HALF = re.compile("[\ud800-\udfff]")
+
 
 def render_csv(document: Document) -> bytes:
     """Return the document as UTF-8 CSV without losing anything.
@@ -44,7 +47,7 @@ def render_csv(document: Document) -> bytes:
     in each table; what belongs to a whole table has none. Two tables never share a name.
     """
     with translation.override(document.language):
-        return b"".join(write_csv(_lines(document), COLUMNS))
+        return b"".join(write_csv(map(_legal, _lines(document)), COLUMNS))
 
 
 def _lines(document: Document) -> Iterator[Line]:
@@ -59,6 +62,13 @@ def _lines(document: Document) -> Iterator[Line]:
             names.add(name)
             for line in _block_lines(name, block):
                 yield {**line, "section": section.title}
+
+
+def _legal(line: Line) -> Line:
+    """Return the line with a sign for halves of a character, which UTF-8 cannot hold."""
+    return {
+        key: HALF.sub("\ufffd", value) if isinstance(value, str) else value for key, value in line.items()
+    }
 
 
 def _line(section: str, table: str, row: int | None, column: str, **more: Any) -> Line:

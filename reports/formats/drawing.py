@@ -49,20 +49,11 @@ def text(
     more = ' font-weight="700"' if bold else ""
     if upright:
         more += f' transform="rotate(-90 {number(x)} {number(y)})"'
+    family, words = coverage.in_one_font(words)
     return (
-        f'<text x="{number(x)}" y="{number(y)}" font-family="Noto Sans, sans-serif"'
+        f'<text x="{number(x)}" y="{number(y)}" font-family="{family}, sans-serif"'
         f' font-size="{number(size)}" fill="{fill}" text-anchor="{anchor}"{more}>'
-        f"{_lettered(words)}</text>"
-    )
-
-
-def _lettered(words: str) -> str:
-    """Return the words with the font named wherever it is not Noto Sans: Typst needs to be told."""
-    return "".join(
-        escaped(part)
-        if family == "Noto Sans"
-        else f'<tspan font-family="{family}, sans-serif">{escaped(part)}</tspan>'
-        for family, part in coverage.runs(words)
+        f"{escaped(words)}</text>"
     )
 
 

@@ -1,6 +1,7 @@
 """A document as the PDF template sets it: every text in words, every length decided, nothing counted."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -34,7 +35,7 @@ RUNNING_SIZE = 7.5
 def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
     """Return what the template reads. ``sha256`` is printed as the fingerprint of the edition."""
     return {
-        "language": document.language.split("-")[0],
+        "language": _language(document.language),
         "region": _region(document.language),
         "families": list(coverage.FAMILIES),
         "labels": _labels(),
@@ -49,7 +50,7 @@ def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
         ),
         "sections": [
             {
-                "title": section.title,
+                "title": _visible(section.title),
                 "intro": _paragraphs(section.intro),
                 "blocks": [view for block in section.blocks for view in _views(block)],
             }
@@ -58,9 +59,20 @@ def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
     }
 
 
+def _language(code: str) -> str:
+    """Return the language as Typst knows it, "en" where the code says nothing it could know."""
+    first = code.split("-")[0].lower()
+    return first if re.fullmatch("[a-z]{2,3}", first) else "en"
+
+
 def _region(language: str) -> str | None:
     parts = language.split("-")
     return parts[1].upper() if len(parts) == 2 and len(parts[1]) == 2 else None
+
+
+def _visible(title: str) -> str:
+    """Return the title, or nothing where it has no letter to see: an empty heading is no heading."""
+    return title if any(letter.isprintable() and not letter.isspace() for letter in title) else ""
 
 
 def _joined(*words: str) -> str:
@@ -106,7 +118,8 @@ def _cover(document: Document, sha256: str) -> dict[str, Any]:
         "subtitle": document.subtitle,
         "period": document.period,
         "state": document.state,
-        "document_title": _joined(document.title, document.programme, document.phase),
+        "document_title": _visible(_joined(document.title, document.programme, document.phase))
+        or _("Report"),
         "author": document.prepared_by,
         "facts": [[label, value] for label, value in pairs if value],
         "hash_label": _("Fingerprint of this edition (SHA-256)"),
@@ -131,9 +144,9 @@ def _views(block: Block) -> Iterator[dict[str, Any]]:
             yield _chart(block, column_chart(block), block.title)
         case Narrative():
             texts = [each for text in block.paragraphs for each in _paragraphs(text)]
-            yield {"kind": "narrative", "title": block.title, "paragraphs": texts}
+            yield {"kind": "narrative", "title": _visible(block.title), "paragraphs": texts}
         case Notes():
-            yield {"kind": "notes", "title": block.title, "items": list(block.items)}
+            yield {"kind": "notes", "title": _visible(block.title), "items": list(block.items)}
         case Definitions():
             yield _definitions(block)
 
@@ -142,7 +155,7 @@ def _key_figures(block: KeyFigures) -> dict[str, Any]:
     figures = [_card(each) for each in block.figures]
     columns = {1: 2, 2: 2, 4: 2}.get(len(figures), 3)
     rows = [figures[start : start + columns] for start in range(0, len(figures), columns)]
-    return {"kind": "key_figures", "title": block.title, "columns": columns, "rows": rows}
+    return {"kind": "key_figures", "title": _visible(block.title), "columns": columns, "rows": rows}
 
 
 def _card(figure: KeyFigure) -> dict[str, Any]:
@@ -191,7 +204,22 @@ def _definitions(block: Definitions) -> dict[str, Any]:
         }
         for each in block.entries
     ]
-    return {"kind": "definitions", "title": block.title, "entries": entries}
+    return {"kind": "definitions", "title": _visible(block.title), "entries": entries}
+
+
+def with_charts_as_tables(document: Document) -> Document:
+    """Return the document with the numbers of each chart instead of its picture."""
+    sections = tuple(
+        replace(
+            section,
+            blocks=tuple(
+                block.as_table() if isinstance(block, BarChart | ColumnChart) else block
+                for block in section.blocks
+            ),
+        )
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
 
 
 def with_note_on_replaced(document: Document, replaced: int) -> Document:

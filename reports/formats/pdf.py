@@ -28,17 +28,27 @@ def render_pdf(document: Document) -> bytes:
     with translation.override(document.language):
         plain, replaced = coverage.cleaned(document.to_json())
         clean = layout.with_note_on_replaced(Document.from_json(plain), replaced)
-        view, _ = coverage.cleaned(layout.view_of(clean, sha256=document.sha256))
-    return _compiled(view, document)
+        try:
+            return _accessible(clean, document)
+        except BaseException as error:  # a panic inside Typst is no Exception
+            if not isinstance(error, typst.TypstError) and not _is_panic(error):
+                raise
+            logger.error("%s: set with tables for charts: %s", document.reference, error)
+            return _accessible(layout.with_charts_as_tables(clean), document)
 
 
-def _compiled(view: dict[str, Any], document: Document) -> bytes:
-    """Return the PDF; where a text defeats the accessibility checks, one without them."""
+def _is_panic(error: BaseException) -> bool:
+    return type(error).__name__ == "PanicException"
+
+
+def _accessible(clean: Document, original: Document) -> bytes:
+    """Return the PDF as PDF/UA; where a text defeats the checks of that, without them."""
+    view, _replaced = coverage.cleaned(layout.view_of(clean, sha256=original.sha256))
     try:
-        return _typst(view, document, standards=[ACCESSIBLE])
+        return _typst(view, original, standards=[ACCESSIBLE])
     except typst.TypstError as error:
-        logger.warning("%s: set without PDF/UA: %s", document.reference, error)
-        return _typst(view, document, standards=[])
+        logger.warning("%s: set without PDF/UA: %s", original.reference, error)
+        return _typst(view, original, standards=[])
 
 
 def _typst(view: dict[str, Any], document: Document, *, standards: list[Any]) -> bytes:

@@ -24,7 +24,9 @@ COMFORT = 0.86
 PADDING = 10.5
 SLACK = 1.04
 WIDEST_WORD = 118.0
-LONGEST_TOKEN = 22
+LONG_TOKEN = re.compile(r"[!-~]{23,}")
+PIECE = 14
+"""Letters of a word too long for a column between two places where it may be broken."""
 TALL_CELL = 700
 """Letters above which a row may be broken across pages."""
 
@@ -144,16 +146,19 @@ def _set(cell: Cell, column: Column) -> str | list[Any]:
 
 
 def breakable(text: str) -> str:
-    """Return the text with places to break in words that are too long for a column."""
-    return " ".join(word if len(word) <= LONGEST_TOKEN else _with_breaks(word) for word in text.split(" "))
+    """Return the text with places to break in addresses and endless words; letters keep their marks.
+
+    Scripts that write without spaces are left alone: Typst knows where their words end.
+    """
+    return LONG_TOKEN.sub(lambda found: _with_breaks(found[0]), text)
 
 
-def _with_breaks(word: str) -> str:
-    after_signs = re.sub(r"(?<=[/_.\-@?&=;,])(?=\w)", ZERO_WIDTH_SPACE, word)
+def _with_breaks(token: str) -> str:
+    after_signs = re.sub(r"(?<=[/_.\-@?&=;,])(?=\w)", ZERO_WIDTH_SPACE, token)
     return ZERO_WIDTH_SPACE.join(
-        piece[start : start + 14]
+        piece[start : start + PIECE]
         for piece in after_signs.split(ZERO_WIDTH_SPACE)
-        for start in range(0, len(piece), 14)
+        for start in range(0, len(piece), PIECE)
     )
 
 

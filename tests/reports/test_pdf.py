@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from reports.blocks import Bar, BarChart, Cell, Column, Document, Narrative, Notes, Table
-from reports.formats import pdf
+from reports.formats import layout, pdf
 from reports.quantities import Quantity
 from tests.reports import samples
 
@@ -150,6 +150,36 @@ def test_pdf_is_made_even_where_a_text_defeats_the_accessibility_checks(monkeypa
 
     assert pdf.render_pdf(samples.document(Narrative("n", ("😀",)))).startswith(b"%PDF")
     assert "set without PDF/UA" in caplog.text
+
+
+def test_pdf_is_made_with_tables_where_a_chart_defeats_typst(monkeypatch, caplog):
+    class PanicException(BaseException):  # the name that Typst gives it
+        pass
+
+    def panic(chart, *, longest=None):
+        raise PanicException("inside Typst")
+
+    monkeypatch.setattr(layout, "bar_chart", panic)
+    text = words(samples.document(samples.BY_ADMINISTRATION))
+
+    assert "Table 1 Participations by administration" in text
+    assert "Bangladesh 6 to 14" in text
+    assert "set with tables for charts" in caplog.text
+
+
+def test_pdf_is_not_made_where_something_else_goes_wrong(monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pdf.typst, "compile", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        pdf.render_pdf(samples.document())
+
+
+@pytest.mark.parametrize("language", ["", "pt-br", "zh-hans", "english"])
+def test_pdf_is_made_in_languages_that_typst_does_not_know(language):
+    assert pdf.render_pdf(samples.document(language=language)).startswith(b"%PDF")
 
 
 def test_long_table_loses_no_row_and_repeats_its_headings():
