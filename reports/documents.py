@@ -53,7 +53,7 @@ def document_of(
         period=str(scope.period or _phase_dates(scope) or _("Everything recorded")),
         audience=str(scope.donor) if scope.donor else "",
         language=get_language() or "en",
-        extracted_at=now,
+        extracted_at=now.replace(microsecond=0),
         sections=tuple(made),
         **cover,
     )

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -101,7 +102,7 @@ class FigureViewSet(viewsets.ViewSet):
             ]
         return Response(answer)
 
-    def _dimension(self, asked: list[str]) -> Dimension | None:
+    def _dimension(self, asked: Sequence[str]) -> Dimension | None:
         if not asked:
             return None
         if len(asked) > 1 or asked[0] not in DIMENSIONS:
