@@ -17,8 +17,7 @@ from sheets.text import fold
 
 
 class SeveralMatch(Exception):
-    """More than one person of the register answers to the entry, or one who differs: somebody has to
-    say who is meant."""
+    """More than one person of the register answers to the entry: somebody has to choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def known_people(entries: Sequence[PersonEntry]) -> list[list[Person]]:
 
 
 def is_in_doubt(entry: PersonEntry, known: Sequence[Person]) -> bool:
-    """Test if somebody has to say who is meant: several answer, or the one who does differs."""
+    """Test if a gate should ask who is meant: several answer, or the one who does differs."""
     if entry.known is not None or not known:
         return False
     return len(known) > 1 or _differs(known[0], entry)
@@ -86,13 +85,16 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
     Two entries of one new person make one person. What the register knows of a person is not
     overwritten; an unstated sex or e-mail is filled in.
 
-    :raises SeveralMatch: when somebody has to say who is meant.
+    :raises SeveralMatch: when an entry may be more than one person.
     """
     people: list[Person] = []
     made: dict[tuple[object, ...], Person] = {}
     for entry, known in zip(entries, known_people(entries), strict=True):
-        if is_in_doubt(entry, known):
-            raise SeveralMatch(_why_in_doubt(entry, known))
+        if len(known) > 1:
+            raise SeveralMatch(
+                _("%(count)d people of the register are called %(name)s.")
+                % {"count": len(known), "name": entry}
+            )
         person = known[0] if known else made.get(_key(entry))
         if person is None:
             person = made[_key(entry)] = _new_person(entry, by)
@@ -115,15 +117,6 @@ def _answering(entry: PersonEntry, found: Sequence[Person]) -> list[Person]:
     answering = [person for person in dict.fromkeys(found) if _is_same(person, entry)]
     sure = [person for person in answering if _has_email(person, entry) and _has_name(person, entry)]
     return sure or answering
-
-
-def _why_in_doubt(entry: PersonEntry, known: Sequence[Person]) -> str:
-    if len(known) > 1:
-        return _("%(count)d people of the register may be %(name)s.") % {"count": len(known), "name": entry}
-    return _("The register knows %(known)s with another name, e-mail or sex than %(name)s.") % {
-        "known": known[0],
-        "name": entry,
-    }
 
 
 def _is_same(person: Person, entry: PersonEntry) -> bool:

@@ -141,7 +141,9 @@ def more_lines(data: Any, event: Event) -> HeadcountLines:
 
 
 def _unsent(values: Iterable[dict[str, Any]], seen: str) -> HeadcountLines:
-    lines: HeadcountLines = _Lines(initial=list(values), prefix="lines", form_kwargs={"known": KnownOrganisations()})
+    lines: HeadcountLines = _Lines(
+        initial=list(values), prefix="lines", form_kwargs={"known": KnownOrganisations()}
+    )
     lines.seen = seen
     return lines
 
