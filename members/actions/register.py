@@ -63,7 +63,8 @@ def known_people(entries: Sequence[PersonEntry]) -> list[list[Person]]:
     by_email: dict[str, list[Person]] = defaultdict(list)
     by_name: dict[tuple[str, ...], list[Person]] = defaultdict(list)
     for person in found:
-        by_email[person.email.lower()].append(person)
+        if person.email:
+            by_email[person.email.lower()].append(person)
         by_name[_tokens(person)].append(person)
     return [
         _answering(entry, [*by_email.get(entry.email.lower(), ()), *by_name.get(entry.tokens, ())])
@@ -114,9 +115,13 @@ def _answering(entry: PersonEntry, found: Sequence[Person]) -> list[Person]:
         return [entry.known]
     if entry.is_new:
         return []
-    answering = [person for person in dict.fromkeys(found) if _is_same(person, entry)]
+    answering = sorted({person for person in found if _is_same(person, entry)}, key=_by_entry)
     sure = [person for person in answering if _has_email(person, entry) and _has_name(person, entry)]
     return sure or answering
+
+
+def _by_entry(person: Person) -> int:
+    return int(person.pk)
 
 
 def _is_same(person: Person, entry: PersonEntry) -> bool:
