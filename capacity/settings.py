@@ -192,6 +192,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # Words that several fields share, by the name of their list.
+    "ENUM_NAME_OVERRIDES": {
+        "Accuracy": "programmes.choices.Accuracy",
+        "EventKind": "programmes.choices.EventKind",
+        "EventState": "programmes.choices.EventState",
+        "Precision": "programmes.choices.Precision",
+    },
 }
 
 # --- What is written down -------------------------------------------------------------------
