@@ -44,7 +44,7 @@ class Plan:
     def left_of(self, place: int, series: int = 0) -> float:
         """Return where a column begins: in the middle of its slot, a stack left of its labels."""
         free = self.slot - self.column * _side_by_side(self.chart)
-        indent = 10.0 if self.chart.stacked else free / 2
+        indent = (40.0 if self.slot > 220 else 10.0) if self.chart.stacked else free / 2
         return self.gutter + self.slot * place + indent + self.column * series
 
     def name_of(self, place: int) -> tuple[float, str]:
@@ -186,7 +186,7 @@ def _stacks(plan: Plan) -> Iterator[str]:
 
 def _stack(plan: Plan, stack: tuple[Quantity, ...], x: float) -> Iterator[str]:
     """Draw what is certain from below, what is uncertain of all parts as one hatch on top."""
-    y, lowest_label, more = plan.base, plan.base + 12.0, 0.0
+    y, lowest_label, more = plan.base, plan.base + 7.0, 0.0
     for number, quantity in enumerate(stack):
         solid = float(quantity.low or 0) * plan.scale
         more += float(quantity.most or 0) * plan.scale - solid

@@ -30,6 +30,7 @@ from reports.formats.columns import column_chart
 MOST_BARS = 36
 TALLEST_CHART = 590.0
 RUNNING_SIZE = 7.5
+SHORT_VALUE = 8
 
 
 def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
@@ -153,14 +154,15 @@ def _views(block: Block) -> Iterator[dict[str, Any]]:
 
 def _key_figures(block: KeyFigures) -> dict[str, Any]:
     figures = [_card(each) for each in block.figures]
-    columns = {1: 2, 2: 2, 4: 2}.get(len(figures), 3)
+    are_short = all(len(each["value"]) <= SHORT_VALUE for each in figures)
+    columns = {1: 2, 2: 2, 4: 4 if are_short else 2}.get(len(figures), 3)
     rows = [figures[start : start + columns] for start in range(0, len(figures), columns)]
     return {"kind": "key_figures", "title": _visible(block.title), "columns": columns, "rows": rows}
 
 
 def _card(figure: KeyFigure) -> dict[str, Any]:
     value = figure.quantity.shown()
-    size = 25 if len(value) <= 8 else 19 if len(value) <= 14 else 14.5
+    size = 25 if len(value) <= 6 else 19 if len(value) <= 14 else 14.5
     return {
         "label": figure.label,
         "value": value,

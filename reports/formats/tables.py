@@ -27,6 +27,9 @@ WIDEST_WORD = 118.0
 LONG_TOKEN = re.compile(r"[!-~]{23,}")
 PIECE = 14
 """Letters of a word too long for a column between two places where it may be broken."""
+KEPT_TOGETHER, MOST_TOGETHER = 270.0, 16
+"""Points, and rows, up to which a table is moved to the next page and not broken."""
+
 TALL_CELL = 700
 """Letters above which a row may be broken across pages."""
 
@@ -88,6 +91,7 @@ def laid_out(table: Table) -> Iterator[dict[str, Any]]:
             "wide": sheet.turned,
             "total": part.total_row,
             "tall": any(_is_tall(cell) for row in part.rows for cell in row),
+            "together": _height(part, sheet) <= KEPT_TOGETHER,
             "columns": _columns(part, sheet),
             "cells": [
                 _set(cell, column)
@@ -119,6 +123,21 @@ def _is_comfortable(table: Table, sheet: Sheet) -> bool:
     if sum(_whole(table, place, sheet) for place in places) <= sheet.room:
         return True
     return sum(_least(table, place, sheet) for place in places) <= COMFORT * sheet.room
+
+
+def _height(table: Table, sheet: Sheet) -> float:
+    """Return about how high the rows are, in points: enough to know a short table from a long."""
+    if len(table.rows) > MOST_TOGETHER:
+        return math.inf
+    widths = [width - PADDING for width in _widths(table, sheet)]
+    total = 0.0
+    for row in table.rows:
+        lines = (
+            sum(math.ceil(lettering.width(line, sheet.size) / width) for line in words.split("\n"))
+            for words, width in zip(map(shown, row), widths, strict=True)
+        )
+        total += max(lines) * 1.35 * sheet.size + 8
+    return total
 
 
 def _columns(table: Table, sheet: Sheet) -> list[dict[str, Any]]:
@@ -208,7 +227,7 @@ def _whole(table: Table, place: int, sheet: Sheet) -> float:
 
 
 def _widths(table: Table, sheet: Sheet) -> list[float]:
-    """Return the width of each column in points: what its words need, the rest by how much they say.
+    """Return the width of each column in points.
 
     The room is filled, except by a small table, which stays narrow enough for the eye to follow.
     """
@@ -220,21 +239,22 @@ def _widths(table: Table, sheet: Sheet) -> list[float]:
     if sum(whole) <= room:
         spare = min(room - sum(whole), 0.5 * sum(whole))
         return [each + spare * each / sum(whole) for each in whole]
-    wanted = [full - need for full, need in zip(whole, least, strict=True)]
-    weight = [each**0.6 for each in wanted]
-    return _shared(least, wanted, weight, room - sum(least))
+    text = [sum(_lengths(table, place, sheet, words=False)) for place in places]
+    return _balanced(least, whole, text, room)
 
 
-def _shared(least: list[float], wanted: list[float], weight: list[float], spare: float) -> list[float]:
-    """Return the least widths with the spare room shared by weight, to none more than it wants."""
-    given = [0.0] * len(least)
-    open_ones = {place for place, each in enumerate(wanted) if each > 0}
-    while open_ones and spare > 0.5:
-        total = sum(weight[place] for place in open_ones)
-        shares = {place: spare * weight[place] / total for place in open_ones}
-        for place, share in shares.items():
-            more = min(share, wanted[place] - given[place])
-            given[place] += more
-            spare -= more
-        open_ones = {place for place in open_ones if wanted[place] - given[place] > 0.5}
-    return [need + more for need, more in zip(least, given, strict=True)]
+def _balanced(least: list[float], whole: list[float], text: list[float], room: float) -> list[float]:
+    """Return widths between the bounds that fill the room with as few lines as can be.
+
+    Lines are text through width, so a column deserves the root of its text: the sum is lowest there.
+    """
+
+    def widths(scale: float) -> list[float]:
+        fair = [scale * math.sqrt(each) for each in text]
+        return [min(max(each, low), high) for each, low, high in zip(fair, least, whole, strict=True)]
+
+    low, high = 0.0, room
+    for _step in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(widths(middle)) < room else (low, middle)
+    return widths(low)

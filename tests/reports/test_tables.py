@@ -1,0 +1,99 @@
+"""A table on paper: every word fits its column, every column its page, short ones stay whole."""
+
+import datetime as dt
+
+import pytest
+
+from reports.blocks import Cell, Column, Table
+from reports.formats import lettering, tables
+from reports.quantities import Quantity
+
+LONG = "WCO Regional Workshop on Post-Clearance Audit and Risk Management for Asia and the Pacific "
+
+
+def table_of(*columns: Column, rows: int = 3, cell: Cell = "word") -> Table:
+    return Table("t", columns, ((cell,) * len(columns),) * rows)
+
+
+@pytest.mark.parametrize("columns", [1, 3, 7, 8, 12, 30])
+@pytest.mark.parametrize("cell", ["", "word", LONG, 49_000, None, dt.date(2020, 9, 4), "a" * 300])
+def test_columns_never_leave_the_page(columns, cell):
+    table = table_of(*(Column(f"Heading {place}") for place in range(columns)), cell=cell)
+
+    for part in tables.laid_out(table):
+        room = tables.TURNED_ROOM if part["wide"] else tables.UPRIGHT_ROOM
+        assert sum(column["width"] for column in part["columns"]) <= room + 0.1
+
+
+def test_columns_hold_their_longest_word():
+    (part,) = tables.laid_out(table_of(Column("Administrations"), Column("n"), cell=LONG))
+
+    for column in part["columns"]:
+        words = [*column["heading"].split(), *LONG.split()]
+        longest = max(lettering.width(word, part["size"], bold=False) for word in words)
+        assert column["width"] >= longest
+
+
+def test_long_texts_get_more_room_than_short_ones():
+    rows: tuple[tuple[Cell, ...], ...] = ((LONG * 2, "In person, in the capital", 12),) * 5
+    table = Table("t", (Column("Event"), Column("Mode"), Column("People", "number")), rows)
+    event, mode, _people = (column["width"] for column in next(tables.laid_out(table))["columns"])
+
+    assert event > mode
+
+
+def test_parts_of_a_wide_table_repeat_the_first_column_and_lose_no_other():
+    headings = [f"A rather long heading {place}" for place in range(30)]
+    parts = list(tables.laid_out(table_of(*map(Column, headings), cell="Administrations")))
+
+    shown = [[column["heading"] for column in part["columns"]] for part in parts]
+    assert len(parts) > 1
+    assert all(part[0] == headings[0] for part in shown)
+    assert [heading for part in shown for heading in part[1:]] == headings[1:]
+    assert parts[1]["title"] == f"t (part 2 of {len(parts)})"
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "together"), [(5, "word", True), (200, "word", False), (10, LONG * 9, False)]
+)
+def test_only_short_tables_are_kept_together(rows, cell, together):
+    (part,) = tables.laid_out(table_of(Column("a"), Column("b"), rows=rows, cell=cell))
+
+    assert part["together"] is together
+
+
+def test_notes_stand_under_the_last_part_only():
+    table = Table("t", tuple(Column(f"Heading {n}") for n in range(40)), ((1,) * 40,), ("A note.",))
+    *others, last = tables.laid_out(table)
+
+    assert last["notes"] == ["A note."]
+    assert all(part["notes"] == [] for part in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("short words only", 0),
+        ("https://www.example.org/media/newsroom/2020/article.aspx", 7),
+        ("a" * 30, 2),
+        ("กรมศุลกากรกรมศุลกากรกรมศุลกากร", 0),
+        ("e\u0301" * 40, 0),
+    ],
+)
+def test_endless_words_may_be_broken_but_letters_keep_their_marks(text, places):
+    broken = tables.breakable(text)
+
+    assert broken.replace(tables.ZERO_WIDTH_SPACE, "") == text
+    assert (tables.ZERO_WIDTH_SPACE in broken) is bool(places)
+
+
+def test_cells_say_what_is_not_recorded_and_what_is_left_out():
+    rows: tuple[tuple[Cell, ...], ...] = ((None, Quantity.unknown(), Quantity(9, 9, not_recorded=1), 0),)
+    (part,) = tables.laid_out(Table("t", tuple(Column(n, "number") for n in "abcd"), rows))
+
+    assert part["cells"] == [
+        ["not recorded", False, ""],
+        ["not recorded", False, ""],
+        ["9", True, "1 value not recorded"],
+        "0",
+    ]
