@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -121,8 +121,8 @@ def _phase(values: list[str], reader: Any, about: About) -> About:
     programme = about.get("programme")
     if programme is None:
         raise UnknownQuestion("phase", _("Say of which programme."))
-    phases: QuerySet[Phase] = Phase.objects.visible_to(reader).filter(programme=programme)
-    known = {str(each.number): each for each in phases.select_related("programme").in_order()}
+    phases = Phase.objects.visible_to(reader).filter(programme=programme).in_order()
+    known = {str(each.number): each for each in phases.select_related("programme")}
     return {"phase": _one_of(known, "phase", values[0])}
 
 

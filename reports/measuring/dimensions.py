@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, When
 from django.db.models.functions import Cast, ExtractYear
 from django.db.models.lookups import Exact
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration, Organisation
@@ -29,7 +30,7 @@ class Dimension:
     """
 
     code: str
-    name: str
+    name: str | Promise
     labels: Labels
     column: Mapping[FactSet, Any]
     link: Mapping[FactSet, str]
@@ -41,9 +42,12 @@ class Dimension:
         return facts in self.link
 
 
-def _names_of(model: Any) -> Labels:
+def _names_of(model: Any, *related: str) -> Labels:
+    """Return the labels of records; ``related`` are those their names are made with."""
+
     def labels(keys: Iterable[Any]) -> Mapping[Any, str]:
-        return {pk: str(row) for pk, row in model.objects.in_bulk(list(keys)).items()}
+        rows = model.objects.select_related(*related) if related else model.objects
+        return {pk: str(row) for pk, row in rows.in_bulk(list(keys)).items()}
 
     return labels
 
@@ -81,7 +85,7 @@ PROGRAMME = Dimension(
     _linked_on_both("SELECT event_id, programme_id AS value FROM programmes_event_programmes"),
 )  # fmt: skip
 PHASE = Dimension(
-    "phase", _("Phase"), _names_of(Phase), {},
+    "phase", _("Phase"), _names_of(Phase, "programme"), {},
     _linked_on_both("SELECT event_id, phase_id AS value FROM programmes_event_phases"),
 )  # fmt: skip
 TOPIC = Dimension(

@@ -1,6 +1,7 @@
 """What was done: one line per event that the reader may open."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -18,8 +19,8 @@ from reports.measuring.dimensions import EVENT
 from reports.measuring.measure import Group
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
+from reports.sections.charts import something
 from reports.sections.counted import figures_of
-from reports.sections.splits import something
 
 
 def activities(scope: Scope) -> Section:
@@ -28,10 +29,11 @@ def activities(scope: Scope) -> Section:
     groups = {group.key[0]: group for group in something(figures.by(EVENT))}
     events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country"))
     rows = [_line(event, groups) for event in events]
+    total = replace(figures[PARTICIPATIONS], not_recorded=0)
     if rows:
-        rows.append(("", _("Total"), "", "", figures[ADMINISTRATIONS_REACHED], figures[PARTICIPATIONS]))
+        rows.append(("", _("Total"), "", "", figures[ADMINISTRATIONS_REACHED], total))
     table = Table(
-        title=_("Activities"),
+        title=_("Events held, oldest first"),
         columns=(
             Column(_("Dates")),
             Column(_("Event")),

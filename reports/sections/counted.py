@@ -24,15 +24,8 @@ from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 
-MAIN: tuple[Indicator, ...] = (
-    EVENTS_HELD,
-    PARTICIPATIONS,
-    PEOPLE,
-    ADMINISTRATIONS_REACHED,
-    SHARE_OF_WOMEN,
-    COMPLETIONS,
-    CONTACT_HOURS,
-)
+REACH: tuple[Indicator, ...] = (EVENTS_HELD, PARTICIPATIONS, PEOPLE, ADMINISTRATIONS_REACHED)
+MAIN: tuple[Indicator, ...] = (*REACH, SHARE_OF_WOMEN, COMPLETIONS, CONTACT_HOURS)
 
 KEPT = "figures"
 
@@ -72,7 +65,7 @@ def evidence_address(scope: Scope, indicator: Indicator) -> str:
 
 def _narrowed(scope: Scope) -> dict[str, list[Any]]:
     programme = scope.programme or (scope.phase.programme if scope.phase else None)
-    asked = {
+    asked: dict[str, list[Any]] = {
         "programme": [programme.code] if programme else [],
         "phase": [scope.phase.number] if scope.phase else [],
         "topic": [topic.slug for topic in scope.topics],

@@ -1,17 +1,19 @@
 """The main figures, large; what each of them means; and one scope beside another."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.models import Phase
-from reports.blocks import Column, Definition, Definitions, KeyFigure, KeyFigures, Section, Table
+from reports.blocks import Cell, Column, Definition, Definitions, KeyFigure, KeyFigures, Section, Table
 from reports.indicators.registry import (
     ADMINISTRATIONS_REACHED,
     COMPLETIONS,
     CONTACT_HOURS,
+    EVENTS_HELD,
     PARTICIPATIONS,
     PEOPLE,
     SHARE_OF_WOMEN,
@@ -20,7 +22,7 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
-from reports.sections.counted import MAIN, evidence_address, figures_of, of_nothing
+from reports.sections.counted import MAIN, REACH, evidence_address, figures_of, of_nothing
 
 
 class Measured(Protocol):
@@ -38,8 +40,13 @@ class Nothing:
 
 def key_figures(scope: Scope) -> Section:
     """Return the main indicators of the scope, each with what it leaves out and its evidence."""
-    block = figures_block(scope, figures_of(scope), indicators=main_of(scope))
-    return Section(_("Key figures"), (block,))
+    figures, indicators = figures_of(scope), main_of(scope)
+    reach = [each for each in indicators if each in REACH]
+    depth = [each for each in indicators if each not in REACH]
+    return Section(
+        _("Key figures"),
+        (figures_block(scope, figures, indicators=reach), figures_block(scope, figures, indicators=depth)),
+    )
 
 
 def main_of(scope: Scope) -> tuple[Indicator, ...]:
@@ -58,7 +65,8 @@ def key_figures_by_phase(scope: Scope, phases: Iterable[Phase]) -> Section:
             figures_block(
                 scope.narrowed(programme=phase.programme, phase=phase),
                 groups.get(phase.pk, Nothing()),
-                title=phase.name,
+                title=str(phase),
+                indicators=REACH,
             )
             for phase in phases
         ),
@@ -79,7 +87,7 @@ def figures_block(
         title,
         tuple(
             KeyFigure(
-                label=str(each.name),
+                label=name_of(each, scope),
                 quantity=figures[each],
                 unit=str(each.unit),
                 note=left_out_of(figures[each], each, scope),
@@ -107,16 +115,19 @@ def definitions_block(indicators: Iterable[Indicator]) -> Definitions:
 def beside_the_region(scope: Scope, region: Scope) -> Section:
     """Return the figures of an administration beside those of everything the portal holds."""
     ours, all_of_it = figures_of(scope), figures_of(region)
-    rows = tuple((str(each.name), ours[each], all_of_it[each], str(each.unit)) for each in main_of(scope))
+    rows: list[tuple[Cell, ...]] = []
+    for each in main_of(scope):
+        beside = [replace(figures[each], not_recorded=0) for figures in (ours, all_of_it)]
+        rows.append((name_of(each, scope), *beside, str(each.unit)))
     table = Table(
-        title=_("Beside the region"),
+        title=_("Figures of the administration and of the region"),
         columns=(
             Column(_("Figure")),
             Column(str(scope.administration), "number"),
             Column(_("The region"), "number"),
             Column(_("Unit")),
         ),
-        rows=rows,
+        rows=tuple(rows),
         notes=(
             *_remarks(scope, ours, whose=str(scope.administration)),
             *_remarks(region, all_of_it, whose=_("The region")),
@@ -125,11 +136,20 @@ def beside_the_region(scope: Scope, region: Scope) -> Section:
     return Section(_("Beside the region"), (table,))
 
 
+def name_of(indicator: Indicator, scope: Scope) -> str:
+    """Return what a figure is called: of one administration, events are those it attended."""
+    if indicator is EVENTS_HELD and scope.administration is not None:
+        return _("Events attended")
+    return str(indicator.name)
+
+
 def left_out_of(quantity: Quantity, indicator: Indicator, scope: Scope) -> str:
     """Return what the figure leaves out, in words of its own; empty when nothing."""
     if not quantity.not_recorded or indicator.code not in LEFT_OUT:
         return ""
     words = LEFT_OUT[indicator.code]
+    if indicator is SHARE_OF_WOMEN and not quantity.is_recorded:
+        words = _nobody_states_it
     if scope.administration is not None and words is _events_without_number:
         words = _attendances_without_number
     return words(quantity.not_recorded) % {"count": shown_number(quantity.not_recorded)}
@@ -165,6 +185,12 @@ def _sex_not_stated(count: int) -> str:
         "of those whose sex is stated; %(count)s participation does not state it",
         "of those whose sex is stated; %(count)s participations do not state it",
         count,
+    )
+
+
+def _nobody_states_it(count: int) -> str:
+    return ngettext(
+        "%(count)s participation does not state it", "%(count)s participations do not state it", count
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from members.models import Administration, RegionalRole
-from programmes.models import Funding, Membership, MembershipClaim, Phase, Programme
+from programmes.models import Membership, MembershipClaim, Phase, Programme
 from reports.blocks import Cell, Column, Section, Table
 from reports.sections.wording import claimed_on, money_of, span_of
 
@@ -19,14 +19,13 @@ def phases_and_money(phases: Sequence[Phase]) -> Section:
     Wants phases with programme and funding.
     """
     rows = [
-        (str(phase.programme), phase.name, span_of(phase.starts_on, phase.ends_on), *_money(each), phase.note)
+        (str(phase), span_of(phase.starts_on, phase.ends_on), *money, phase.note)
         for phase in phases
-        for each in (list(phase.funding.all()) or [None])
+        for money in _money(phase)
     ]
     table = Table(
-        title=_("Phases and funding"),
+        title=_("Who paid for what, and when"),
         columns=(
-            Column(_("Programme")),
             Column(_("Phase")),
             Column(_("Dates")),
             Column(_("Donor")),
@@ -46,7 +45,7 @@ def members_of(programme: Programme) -> Section:
         "phase__number", "strand", "administration__member_name", "pk"
     )
     rows = [(str(each.administration), *_membership(each)) for each in ordered]
-    return Section(_("Members"), (_joining(_("Members"), _("Administration"), rows),))
+    return Section(_("Members"), (_joining(_("When they joined"), _("Administration"), rows),))
 
 
 def memberships_of(administration: Administration) -> Section:
@@ -54,7 +53,7 @@ def memberships_of(administration: Administration) -> Section:
     memberships = administration.memberships.select_related("programme", "phase")
     ordered = _with_claims(memberships).order_by("programme__position", "phase__number", "strand", "pk")
     rows = [(str(each.programme), *_membership(each)) for each in ordered]
-    return Section(_("Programmes joined"), (_joining(_("Programmes joined"), _("Programme"), rows),))
+    return Section(_("Programmes joined"), (_joining(_("When it joined"), _("Programme"), rows),))
 
 
 def regional_roles_of(administration: Administration) -> Section:
@@ -62,17 +61,17 @@ def regional_roles_of(administration: Administration) -> Section:
     roles: QuerySet[RegionalRole] = administration.regional_roles.order_by("kind", "starts_on", "pk")
     rows = tuple((str(role.get_kind_display()), _term(role), role.note, role.source) for role in roles)
     columns = tuple(Column(name) for name in (_("Role"), _("When"), _("Note"), _("Source")))
-    return Section(_("Roles in the region"), (Table(_("Roles in the region"), columns, rows),))
+    return Section(_("Roles in the region"), (Table(_("What it does for others"), columns, rows),))
 
 
 def _term(role: RegionalRole) -> str:
     return span_of(role.starts_on, role.ends_on) or _("since when is not published")
 
 
-def _money(funding: Funding | None) -> tuple[Cell, Cell]:
-    if funding is None:
-        return _("no outside donor recorded"), ""
-    return str(funding.donor), money_of(funding)
+def _money(phase: Phase) -> list[tuple[Cell, Cell]]:
+    """Return each donor with its amount."""
+    paid: list[tuple[Cell, Cell]] = [(str(each.donor), money_of(each)) for each in phase.funding.all()]
+    return paid or [(_("no outside donor recorded"), "")]
 
 
 def _overlaps(phases: Sequence[Phase]) -> Iterator[str]:
@@ -100,16 +99,13 @@ def _with_claims(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
 
 
 def _joining(title: str, heading: str, rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Return rows about joining, without the columns that say nothing in any row."""
+    headings = [heading, _("Part of it"), _("Joined"), _("Source"), _("Another source says")]
+    used = [place for place in range(len(headings)) if place < 1 or any(row[place] != "" for row in rows)]
     return Table(
         title=title,
-        columns=(
-            Column(heading),
-            Column(_("Of")),
-            Column(_("Joined")),
-            Column(_("Source")),
-            Column(_("Another source says")),
-        ),
-        rows=tuple(rows),
+        columns=tuple(Column(headings[place]) for place in used),
+        rows=tuple(tuple(row[place] for place in used) for row in rows),
         notes=(_("Where sources disagree, both are kept: neither is overwritten."),) if rows else (),
     )
 

@@ -1,6 +1,6 @@
 """What the figures leave out or rest on, event by event."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -104,7 +104,7 @@ def _titles(scope: Scope, facts: QuerySet[EventFact]) -> str:
     return _joined(words, len(ids))
 
 
-def _some(scope: Scope, events: QuerySet[Event], ids: object) -> QuerySet[Event]:
+def _some(scope: Scope, events: QuerySet[Event], ids: Collection[int]) -> QuerySet[Event]:
     return in_order_of_time(events.filter(pk__in=ids))[:MOST_TITLES]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from members.access import allows
 from members.choices import Permission
@@ -18,6 +19,8 @@ from reports.scope import Scope
 from reports.sections.headline import Nothing, left_out_of
 
 OFFICIAL = (PARTICIPATIONS, ADMINISTRATIONS_REACHED)
+# What they are called where there is one event only.
+NAMES = {PARTICIPATIONS: _lazy("Participants"), ADMINISTRATIONS_REACHED: _lazy("Administrations")}
 
 
 def attendance_of(event: Event, reader: Any) -> Section:
@@ -42,7 +45,7 @@ def _around(event: Event, reader: Any) -> Scope:
 
 def _large(indicator: Indicator, quantity: Quantity, scope: Scope) -> KeyFigure:
     note = left_out_of(quantity, indicator, scope) if indicator is SHARE_OF_WOMEN else ""
-    return KeyFigure(str(indicator.name), quantity, str(indicator.unit), note)
+    return KeyFigure(str(NAMES.get(indicator, indicator.name)), quantity, str(indicator.unit), note)
 
 
 def _by_administration(event: Event, figures: Figures) -> tuple[Table, ...]:

@@ -28,7 +28,7 @@ def published_beside_ours(scope: Scope) -> Section:
     ours = _counted(scope, published)
     rows = tuple(_row(figure, ours.get(figure.pk, "")) for figure in published)
     table = Table(
-        title=_("Published figures beside ours"),
+        title=_("What others published, and what the portal counts"),
         columns=(
             Column(_("What is counted")),
             Column(_("Published"), "number"),

@@ -39,7 +39,7 @@ def money_of(funding: Funding) -> str:
 
 
 HEDGES = {
-    Accuracy.EXACT: "%(amount)s",
+    Accuracy.EXACT: _lazy("%(amount)s"),
     Accuracy.AT_LEAST: _lazy("at least %(amount)s"),
     Accuracy.ABOUT: _lazy("about %(amount)s"),
 }

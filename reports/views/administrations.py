@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,13 +11,15 @@ from django.views.decorators.http import require_safe
 from members.access import requires
 from members.choices import Permission, Role
 from members.models import Administration
+from programmes.http import MemberRequest
 from programmes.models import Event, Headcount, Membership, Participation
+from programmes.models.events import EventQuerySet
 from reports import sections
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, TOPIC, YEAR
 from reports.scope import Scope
+from reports.sections.charts import something
 from reports.sections.headline import Nothing
-from reports.sections.splits import something
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
 MOST_AHEAD = 20
@@ -25,7 +27,7 @@ MOST_AHEAD = 20
 
 @require_safe
 @requires(Permission.COUNT_REGION)
-def administration_list(request: HttpRequest) -> HttpResponse:
+def administration_list(request: MemberRequest) -> HttpResponse:
     figures = sections.figures_of(Scope(request.user), ADMINISTRATION)
     groups = {group.key[0]: group for group in something(figures.by(ADMINISTRATION))}
     rows = [
@@ -43,7 +45,7 @@ def administration_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.COUNT_REGION)
-def administration_page(request: HttpRequest, iso2: str) -> HttpResponse:
+def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     known = Administration.objects.visible_to(request.user).select_related("country")
     administration = get_object_or_404(known, country=iso2.upper())
     if not may_open(request.user, administration):
@@ -74,7 +76,7 @@ def may_open(reader: Any, administration: Administration) -> bool:
     return reader.role != Role.FOCAL_POINT or administration.pk == reader.organisation_id
 
 
-def _events_of(administration: Administration, events: QuerySet[Event]) -> QuerySet[Event]:
+def _events_of(administration: Administration, events: EventQuerySet) -> EventQuerySet:
     """Keep events of programmes the administration has joined, and those it is on the list of."""
     joined = Membership.objects.filter(administration=administration).values("programme")
     linked = Event.programmes.through.objects.filter(programme__in=joined).values("event")

@@ -3,22 +3,23 @@
 from collections.abc import Callable, Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission, Role
-from members.models import Administration
+from members.models import Account, Administration
+from programmes.http import MemberRequest, page_of
 from programmes.models import Event
 from reports import sections
 from reports.filters import read_year, scope_of
-from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, TOPIC, YEAR
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, TOPIC, YEAR, Dimension
+from reports.measuring.statement import Grouping
 from reports.models import Edition
 from reports.scope import Scope
-from reports.sections.splits import something
+from reports.sections.charts import something
 from reports.views.phases import phases_of
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
@@ -30,11 +31,11 @@ PAGE = 30
 
 @require_safe
 @everyone_logged_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     return HOMES[request.user.role](request)
 
 
-def _secretariat_home(request: HttpRequest) -> HttpResponse:
+def _secretariat_home(request: MemberRequest) -> HttpResponse:
     scope = Scope(request.user)
     sections.figures_of(scope, YEAR, (YEAR, MODE))
     context = {
@@ -46,29 +47,35 @@ def _secretariat_home(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/home.html", context)
 
 
-def _focal_point_home(request: HttpRequest) -> HttpResponse:
-    administration = Administration.objects.filter(pk=request.user.organisation_id).first()
+def _focal_point_home(request: MemberRequest) -> HttpResponse:
+    administration = _administration_of(request.user)
     if administration is None:
         return _own_events(request)
     return redirect("reports:administration-page", iso2=administration.iso2)
 
 
-def _donor_home(request: HttpRequest) -> HttpResponse:
+def _administration_of(account: Account) -> Administration | None:
+    if account.organisation_id is None:
+        return None
+    return Administration.objects.filter(pk=account.organisation_id).first()
+
+
+def _donor_home(request: MemberRequest) -> HttpResponse:
     return redirect("reports:funded")
 
 
-def _own_events(request: HttpRequest) -> HttpResponse:
+def _own_events(request: MemberRequest) -> HttpResponse:
     """Show the events the reader took part in, with what they come to."""
     scope = scope_of(request.user)
     events = Event.objects.visible_to(request.user).select_related("host_country").newest_first()
     context = {
-        "page": Paginator(events, per_page=PAGE).get_page(request.GET.get("page")),
+        "page": page_of(events, request, per_page=PAGE),
         "sections": [sections.key_figures(scope), sections.definitions(scope)],
     }
     return render(request, "reports/own_events.html", context)
 
 
-HOMES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
+HOMES: Mapping[str, Callable[[MemberRequest], HttpResponse]] = {
     Role.ADMINISTRATOR: _secretariat_home,
     Role.OFFICER: _secretariat_home,
     Role.AUDITOR: _secretariat_home,
@@ -81,9 +88,9 @@ HOMES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
 @require_safe
 @requires(Permission.COUNT_REGION)
 @refuses_unknown
-def region(request: HttpRequest) -> HttpResponse:
+def region(request: MemberRequest) -> HttpResponse:
     everything = Scope(request.user)
-    years = [YEAR, (YEAR, MODE)]
+    years: list[Dimension | Grouping] = [YEAR, (YEAR, MODE)]
     period, scope = read_year(request.GET), everything
     if period is not None:
         scope = everything.narrowed(period=period)
@@ -115,17 +122,20 @@ def _years(scope: Scope) -> list[str]:
 
 @require_safe
 @everyone_logged_in
-def funded(request: HttpRequest) -> HttpResponse:
+def funded(request: MemberRequest) -> HttpResponse:
     if request.user.role != Role.DONOR:
         raise PermissionDenied
     scope = scope_of(request.user)
     sections.figures_of(scope, PHASE, YEAR, (YEAR, MODE), ADMINISTRATION)
     phases = list(phases_of(request.user).filter(funding__donor=request.user.organisation))
-    by_phase = sections.key_figures_by_phase(scope, phases)
     context = {
         "organisation": request.user.organisation,
-        "phases": list(zip(phases, by_phase.blocks, strict=True)),
-        "money": [sections.phases_and_money(phases), sections.key_figures(scope)],
+        "phases": phases,
+        "money": [
+            sections.phases_and_money(phases),
+            sections.key_figures(scope),
+            sections.key_figures_by_phase(scope, phases),
+        ],
         "sections": [
             sections.by_year(scope),
             sections.by_administration(scope),

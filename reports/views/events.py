@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from office import audit
 from office.choices import Door, Verb
 from office.models import AuditEntry
 from programmes.choices import OrganisationRole
+from programmes.http import MemberRequest
 from programmes.models import (
     ClosedPeriod,
     Event,
@@ -44,7 +45,7 @@ class Change:
 
 @require_safe
 @everyone_logged_in
-def event_page(request: HttpRequest, pk: int) -> HttpResponse:
+def event_page(request: MemberRequest, pk: int) -> HttpResponse:
     reader = request.user
     event = get_object_or_404(_readable(reader), pk=pk)
     may_edit = Event.objects.editable_by(reader).filter(pk=event.pk).exists()
@@ -55,10 +56,9 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
         "event": event,
         "may_edit": may_edit,
         "attendance": attendance,
-        "is_counted_with_whole": not attendance.blocks[0].figures[0].quantity.is_recorded,
         "organisations": _organisations(event),
         "programmes": _programmes(event, reader),
-        "parent": Event.objects.visible_to(reader).filter(pk=event.parent_id).first(),
+        "parent": _parent(event, reader),
         "parts": Event.objects.visible_to(reader).filter(parent=event).order_by("starts_on", "pk"),
         "headcounts": _headcounts(event, reader),
         "shows_women": allows(reader, Permission.VIEW_REGISTER),
@@ -77,6 +77,12 @@ def _readable(reader: Any) -> QuerySet[Event]:
     return events.prefetch_related(
         "phases__programme", "topics", Prefetch("organisations", queryset=organisations)
     )
+
+
+def _parent(event: Event, reader: Any) -> Event | None:
+    if event.parent_id is None:
+        return None
+    return Event.objects.visible_to(reader).filter(pk=event.parent_id).first()
 
 
 def _people(event: Event, reader: Any, page: str | None) -> tuple[Page[Participation], int]:

@@ -10,15 +10,14 @@ from members.access import public
 from programmes.models import Programme
 from reports import sections
 from reports.blocks import KeyFigures
-from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import MODE, YEAR
 from reports.models import Edition
 from reports.scope import Scope
-from reports.sections.headline import definitions_block, figures_block
-from reports.sections.splits import something, years_chart
+from reports.sections.charts import something, years_chart
+from reports.sections.counted import REACH
+from reports.sections.headline import Measured, definitions_block, figures_block
 from reports.views.released import with_files
 
-HEADLINE = (EVENTS_HELD, PARTICIPATIONS, PEOPLE, ADMINISTRATIONS_REACHED)
 MOST_EDITIONS = 12
 
 
@@ -33,7 +32,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "charts": years_chart(scope),
         "programmes": Programme.objects.in_order(),
         "editions": with_files(Edition.objects.public())[:MOST_EDITIONS],
-        "definitions": definitions_block(HEADLINE),
+        "definitions": definitions_block(REACH),
     }
     return render(request, "reports/front.html", context)
 
@@ -42,6 +41,8 @@ def _headline(scope: Scope, this_year: int) -> list[KeyFigures]:
     """Return the figures of all that is recorded, and of the latest year that is over."""
     figures = sections.figures_of(scope, YEAR, (YEAR, MODE))
     over = [group for group in something(figures.by(YEAR)) if group.key[0] < this_year]
-    latest = [(_("In %(year)s") % {"year": group.labels[0]}, group) for group in over[-1:]]
+    latest: list[tuple[str, Measured]] = [
+        (_("In %(year)s") % {"year": group.labels[0]}, group) for group in over[-1:]
+    ]
     shown = [(_("In all the years recorded"), figures), *latest]
-    return [figures_block(scope, each, title=title, indicators=HEADLINE) for title, each in shown]
+    return [figures_block(scope, each, title=title, indicators=REACH) for title, each in shown]

@@ -1,10 +1,11 @@
 """Programmes: the list, and everything the portal holds of one."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from members.access import everyone_logged_in
+from programmes.http import MemberRequest
 from programmes.models import Event, Programme
 from reports import sections
 from reports.filters import scope_of
@@ -21,7 +22,7 @@ MOST_EVENTS = 10
 
 @require_safe
 @everyone_logged_in
-def programme_list(request: HttpRequest) -> HttpResponse:
+def programme_list(request: MemberRequest) -> HttpResponse:
     scope = scope_of(request.user)
     groups = {group.key[0]: group for group in sections.figures_of(scope, PROGRAMME).by(PROGRAMME)}
     programmes = Programme.objects.visible_to(request.user).select_related("lead").in_order()
@@ -33,7 +34,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @everyone_logged_in
-def programme_page(request: HttpRequest, code: str) -> HttpResponse:
+def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     visible = Programme.objects.visible_to(request.user).select_related("lead")
     programme = get_object_or_404(visible, code__iexact=code)
     scope = scope_of(request.user, programme=programme)

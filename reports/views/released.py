@@ -1,11 +1,12 @@
 """Editions as pages list them."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
-from reports.models import Edition, EditionFile
+from reports.models import EditionFile
+from reports.models.editions import EditionQuerySet
 
 
-def with_files(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+def with_files(editions: EditionQuerySet) -> EditionQuerySet:
     """Return editions newest first, with what a list of downloads shows of them."""
     files = EditionFile.objects.defer("content").order_by("pk")
     linked = editions.defer("document").select_related("programme", "phase", "donor")

@@ -1,0 +1,40 @@
+"""The main menu: what each role finds there, and which entry the page belongs to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from members.access import allows
+from members.choices import Permission, Role
+
+Entry = tuple[str, str, bool]
+
+
+def navigation(request: HttpRequest) -> dict[str, list[Entry]]:
+    """Give templates ``navigation``: (label, address, whether the page belongs to it); none to the public."""
+    account = getattr(request, "user", None)  # an error page may come before anybody is known
+    if account is None or not account.is_authenticated:
+        return {"navigation": []}
+    entries = [(label, reverse(name)) for label, name in _entries(account)]
+    here = max((url for _label, url in entries if request.path.startswith(url)), key=len, default="")
+    return {"navigation": [(label, url, url == here) for label, url in entries]}
+
+
+def _entries(account: Any) -> Iterator[tuple[str, str]]:
+    """Yield the entries of a role: only pages it may open."""
+    counts_region = allows(account, Permission.COUNT_REGION)
+    if account.role == Role.DONOR:
+        yield _("What your money did"), "reports:funded"
+    else:
+        yield _("Home"), "reports:home"
+    if counts_region:
+        yield _("Region"), "reports:region"
+    if account.role != Role.MASTER_TRAINER:
+        yield _("Programmes"), "reports:programme-list"
+    yield _("Events"), "programmes:event-list"
+    if counts_region:
+        yield _("Administrations"), "reports:administration-list"
+    yield _("Reports"), "reports:edition-list"
