@@ -93,7 +93,7 @@ def programs(host: str, port: int) -> dict[str, list[str]]:
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", host, "--port", str(port)),
             *("--workers", str(_number("WEB_WORKERS", 2)), "--blocking-threads", "4"),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+            *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
             *("--log-level", "warning", "capacity.web:application"),
         ],
         "worker": [
