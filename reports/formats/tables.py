@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from reports.blocks import Cell, Column, Table
 from reports.formats import lettering
@@ -20,6 +20,7 @@ UPRIGHT_ROOM, TURNED_ROOM = 470.0, 717.0
 """Points between the margins of an A4 page, upright and turned."""
 
 MOST_UPRIGHT = 7
+MOST_ROWS = 1000
 COMFORT = 0.86
 PADDING = 10.5
 SLACK = 1.04
@@ -81,6 +82,7 @@ TURNED = (Sheet(TURNED_ROOM, 7.6, turned=True), Sheet(TURNED_ROOM, 6.9, turned=T
 
 def laid_out(table: Table) -> Iterator[dict[str, Any]]:
     """Yield the table as the template sets it: once, or in parts if it is too wide for a page."""
+    table = _bounded(table)
     sheet = _sheet(table)
     parts = list(_parts(table, sheet))
     for number, part in enumerate(parts, start=1):
@@ -101,6 +103,20 @@ def laid_out(table: Table) -> Iterator[dict[str, Any]]:
             "rows": len(part.rows),
             "notes": list(table.notes) if number == len(parts) else [],
         }
+
+
+def _bounded(table: Table) -> Table:
+    """Return the table with no more rows than a reader turns pages for, and a note on the rest."""
+    if len(table.rows) <= MOST_ROWS:
+        return table
+    last = table.rows[-1:] if table.total_row else ()
+    left = len(table.rows) - MOST_ROWS - len(last)
+    note = ngettext(
+        "%(count)s further row stands in the workbook and in the CSV file of this report.",
+        "%(count)s further rows stand in the workbook and in the CSV file of this report.",
+        left,
+    ) % {"count": shown_number(left)}
+    return replace(table, rows=table.rows[:MOST_ROWS] + last, notes=(*table.notes, note))
 
 
 def part_title(title: str, number: int, parts: int) -> str:

@@ -97,3 +97,14 @@ def test_cells_say_what_is_not_recorded_and_what_is_left_out():
         ["9", True, "1 value not recorded"],
         "0",
     ]
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_a_table_without_end_says_where_its_other_rows_are(total):
+    rows = tuple((number,) for number in range(1, 1502))
+    (part,) = tables.laid_out(Table("t", (Column("n", "number"),), rows, total_row=total))
+
+    assert part["cells"][:1000] == [f"{number:,}" for number in range(1, 1001)]
+    assert part["cells"][1000:] == (["1,501"] if total else [])
+    left = 500 if total else 501
+    assert part["notes"] == [f"{left} further rows stand in the workbook and in the CSV file of this report."]
