@@ -2,21 +2,33 @@
 
 import json
 import logging
-from functools import cache
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 
 from reports.blocks import Document
 from reports.formats import coverage, layout
 from reports.formats.lettering import FONTS
 
-TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "typst" / "report.typ"
+TYPESETTER = HERE / "typesetting.py"
 ACCESSIBLE = "ua-1"
+LONGEST = 300
+"""Seconds after which a report is given up; a hundred pages take about five."""
+
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""What the typesetter sees of the environment: no password, no key."""
 
 logger = logging.getLogger(__name__)
+
+
+class NotTypeset(Exception):
+    """Typst refused the report, or did not finish it."""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -24,50 +36,48 @@ def render_pdf(document: Document) -> bytes:
 
     Letters that no shipped font has, and control characters, are printed as a visible sign and
     counted in the data notes; nothing that stands in a text can stop the file.
+
+    :raises NotTypeset: when Typst cannot be run, or not in time.
     """
     with translation.override(document.language):
         plain, replaced = coverage.cleaned(document.to_json())
         clean = layout.with_note_on_replaced(Document.from_json(plain), replaced)
         try:
             return _accessible(clean, document)
-        except BaseException as error:  # a panic inside Typst is no Exception
-            if not isinstance(error, typst.TypstError) and not _is_panic(error):
-                raise
-            logger.error("%s: set with tables for charts: %s", document.reference, error)
+        except NotTypeset as reason:
+            logger.error("%s: set with tables for charts: %s", document.reference, reason)
             return _accessible(layout.with_charts_as_tables(clean), document)
-
-
-def _is_panic(error: BaseException) -> bool:
-    return type(error).__name__ == "PanicException"
 
 
 def _accessible(clean: Document, original: Document) -> bytes:
     """Return the PDF as PDF/UA; where a text defeats the checks of that, without them."""
     view, _replaced = coverage.cleaned(layout.view_of(clean, sha256=original.sha256))
     try:
-        return _typst(view, original, standards=[ACCESSIBLE])
-    except typst.TypstError as error:
-        logger.warning("%s: set without PDF/UA: %s", original.reference, error)
-        return _typst(view, original, standards=[])
+        return _typeset(view, original, standards=[ACCESSIBLE])
+    except NotTypeset as reason:
+        logger.warning("%s: set without PDF/UA: %s", original.reference, reason)
+        return _typeset(view, original, standards=[])
 
 
-def _typst(view: dict[str, Any], document: Document, *, standards: list[Any]) -> bytes:
-    pdf = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"view": json.dumps(view)},
-        pdf_standards=standards,
-        timestamp=document.extracted_at,
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst gave no single file.")
-    return pdf
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return our fonts and no others, so that a report looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+def _typeset(view: dict[str, Any], document: Document, *, standards: list[str]) -> bytes:
+    order = {
+        "template": str(TEMPLATE),
+        "fonts": str(FONTS),
+        "view": json.dumps(view),
+        "standards": standards,
+        "timestamp": int(document.extracted_at.timestamp()),
+    }
+    try:
+        done = subprocess.run(  # noqa: S603 our own program; all texts go through its input
+            [sys.executable, "-I", str(TYPESETTER)],
+            input=json.dumps(order).encode("ascii"),
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotTypeset(f"Not finished after {LONGEST} seconds.") from error
+    if done.returncode:
+        raise NotTypeset(done.stderr.decode("utf-8", "replace")[:500].strip())
+    return done.stdout
