@@ -91,6 +91,8 @@ class HeadcountLines(forms.BaseFormSet):
         return known.names()
 
     def clean(self) -> None:
+        if not self.management_form.is_valid():
+            return
         if self.seen != self.stored:
             raise ValidationError(
                 _("Somebody else changed this list meanwhile. Load the page again to see what it is now.")

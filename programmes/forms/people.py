@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.actions.register import PersonEntry, is_in_doubt, known_people
@@ -14,8 +15,10 @@ from programmes.actions.attending import Attendee
 from programmes.choices import EventRole, EventState, ParticipationState
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.refusing import VersionedForm
+from programmes.forms.seen import renew
 from programmes.forms.texts import Line, Pasted
 from programmes.intake.organisations import KnownOrganisations, shown_name
+from programmes.intake.people import LIMITS
 from programmes.models import Event, Participation
 
 NOBODY = "new"
@@ -183,3 +186,13 @@ class PasteForm(forms.Form):
         error_messages={"required": _("Paste the rows first.")},
     )
     plan = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_rows(self) -> str:
+        text: str = self.cleaned_data["rows"]
+        if len(text.encode("utf-8", "surrogatepass")) > LIMITS.size:
+            renew(self, "", name="rows")  # it is not sent back over a slow line
+            raise ValidationError(
+                _("That is more than %(limit)d kB. Paste fewer rows at once."),
+                params={"limit": LIMITS.size // 1000},
+            )
+        return text

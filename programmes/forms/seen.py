@@ -28,11 +28,11 @@ def digest(value: Any) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 
 
-def renew(form: forms.BaseForm, version: Any) -> None:
-    """Let the next attempt rest on this version."""
+def renew(form: forms.BaseForm, value: Any, *, name: str = "version") -> None:
+    """Send a field back with another value: the version the next attempt rests on."""
     data: Any = form.data
     data = data.copy()
-    data[form.add_prefix("version")] = version
+    data[form.add_prefix(name)] = value
     form.data = data
 
 
