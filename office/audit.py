@@ -122,7 +122,7 @@ def _stored(record: R) -> R | None:
     if record.pk is None:
         return None
     rows = type(record)._default_manager.select_for_update(of=("self",))
-    return rows.filter(pk=record.pk).first()  # type: ignore[return-value]
+    return rows.filter(pk=record.pk).first()
 
 
 def _differences(stored: Record | None, record: Record) -> dict[str, list[Any]]:

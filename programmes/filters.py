@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Country
 from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
@@ -207,6 +208,7 @@ class EventFilter(StrictFilterSet):
             events = events.filter(title__icontains=word)
         return events
 
+    @extend_schema_field(str)  # its ISO code, so that the API can describe itself
     def attended_by(
         self, events: QuerySet[Event], name: str, administration: Administration | None
     ) -> QuerySet[Event]:

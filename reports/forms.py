@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Account, Organisation
+from members.models import Organisation
 from programmes.models import Phase, Programme
 from reports.actions.editions import Request
 from reports.periods import Period
@@ -42,7 +42,7 @@ class EditionForm(forms.Form):
         help_text=_("Then only what this donor pays for is counted."),
     )
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Programme.objects.editable_by(account)
         choices: dict[str, Any] = {

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from office.models import Job
 from reports.actions import editions
+from reports.models import Edition
 
 
 @shared_task(name=editions.BUILD)
@@ -12,4 +13,10 @@ def build_edition(*, job_id: int) -> None:
     """Build the edition of one job."""
     with Job.objects.claim(job_id) as job:
         if job is not None:
-            editions.build_edition(edition=job.subject, job=job, now=timezone.now())
+            edition = Edition.objects.get(pk=job.object_id)
+            editions.build_edition(edition=edition, job=job, now=timezone.now())
+
+
+def wake(job: Job) -> None:
+    """Send a job to the workers once the transaction that made it is committed."""
+    build_edition.delay_on_commit(job_id=job.pk)  # type: ignore[attr-defined]

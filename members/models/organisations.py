@@ -112,7 +112,7 @@ class Administration(Organisation):
     is_described = models.BooleanField(_("described"), default=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
 
-    objects = AdministrationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AdministrationQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("administration")

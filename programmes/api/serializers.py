@@ -10,7 +10,7 @@ from programmes.models import Event, Funding, Headcount, Phase, Programme
 class FundingSerializer(serializers.ModelSerializer[Funding]):
     """Money of one donor; ``amount`` is null where none was published."""
 
-    donor = serializers.StringRelatedField()
+    donor: Any = serializers.StringRelatedField()
 
     class Meta:
         model = Funding
@@ -20,7 +20,7 @@ class FundingSerializer(serializers.ModelSerializer[Funding]):
 class PhaseSerializer(serializers.ModelSerializer[Phase]):
     """A phase of a programme; the last day is included. Phases may overlap."""
 
-    programme = serializers.SlugRelatedField("code", read_only=True)
+    programme: Any = serializers.SlugRelatedField("code", read_only=True)
     funding = FundingSerializer(many=True, read_only=True)
 
     class Meta:
@@ -31,7 +31,7 @@ class PhaseSerializer(serializers.ModelSerializer[Phase]):
 class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
     """A programme; ``year_starts_in`` is the month its reporting year begins with."""
 
-    lead = serializers.StringRelatedField()
+    lead: Any = serializers.StringRelatedField()
 
     class Meta:
         model = Programme
@@ -41,7 +41,7 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
 class HeadcountSerializer(serializers.ModelSerializer[Headcount]):
     """People without names; ``people`` null: attended, number not recorded."""
 
-    organisation = serializers.StringRelatedField()
+    organisation: Any = serializers.StringRelatedField()
 
     class Meta:
         model = Headcount
@@ -54,10 +54,10 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     ``named_participants`` and ``unnamed_participants`` are two facts; null is not recorded.
     """
 
-    programmes = serializers.SlugRelatedField("code", many=True, read_only=True)
+    programmes: Any = serializers.SlugRelatedField("code", many=True, read_only=True)
     phases = PhaseSerializer(many=True, read_only=True)
-    topics = serializers.SlugRelatedField("slug", many=True, read_only=True)
-    host_country = serializers.PrimaryKeyRelatedField(read_only=True)
+    topics: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    host_country: Any = serializers.PrimaryKeyRelatedField(read_only=True)
     organisers = serializers.SerializerMethodField()
     sponsors = serializers.SerializerMethodField()
     named_participants = serializers.IntegerField(source="named", read_only=True, allow_null=True)

@@ -44,15 +44,14 @@ def _look(account: Any, today: dt.date) -> Reach:
     phases: frozenset[int] = frozenset()
     funded: frozenset[int] = frozenset()
     if allows(account, Permission.EDIT_EVENTS):
-        rows = apps.get_model("programmes", "Assignment").objects.filter(account=account)
+        rows = _rows("Assignment").filter(account=account)
         rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
         assigned = frozenset(rows.values_list("programme_id", flat=True))
     if account.role == Role.FOCAL_POINT:
-        rows = apps.get_model("programmes", "Membership").objects
-        rows = rows.filter(administration_id=account.organisation_id)
+        rows = _rows("Membership").filter(administration_id=account.organisation_id)
         joined = frozenset(rows.values_list("programme_id", flat=True))
     if account.role == Role.DONOR:
-        rows = apps.get_model("programmes", "Funding").objects.filter(donor_id=account.organisation_id)
+        rows = _rows("Funding").filter(donor_id=account.organisation_id)
         pairs = list(rows.values_list("phase_id", "phase__programme_id"))
         phases = frozenset(phase for phase, _ in pairs)
         funded = frozenset(programme for _, programme in pairs)
@@ -67,3 +66,8 @@ def _look(account: Any, today: dt.date) -> Reach:
         organisation=account.organisation_id,
         person=account.person_id,
     )
+
+
+def _rows(model: str) -> Any:
+    """Return the rows of a model that is built on this module, and so cannot be imported here."""
+    return apps.get_model("programmes", model)._default_manager

@@ -16,9 +16,9 @@ from reports.periods import Period
 class EditionSerializer(serializers.ModelSerializer[Edition]):
     """One edition of an activity report and the addresses of its files."""
 
-    programme = serializers.SlugRelatedField("code", read_only=True)
-    phase = serializers.SlugRelatedField("number", read_only=True)
-    donor = serializers.StringRelatedField()
+    programme: Any = serializers.SlugRelatedField("code", read_only=True)
+    phase: Any = serializers.SlugRelatedField("number", read_only=True)
+    donor: Any = serializers.StringRelatedField()
     progress = serializers.SerializerMethodField()
     files = serializers.SerializerMethodField()
 
@@ -64,11 +64,11 @@ class EditionSerializer(serializers.ModelSerializer[Edition]):
 class EditionRequestSerializer(serializers.Serializer[Any]):
     """What a report shall be about; ``validated_data["request"]`` is a Request."""
 
-    programme = serializers.SlugRelatedField("code", queryset=Programme.objects.none())
+    programme: Any = serializers.SlugRelatedField("code", queryset=Programme.objects.none())
     phase = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     starts_on = serializers.DateField(required=False, allow_null=True)
     ends_on = serializers.DateField(required=False, allow_null=True)
-    donor = serializers.SlugRelatedField(
+    donor: Any = serializers.SlugRelatedField(
         "name", queryset=Organisation.objects.filter(funding__isnull=False).distinct(),
         required=False, allow_null=True,
     )  # fmt: skip
@@ -76,7 +76,8 @@ class EditionRequestSerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
         account = self.context["request"].user
-        fields["programme"].queryset = Programme.objects.visible_to(account)
+        programmes: Any = fields["programme"]
+        programmes.queryset = Programme.objects.visible_to(account)
         return fields
 
     def to_internal_value(self, data: Any) -> Any:

@@ -25,7 +25,7 @@ from reports.measuring.dimensions import DIMENSIONS, Dimension
 from reports.measuring.measure import measure
 from reports.models import Edition, EditionFile
 from reports.quantities import Quantity
-from reports.tasks import build_edition
+from reports.tasks import wake
 
 ANSWER = {
     "type": "object",
@@ -135,7 +135,7 @@ class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         edition, job = editions.ask_for_edition(
             request=asked.validated_data["request"], by=Actor(request.user, Door.API)
         )
-        build_edition.delay_on_commit(job_id=job.pk)
+        wake(job)
         shown = EditionSerializer(self.get_queryset().get(pk=edition.pk), context={"request": request})
         where = {"Location": request.build_absolute_uri(reverse("api:edition-detail", args=[edition.key]))}
         return Response(shown.data, status=status.HTTP_202_ACCEPTED, headers=where)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from reports.quantities import Quantity, UnitKind
 from reports.scope import FactSet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Sums = Mapping[str, Any]
 
@@ -38,9 +41,9 @@ class Indicator:
     """
 
     code: str
-    name: str
-    unit: str
-    definition: str
+    name: "StrOrPromise"
+    unit: "StrOrPromise"
+    definition: "StrOrPromise"
     facts: FactSet
     rows: Q
     parts: tuple[Part, ...]

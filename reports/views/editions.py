@@ -20,7 +20,7 @@ from reports.blocks import Document
 from reports.forms import EditionForm, ReleaseForm
 from reports.http import file_answer
 from reports.models import Edition
-from reports.tasks import build_edition
+from reports.tasks import wake
 from reports.views.released import with_files
 
 
@@ -43,7 +43,7 @@ def edition_ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = Actor(request.user, Door.PAGE)
         edition, job = editions.ask_for_edition(request=form.cleaned_data["request"], by=by)
-        build_edition.delay_on_commit(job_id=job.pk)
+        wake(job)
         return redirect(edition)
     return render(request, "reports/edition_ask.html", {"form": form})
 
@@ -78,7 +78,7 @@ def edition_retry(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     edition = _to_change(request, key)
     job = editions.ask_again(edition=edition, by=Actor(request.user, Door.PAGE))
     if job is not None:
-        build_edition.delay_on_commit(job_id=job.pk)
+        wake(job)
     return redirect(edition)
 
 

@@ -106,7 +106,7 @@ def browser() -> Iterator[webdriver.Chrome]:
     options.add_experimental_option("prefs", {"download.default_directory": downloads})
     found = webdriver.Chrome(options=options, service=Service(driver))
     found.implicitly_wait(5)
-    found.downloads = Path(downloads)
+    found.downloads = Path(downloads)  # type: ignore[attr-defined]
     try:
         yield found
     finally:

@@ -57,9 +57,8 @@ def tick(browser, label):
     browser.find_element(By.XPATH, f"//main//label[normalize-space(.)='{label}']").click()
 
 
-def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
-    sign_in(browser, portal, "officer@example.org")
-
+def enter_event(browser, portal):
+    """Enter an event of APSP phase 2 and mark it as held; return its address."""
     browser.get(f"{portal.address}/events/new/")
     fill(
         browser,
@@ -77,12 +76,14 @@ def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
     press(browser, "Save")
     assert "National course on passenger targeting" in words(browser)
     event = browser.current_url
-
     browser.get(f"{event}state/")
     tick(browser, "Held")
     press(browser, "Save")
     assert "Held" in words(browser)
+    return event
 
+
+def paste_people(browser, event):
     browser.get(f"{event}people/paste/")
     browser.find_element(By.TAG_NAME, "textarea").send_keys(PASTED.replace("\t", ";"))
     press(browser, "Check the rows")
@@ -90,6 +91,9 @@ def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
     browser.find_element(By.NAME, "confirm").click()
     assert "Tuilagi" in words(browser)
 
+
+def build_and_release(browser, portal):
+    """Have the report of APSP phase 2 built, and release it to everybody; return its address."""
     browser.get(f"{portal.address}/reports/new/")
     fill(browser, {"Programme": "APSP", "Phase": "APSP: Phase 2"})
     press(browser, "Build it")
@@ -98,7 +102,14 @@ def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
     assert "102" in words(browser)  # the published 99 and our three
     browser.find_element(By.NAME, "is_public").click()
     press(browser, "Release it")
-    report = browser.current_url
+    return browser.current_url
+
+
+def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
+    sign_in(browser, portal, "officer@example.org")
+    event = enter_event(browser, portal)
+    paste_people(browser, event)
+    report = build_and_release(browser, portal)
 
     sign_in(browser, portal, "donor@example.org")
     browser.get(report)
@@ -106,7 +117,6 @@ def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
     text = downloaded_text(browser)
     assert "102" in text
     assert "Vunipola" not in text
-
     browser.get(event)
     assert "Vunipola" not in words(browser)
 

@@ -117,7 +117,7 @@ def test_table_refuses_cells_that_are_no_plain_value(cell):
 
 def test_column_refuses_an_unknown_kind():
     with pytest.raises(ImpossibleBlock, match="no kind of column"):
-        Column("a", "money")  # type: ignore[arg-type]
+        Column("a", "money")
 
 
 def test_chart_refuses_a_series_of_another_length():

@@ -84,7 +84,7 @@ def test_pdf_is_made_from_the_stored_document_alone():
 def test_pdf_is_tagged_titled_dated_and_has_a_language():
     reader = read(samples.document())
 
-    assert reader.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert reader.root_object["/MarkInfo"]["/Marked"]
     assert reader.root_object["/Lang"] == "en"
     assert reader.metadata
     assert str(reader.metadata.title).startswith("Activity report · WCO Asia/Pacific Security")

@@ -99,7 +99,7 @@ def test_quantity_refuses_impossible_bounds(bounds):
 
 def test_quantity_refuses_an_unknown_unit_and_a_negative_remainder():
     with pytest.raises(ImpossibleQuantity, match="no kind of unit"):
-        Quantity(1, 1, EXACT, "metres")  # type: ignore[arg-type]
+        Quantity(1, 1, EXACT, "metres")
     with pytest.raises(ImpossibleQuantity, match="cannot be negative"):
         Quantity(1, 1, not_recorded=-1)
 
