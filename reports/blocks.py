@@ -45,6 +45,12 @@ class KeyFigure:
         """What stands small under the number: its note, or what the quantity leaves out."""
         return self.note or self.quantity.remark()
 
+    @property
+    def shown_unit(self) -> str:
+        """The unit where neither the label nor a percent sign says it already."""
+        is_said = self.unit.lower() in self.label.lower() or self.quantity.unit_kind == "percent"
+        return "" if is_said else self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
@@ -115,11 +121,8 @@ class BarChart:
 
     def as_table(self) -> Table:
         """Return the same numbers as rows: the text alternative of the picture."""
-        return Table(
-            title=self.title,
-            columns=(Column(self.heading or _("Name")), Column(_("Value"), "number", self.unit)),
-            rows=tuple((bar.label, bar.quantity) for bar in self.bars),
-        )
+        columns = (Column(self.heading or _("Name")), Column(_("Value"), "number", self.unit))
+        return Table(self.title, columns, tuple((bar.label, bar.quantity) for bar in self.bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +153,9 @@ class ColumnChart:
     def as_table(self) -> Table:
         """Return the same numbers as rows: the text alternative of the picture."""
         values = zip(*(series.quantities for series in self.series), strict=True)
-        return Table(
-            title=self.title,
-            columns=(
-                Column(self.heading or _("Name")),
-                *(Column(series.name, "number", self.unit) for series in self.series),
-            ),
-            rows=tuple((name, *row) for name, row in zip(self.categories, values, strict=True)),
-        )
+        rows = tuple((name, *row) for name, row in zip(self.categories, values, strict=True))
+        numbers = (Column(series.name, "number", self.unit) for series in self.series)
+        return Table(self.title, (Column(self.heading or _("Name")), *numbers), rows)
 
 
 @dataclass(frozen=True, slots=True)

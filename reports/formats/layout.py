@@ -168,7 +168,7 @@ def _card(figure: KeyFigure) -> dict[str, Any]:
         "value": value,
         "size": size if figure.quantity.is_recorded else 14.5,
         "recorded": figure.quantity.is_recorded,
-        "unit": "" if figure.quantity.unit_kind == "percent" else figure.unit,
+        "unit": figure.shown_unit,
         "note": figure.remark,
     }
 

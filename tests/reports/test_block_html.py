@@ -94,7 +94,8 @@ def test_chart_without_numbers_has_no_table():
 def test_key_figures_show_value_unit_and_note():
     page = html(samples.KEY_FIGURES)
 
-    assert '<dd class="value">12</dd><dd class="note unit">events</dd>' in page
+    assert '<dd class="value">12</dd><dd class="note">4 of them courses' in page
+    assert '<dd class="value words">at least 246</dd><dd class="note unit">people</dd>' in page
     assert '<dd class="value words">at least 246</dd>' in page
     assert '<dd class="value not-recorded">not recorded</dd>' in page
     assert '<dd class="value">38.5 %</dd><dd class="note">73 values not recorded</dd>' in page
