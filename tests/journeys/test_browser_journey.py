@@ -25,6 +25,7 @@ def sign_in(browser, portal, email):
     browser.find_element(By.NAME, "username").send_keys(email)
     browser.find_element(By.NAME, "password").send_keys(PASSWORD)
     press(browser, "Sign in")
+    WebDriverWait(browser, 15).until(lambda it: "sign-in" not in it.current_url)
 
 
 def press(browser, words):
@@ -38,6 +39,12 @@ def follow(browser, words):
 
 def words(browser):
     return browser.find_element(By.TAG_NAME, "main").text
+
+
+def see(browser, text, seconds=15):
+    """Wait until the page shows the text; the page may be on its way, or change as it is read."""
+    wait = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException])
+    wait.until(lambda it: text in words(it), f"{text!r} is not on {browser.current_url}")
 
 
 def fill(browser, fields):
@@ -74,12 +81,12 @@ def enter_event(browser, portal):
     browser.find_element(By.XPATH, "//summary[contains(., 'open the list')]").click()
     tick(browser, "Passenger controls")
     press(browser, "Save")
-    assert "National course on passenger targeting" in words(browser)
+    see(browser, "National course on passenger targeting")
     event = browser.current_url
     browser.get(f"{event}state/")
     tick(browser, "Held")
     press(browser, "Save")
-    assert "Held" in words(browser)
+    see(browser, "Held")
     return event
 
 
@@ -87,9 +94,9 @@ def paste_people(browser, event):
     browser.get(f"{event}people/paste/")
     browser.find_element(By.TAG_NAME, "textarea").send_keys(PASTED.replace("\t", ";"))
     press(browser, "Check the rows")
-    assert "Nothing has been saved yet" in words(browser)
+    see(browser, "Nothing has been saved yet")
     browser.find_element(By.NAME, "confirm").click()
-    assert "Tuilagi" in words(browser)
+    see(browser, "Tuilagi")
 
 
 def build_and_release(browser, portal):
@@ -97,11 +104,11 @@ def build_and_release(browser, portal):
     browser.get(f"{portal.address}/reports/new/")
     fill(browser, {"Programme": "APSP", "Phase": "APSP: Phase 2"})
     press(browser, "Build it")
-    wait = WebDriverWait(browser, 90, ignored_exceptions=[StaleElementReferenceException])
-    wait.until(lambda it: "Release it" in words(it))
-    assert "102" in words(browser)  # the published 99 and our three
+    see(browser, "Release it", seconds=90)
+    see(browser, "102")  # the published 99 and our three
     browser.find_element(By.NAME, "is_public").click()
     press(browser, "Release it")
+    see(browser, "is released")
     return browser.current_url
 
 
@@ -118,11 +125,12 @@ def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
     assert "102" in text
     assert "Vunipola" not in text
     browser.get(event)
+    see(browser, "National course on passenger targeting")
     assert "Vunipola" not in words(browser)
 
     browser.delete_all_cookies()
     browser.get(portal.address)
-    assert "APSP-P2-" in words(browser)
+    see(browser, "APSP-P2-")
 
 
 def downloaded_text(browser):
