@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from members.models import Administration, RegionalRole
@@ -38,9 +38,10 @@ def phases_and_money(phases: Sequence[Phase]) -> Section:
     return Section(_("Phases and funding"), (table,))
 
 
-def members_of(programme: Programme) -> Section:
-    """Return the members of a programme, and when each source says they joined."""
+def members_of(programme: Programme, phases: Sequence[Phase]) -> Section:
+    """Return the members of a programme and of these phases, and when each source says they joined."""
     memberships = programme.memberships.select_related("administration", "phase")
+    memberships = memberships.filter(Q(phase__isnull=True) | Q(phase__in=phases))
     ordered = _with_claims(memberships).order_by(
         "phase__number", "strand", "administration__member_name", "pk"
     )

@@ -45,7 +45,9 @@ def _around(event: Event, reader: Any) -> Scope:
 
 def _large(indicator: Indicator, quantity: Quantity, scope: Scope) -> KeyFigure:
     note = left_out_of(quantity, indicator, scope) if indicator is SHARE_OF_WOMEN else ""
-    return KeyFigure(str(NAMES.get(indicator, indicator.name)), quantity, str(indicator.unit), note)
+    if indicator in NAMES:
+        return KeyFigure(str(NAMES[indicator]), quantity, "", note)
+    return KeyFigure(str(indicator.name), quantity, str(indicator.unit), note)
 
 
 def _by_administration(event: Event, figures: Figures) -> tuple[Table, ...]:

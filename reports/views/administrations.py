@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.access import requires
@@ -39,6 +40,7 @@ def administration_list(request: MemberRequest) -> HttpResponse:
         "members": members,
         "others": [row for row in rows if row not in members and row[0].pk in groups],
         "indicators": LISTED,
+        "headings": [_("Events attended"), PARTICIPATIONS.name, PEOPLE.name],
     }
     return render(request, "reports/administration_list.html", context)
 

@@ -1,7 +1,7 @@
 """One event: everything the portal holds of it that the reader may see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -52,6 +52,8 @@ def event_page(request: MemberRequest, pk: int) -> HttpResponse:
     people, not_shown = _people(event, reader, request.GET.get("page"))
     may_see_source = reach_of(reader).sees_all
     attendance = attendance_of(event, reader)
+    if not people.paginator.count + not_shown:  # then the head-counts say the same
+        attendance = replace(attendance, blocks=attendance.blocks[:1])
     context = {
         "event": event,
         "may_edit": may_edit,

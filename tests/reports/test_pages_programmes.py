@@ -80,6 +80,7 @@ def test_a_donor_sees_its_own_phase_of_a_programme_and_no_other(client, donor):
     other = PhaseFactory(programme=programme, number=1, name="Phase of others")
     FundingFactory(phase=paid, donor=donor.organisation)
     FundingFactory(phase=other, amount=123456, currency="USD")
+    MembershipFactory(programme=programme, phase=other)
     HeadcountFactory(event=EventFactory(title="Paid", programmes=[programme], phases=[paid]), people=7)
     HeadcountFactory(event=EventFactory(title="Unpaid", programmes=[programme], phases=[other]), people=90)
 

@@ -321,7 +321,7 @@ def test_both_claims_of_joining_stand_with_their_sources():
     MembershipClaimFactory(membership=membership, source="the fact sheet", is_shown=True)
     MembershipClaimFactory(membership=membership, source="the web page", joined_on=dt.date(2008, 1, 1))
 
-    of_programme = table_in(sections.members_of(membership.programme))
+    of_programme = table_in(sections.members_of(membership.programme, []))
     of_member = table_in(sections.memberships_of(membership.administration))
 
     claims = ("2009", "the fact sheet", "2008, according to the web page")
