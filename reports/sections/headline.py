@@ -42,10 +42,13 @@ def key_figures(scope: Scope) -> Section:
     """Return the main indicators of the scope, each with what it leaves out and its evidence."""
     figures, indicators = figures_of(scope), main_of(scope)
     reach = [each for each in indicators if each in REACH]
-    depth = [each for each in indicators if each not in REACH]
+    known = [each for each in indicators if each not in REACH]
     return Section(
         _("Key figures"),
-        (figures_block(scope, figures, indicators=reach), figures_block(scope, figures, indicators=depth)),
+        (
+            figures_block(scope, figures, title=_("Reach"), indicators=reach),
+            figures_block(scope, figures, title=_("Sex, completion and hours"), indicators=known),
+        ),
     )
 
 
