@@ -13,7 +13,7 @@ from members.access import allows
 from members.choices import Permission
 from members.models import Account, Country, Organisation
 from programmes.actions.entering import EventLinks
-from programmes.choices import OrganisationRole
+from programmes.choices import EventKind, OrganisationRole
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import KnownDay, as_written
 from programmes.forms.organisations import OrganisationNames, let_know
@@ -136,6 +136,8 @@ class EventForm(forms.ModelForm):
             field.queryset = rows
         country: Any = self.fields["host_country"]
         country.empty_label = _("Not recorded")
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Choose one")), *EventKind.choices]
         self.fields["programmes"].required = not (
             self.kept_programmes or allows(self.account, Permission.EDIT_ALL_EVENTS)
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.attending import Count, ImpossibleCount
 from programmes.choices import Accuracy, EventRole, Sector
-from programmes.forms.organisations import OrganisationName, let_know
+from programmes.forms.organisations import SUGGESTIONS, OrganisationName, let_know
 from programmes.forms.seen import digest
 from programmes.forms.texts import Line
 from programmes.intake.cells import MOST_PEOPLE
@@ -19,27 +19,39 @@ from programmes.models import Event, Headcount
 
 EMPTY_LINES = 5
 MOST_LINES = 300
+_NUMBER = {"inputmode": "numeric", "size": 5}
 _SAYS_SOMETHING = ("organisation", "people", "women", "source")
 
 
 class HeadcountForm(forms.Form):
     """One line. Valid, ``count`` is its value, None where nothing is written."""
 
-    organisation = OrganisationName(label=_("Administration or organisation"), required=False)
+    organisation = OrganisationName(
+        label=_("Administration or organisation"),
+        required=False,
+        widget=forms.TextInput(attrs={"list": SUGGESTIONS, "autocomplete": "off", "size": 14}),
+    )
     people = forms.IntegerField(
         label=_("People"),
         required=False,
         min_value=1,
         max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs=_NUMBER),
         error_messages={"min_value": _("One at least. Leave it empty where the number is not recorded.")},
     )
     accuracy = forms.ChoiceField(label=_("Number given as"), choices=Accuracy.choices, initial=Accuracy.EXACT)
     women = forms.IntegerField(
-        label=_("Women among them"), required=False, min_value=0, max_value=MOST_PEOPLE
+        label=_("Women among them"),
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs=_NUMBER),
     )
     role = forms.ChoiceField(label=_("Role"), choices=EventRole.choices, initial=EventRole.PARTICIPANT)
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, initial=Sector.NOT_STATED)
-    source = Line(label=_("Source"), max_length=500, required=False)
+    source = Line(
+        label=_("Source"), max_length=500, required=False, widget=forms.TextInput(attrs={"size": 10})
+    )
     is_removed = forms.BooleanField(label=_("Remove"), required=False)
 
     count: Count | None = None
@@ -63,11 +75,16 @@ class HeadcountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not self.is_left_out:
-            try:
-                self.count = Count(**{name: data[name] for name in data if name != "is_removed"})
-            except ImpossibleCount as error:
-                self.add_error("women" if data["women"] is not None else None, str(error))
+        if self.is_left_out or self.errors.keys() & {"people", "women"}:
+            return data
+        said = {"organisation": None} | {name: data[name] for name in data if name != "is_removed"}
+        try:
+            self.count = Count(**said)
+        except ImpossibleCount as error:
+            if data["women"] is not None:
+                self.add_error("women", str(error))
+            elif "organisation" not in self.errors:
+                self.add_error(None, str(error))
         return data
 
 
@@ -99,7 +116,7 @@ class HeadcountLines(forms.BaseFormSet):
             )
         lines: dict[object, int] = {}
         for number, form in enumerate(self.forms, start=1):
-            if form.count is None:
+            if form.count is None or form.errors:
                 continue
             line = lines.setdefault(form.count.key, number)
             if line != number:

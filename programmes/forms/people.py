@@ -98,6 +98,7 @@ class PersonForm(forms.Form):
         self.fields["known"] = forms.ChoiceField(
             label=_("Who is it?"), choices=list(labels.items()), widget=forms.RadioSelect
         )
+        self.order_fields(["known"])
         chosen = self.data.get(self.add_prefix("known"), "")
         if chosen not in labels:
             self.add_error("known", _("The register knows somebody this may be. Say who is meant."))

@@ -16,10 +16,10 @@ register = template.Library()
 def event_place(event: Event) -> str:
     """Return city and host country, "online" where that is all the place there is, else ""."""
     country = event.host_country.name if event.host_country else ""
-    if event.city and country and event.city != country:
+    if event.city and country and not country.startswith(event.city):
         return _("%(city)s, %(country)s") % {"city": event.city, "country": country}
     if event.city or country:
-        return event.city or country
+        return country or event.city
     return _("online") if event.mode == Mode.ONLINE else ""
 
 

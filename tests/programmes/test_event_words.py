@@ -1,6 +1,7 @@
 """When and where an event was, and how many took part, in a few honest words."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -41,6 +42,7 @@ def test_dates_are_as_exact_as_they_are_known(first, first_known, last, last_kno
     [
         ("Suva", "Fiji", "IN_PERSON", "Suva, Fiji"),
         ("Singapore", "Singapore", "IN_PERSON", "Singapore"),
+        ("Hong Kong", "Hong Kong, China", "IN_PERSON", "Hong Kong, China"),
         ("", "Fiji", "HYBRID", "Fiji"),
         ("Suva", "", "NOT_STATED", "Suva"),
         ("", "", "ONLINE", "online"),
@@ -66,7 +68,7 @@ def test_place_is_city_and_country_or_online(city, country, mode, words):
     ],
 )
 def test_named_and_unnamed_participants_stay_two_numbers(named, unnamed, about, at_least, words):
-    event = Event()
+    event: Any = Event()
     event.named, event.unnamed, event.is_about, event.is_at_least = named, unnamed, about, at_least
 
     assert event_participants(event) == words

@@ -1,6 +1,7 @@
 """What the form of an event takes, and what it refuses beside the field."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -328,7 +329,7 @@ def test_an_officer_sees_only_what_they_may_choose(assigned):
     mine, other = PhaseFactory(), PhaseFactory()
     AssignmentFactory(programme=other.programme)
 
-    form = EventForm(instance=Event(), account=assigned(mine.programme))
+    form: Any = EventForm(instance=Event(), account=assigned(mine.programme))
 
     assert list(form.fields["programmes"].queryset) == [mine.programme]
     assert list(form.fields["phases"].queryset) == [mine]
