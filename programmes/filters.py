@@ -1,84 +1,22 @@
 """Filters of lists: one set for page and API. What is not known is refused, not passed over."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Country
+from office.filters import StrictFilterSet
 from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
 from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
 
-# How a list is cut into pages and written down: no filters, and no mistakes.
-BESIDE_FILTERS = frozenset({"page", "page_size", "format"})
-_SHOWN = 60  # characters of a value repeated in a message
 _NO_SUCH_DAY = _("No event was ever held then.")
 _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
-
-
-class UnknownFilter(Exception):
-    """A list was asked for by a filter, or a value of one, that there is not.
-
-    ``problems`` are sentences, each naming the parameter.
-    """
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(" ".join(self.problems))
-
-
-class StrictForm(forms.Form):
-    """The parameters of a list; one that is unknown, or there twice, is a problem."""
-
-    def clean(self) -> dict[str, Any]:
-        given: Any = self.data
-        for name in given:
-            if name not in self.fields and name not in BESIDE_FILTERS:
-                self._refuse(_("There is no filter “%(name)s” here."), name, "unknown_filter")
-            elif len(given.getlist(name)) > 1:
-                self._refuse(_("“%(name)s” is there more than once."), name, "repeated_filter")
-        page = given.get("page", "")
-        if page and not (page.isascii() and page.isdecimal()):
-            self._refuse(_("“page” is a number, not “%(name)s”."), page, "unknown_page")
-        return super().clean() or {}
-
-    def _refuse(self, message: Any, name: str, code: str) -> None:
-        self.add_error(None, ValidationError(message, code=code, params={"name": name[:_SHOWN]}))
-
-
-class StrictFilterSet(filters.FilterSet):
-    """A filter set that refuses what it does not know.
-
-    The API asks ``is_valid`` first; a page that takes ``qs`` of a set that is not valid gets the refusal.
-    """
-
-    class Meta:
-        form = StrictForm
-        fields: list[str] = []
-
-    @property
-    def qs(self) -> Any:
-        """Return the rows that are asked for.
-
-        :raises UnknownFilter: where a parameter or a value is not known.
-        """
-        if self.is_bound and not self.form.is_valid():
-            raise UnknownFilter(self._problems())
-        return super().qs
-
-    def _problems(self) -> list[str]:
-        found = []
-        for name, errors in self.form.errors.items():
-            given = "" if name == "__all__" else f"{name}={self.data.get(name, '')[:_SHOWN]}: "
-            found += [f"{given}{error}" for error in errors]
-        return found
 
 
 def _choice(**about: Any) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from programmes.models.reach import reach_of
 from reports.choices import Audience
 from reports.indicators.registry import COMPLETIONS, REGISTRY, SHARE_OF_WOMEN
 from reports.measuring.definition import Indicator
+from reports.measuring.dimensions import DIMENSIONS, PHASE, PROGRAMME, Dimension
+from reports.measuring.measure import Group
 from reports.periods import Period
 from reports.scope import Scope
 from reports.sections.counted import evidence_address
@@ -28,6 +30,8 @@ LONGEST_ECHO = 40
 # Attributes of a person: asked in small cells they would say something about somebody.
 ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS})
 ASKED_OF_A_WHOLE = frozenset({"programme", "phase", "year", "from", "until", "donor"})
+
+SEEN_BY: dict[Dimension, Any] = {PROGRAMME: Programme.objects, PHASE: Phase.objects}
 
 About = dict[str, Any]
 
@@ -77,6 +81,27 @@ def read_question(params: QueryDict, reader: Any, *, beside: Iterable[str] = ())
     _refuse_half_a_period(about, asked)
     _refuse_small_cells(indicator, about, asked, reader)
     return Question(indicator, _scope(reader, about))
+
+
+def read_split(params: QueryDict, question: Question, reader: Any) -> Dimension | None:
+    """Return what ``?by=`` splits the figure by; None when not asked.
+
+    :raises UnknownQuestion: for what is no dimension, or cells that could give away a person.
+    """
+    asked = _asked(params, {*QUESTION_FIELDS, "by"}).get("by", [])
+    if not asked:
+        return None
+    by = _one_of(DIMENSIONS, "by", asked[0])
+    _refuse_small_cells(question.indicator, {}, {by.code: asked}, reader)
+    return by
+
+
+def nameable(groups: Iterable[Group], by: Dimension, reader: Any) -> list[Group]:
+    """Keep the groups whose names the reader may know: of programmes and phases, those it may see."""
+    if by not in SEEN_BY or reach_of(reader).sees_all:
+        return list(groups)
+    seen = set(SEEN_BY[by].visible_to(reader).values_list("pk", flat=True))
+    return [group for group in groups if group.key[0] is None or group.key[0] in seen]
 
 
 def read_year(params: QueryDict) -> Period | None:

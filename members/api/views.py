@@ -3,6 +3,7 @@ from rest_framework import viewsets
 
 from members.api.serializers import AdministrationSerializer
 from members.models import Administration
+from office.filters import NoFilters
 
 
 class AdministrationViewSet(viewsets.ReadOnlyModelViewSet[Administration]):
@@ -12,7 +13,7 @@ class AdministrationViewSet(viewsets.ReadOnlyModelViewSet[Administration]):
     queryset = Administration.objects.none()
     lookup_field = "country_id"
     lookup_url_kwarg = "iso2"
-    filter_backends = ()
+    filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Administration]:
         rows = Administration.objects.visible_to(self.request.user)

@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 from rest_framework import viewsets
 from rest_framework.serializers import BaseSerializer
 
+from office.filters import NoFilters
 from programmes.api.serializers import (
     EventDetailSerializer,
     EventSerializer,
@@ -18,7 +19,7 @@ class ProgrammeViewSet(viewsets.ReadOnlyModelViewSet[Programme]):
     serializer_class = ProgrammeSerializer
     queryset = Programme.objects.none()
     lookup_field = "code"
-    filter_backends = ()
+    filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Programme]:
         return Programme.objects.visible_to(self.request.user).select_related("lead").in_order()
@@ -29,7 +30,7 @@ class PhaseViewSet(viewsets.ReadOnlyModelViewSet[Phase]):
 
     serializer_class = PhaseSerializer
     queryset = Phase.objects.none()
-    filter_backends = ()
+    filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Phase]:
         rows = Phase.objects.visible_to(self.request.user).select_related("programme")

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from office.audit import ChangedMeanwhile
+from office.filters import UnknownFilter
 from programmes.actions import entering
 from programmes.choices import Accuracy, EventRole
-from programmes.filters import EventFilter, UnknownFilter
+from programmes.filters import EventFilter
 from programmes.forms.events import EventForm
 from programmes.forms.refusing import REFUSALS, in_words, refuse
 from programmes.forms.seen import renew

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -16,12 +15,13 @@ from members.access import WritesNeed
 from members.choices import Permission
 from office.audit import Actor
 from office.choices import Door
+from office.filters import NoFilters
 from reports.actions import editions
 from reports.api.serializers import EditionRequestSerializer, EditionSerializer
-from reports.filters import QUESTION_FIELDS, UnknownQuestion, read_question
+from reports.filters import QUESTION_FIELDS, UnknownQuestion, nameable, read_question, read_split
 from reports.http import file_answer
 from reports.indicators.registry import REGISTRY
-from reports.measuring.dimensions import DIMENSIONS, Dimension
+from reports.measuring.dimensions import DIMENSIONS
 from reports.measuring.measure import measure
 from reports.models import Edition, EditionFile
 from reports.quantities import Quantity
@@ -78,9 +78,9 @@ class FigureViewSet(viewsets.ViewSet):
     )
     def list(self, request: Request) -> Response:
         """Answer one figure: its value, unit, definition and the address of its evidence."""
-        by = self._dimension(request.query_params.getlist("by"))
         try:
             question = read_question(request.query_params, request.user, beside=["by"])
+            by = read_split(request.query_params, question, request.user)
         except UnknownQuestion as error:
             raise ValidationError({error.field: [error.message]}) from error
         indicator = question.indicator
@@ -98,17 +98,9 @@ class FigureViewSet(viewsets.ViewSet):
             answer["by"] = by.code
             answer["groups"] = [
                 {"key": group.key[0], "label": group.labels[0], **_plain(group[indicator])}
-                for group in figures.by(by, missing="—")
+                for group in nameable(figures.by(by, missing="—"), by, request.user)
             ]
         return Response(answer)
-
-    def _dimension(self, asked: Sequence[str]) -> Dimension | None:
-        if not asked:
-            return None
-        if len(asked) > 1 or asked[0] not in DIMENSIONS:
-            known = ", ".join(DIMENSIONS)
-            raise ValidationError({"by": [f"There is no such dimension. There are: {known}."]})
-        return DIMENSIONS[asked[0]]
 
 
 class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Edition]):
@@ -119,7 +111,7 @@ class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     permission_classes = [WritesNeed]
     write_permission = Permission.BUILD_REPORTS
     lookup_field = "key"
-    filter_backends = ()
+    filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Edition]:
         files = EditionFile.objects.defer("content").order_by("pk")

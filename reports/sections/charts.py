@@ -78,7 +78,7 @@ def _recorded(groups: Sequence[Group]) -> list[Group]:
 
 def _years(groups: Sequence[Group], keys: Iterable[int]) -> Series:
     cells = {group.key[0]: group[PARTICIPATIONS] for group in groups}
-    return Series(str(PARTICIPATIONS.name), tuple(cells.get(key, NOTHING_HELD) for key in keys))
+    return Series(str(PARTICIPATIONS.name), tuple(cells.get(key, Quantity.unknown()) for key in keys))
 
 
 def _modes(figures: Figures, year: Dimension, keys: Sequence[int]) -> tuple[Series, ...]:

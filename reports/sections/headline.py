@@ -31,6 +31,9 @@ class Measured(Protocol):
     def __getitem__(self, indicator: Indicator) -> Quantity: ...
 
 
+WIDE = 3  # times the lower end
+
+
 class Nothing:
     """The figures of a group that has no rows."""
 
@@ -91,14 +94,32 @@ def figures_block(
         tuple(
             KeyFigure(
                 label=name_of(each, scope),
-                quantity=figures[each],
+                quantity=_as_told(figures[each]),
                 unit=str(each.unit),
-                note=left_out_of(figures[each], each, scope),
+                note=_note(figures[each], each, scope),
                 evidence_url=evidence_address(scope, each) if linked else "",
             )
             for each in indicators
         ),
     )
+
+
+def _is_wide(quantity: Quantity) -> bool:
+    """Test if a range is so wide that its upper end tells a reader nothing."""
+    return quantity.low is not None and quantity.high is not None and quantity.high > WIDE * quantity.low
+
+
+def _as_told(quantity: Quantity) -> Quantity:
+    """Return a large number as one would say it: of a wide range the end that is certain."""
+    return replace(quantity, high=None) if _is_wide(quantity) else quantity
+
+
+def _note(quantity: Quantity, indicator: Indicator, scope: Scope) -> str:
+    """Return what stands under the large number: the other end of a wide range, and what is left out."""
+    most = ""
+    if _is_wide(quantity) and quantity.high is not None:
+        most = _("at most %(most)s, if nobody came twice") % {"most": shown_number(quantity.high)}
+    return "; ".join(part for part in (most, left_out_of(quantity, indicator, scope)) if part)
 
 
 def definitions(scope: Scope) -> Section:

@@ -26,7 +26,11 @@ def published_beside_ours(scope: Scope) -> Section:
     """
     published = list(_of(scope))
     ours = _counted(scope, published)
-    rows = tuple(_row(figure, ours.get(figure.pk, "")) for figure in published)
+    sources = list(dict.fromkeys(_source(figure) for figure in published))
+    rows = tuple(
+        _row(figure, ours.get(figure.pk, ""), place=sources.index(_source(figure)) + 1)
+        for figure in published
+    )
     table = Table(
         title=_("What others published, and what the portal counts"),
         columns=(
@@ -34,10 +38,10 @@ def published_beside_ours(scope: Scope) -> Section:
             Column(_("Published"), "number"),
             Column(_("Counted here"), "number"),
             Column(_("Unit")),
-            Column(_("Published by, and when")),
+            Column(_("Source")),
         ),
         rows=rows,
-        notes=_notes(scope) if rows else (),
+        notes=(*_notes(scope), *_numbered(sources)) if rows else (),
     )
     return Section(_("Published figures beside ours"), (table,))
 
@@ -88,13 +92,21 @@ def _key(figure: PublishedFigure) -> tuple[Any, ...]:
     return (of, figure.topic_id) if figure.topic_id else (of,)
 
 
-def _row(figure: PublishedFigure, ours: Cell) -> tuple[Cell, ...]:
+def _row(figure: PublishedFigure, ours: Cell, *, place: int) -> tuple[Cell, ...]:
     about = ", ".join(
         str(part) for part in (figure.phase.name if figure.phase else "", figure.topic or "") if part
     )
     name = f"{figure.name} ({about})" if about else figure.name
-    source = f"{figure.published_on}: {figure.source}" if figure.published_on else figure.source
-    return (name, published_quantity(figure), ours, figure.unit, source)
+    return (name, published_quantity(figure), ours, figure.unit, f"[{place}]")
+
+
+def _source(figure: PublishedFigure) -> str:
+    return f"{figure.published_on}: {figure.source}" if figure.published_on else figure.source
+
+
+def _numbered(sources: list[str]) -> tuple[str, ...]:
+    """Return each source once, under the number the rows name it by."""
+    return tuple(f"[{place}] {source}" for place, source in enumerate(sources, start=1))
 
 
 def published_quantity(figure: PublishedFigure) -> Quantity:

@@ -21,7 +21,7 @@ class CountryFactory(factory.django.DjangoModelFactory):
         model = Country
         django_get_or_create = ("iso2",)
 
-    iso2 = factory.Sequence(lambda n: f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    iso2 = factory.Sequence(lambda n: f"{n // 26 % 10}{chr(65 + n % 26)}")  # no code of a real country
     iso3 = factory.LazyAttribute(lambda country: f"{country.iso2}X")
     name = factory.LazyAttribute(lambda country: f"Country {country.iso2}")
 

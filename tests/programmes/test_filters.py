@@ -6,8 +6,9 @@ import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from office.filters import UnknownFilter
 from programmes.choices import Accuracy, EventRole, ParticipationState, Precision
-from programmes.filters import EventFilter, UnknownFilter
+from programmes.filters import EventFilter
 from programmes.models import Event
 from tests.factories.members import AdministrationFactory, CountryFactory
 from tests.factories.programmes import (

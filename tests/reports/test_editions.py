@@ -65,9 +65,7 @@ def ask(phase, owner):
 @pytest.fixture
 def events(phase):
     for people in (21, 10, 50, 18):
-        HeadcountFactory(
-            event=EventFactory(programmes=[phase.programme], phases=[phase]), people=people
-        )
+        HeadcountFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]), people=people)
 
 
 def test_an_edition_asked_for_waits_with_a_job_of_its_owner(ask, owner):
@@ -181,9 +179,7 @@ def test_a_report_for_a_donor_holds_only_what_it_pays_for(ask, events, phase):
 
 def test_no_name_of_a_person_is_in_an_edition_or_its_files(ask, phase):
     person = PersonFactory(family_name="Xylophonia", given_names="Quetzal")
-    ParticipationFactory(
-        event=EventFactory(programmes=[phase.programme], phases=[phase]), person=person
-    )
+    ParticipationFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]), person=person)
     edition, job = ask()
 
     tasks.build_edition(job_id=job.pk)

@@ -12,7 +12,7 @@ from programmes.models import Event
 from reports import sections
 from reports.blocks import BarChart, ColumnChart, Document, KeyFigures, Table
 from reports.choices import Audience
-from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS, REGISTRY
+from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS, PEOPLE, REGISTRY
 from reports.measuring.measure import measure
 from reports.periods import Period
 from reports.quantities import Quantity
@@ -291,7 +291,42 @@ def test_published_figures_stand_beside_ours_and_are_never_added(courses):
         "Participants (Phase 2, Passenger controls)": (99, 99),
         "Officers (Phase 2, Passenger controls)": (147, 99),
     }
-    assert [row[4] for row in table_in(section).rows] == ["here", "there"]
+    assert [row[4] for row in table_in(section).rows] == ["[1]", "[2]"]
+    assert table_in(section).notes[-2:] == ("[1] here", "[2] there")
+
+
+def test_a_source_of_several_published_figures_is_written_once():
+    programme = ProgrammeFactory()
+    for name in ("Raman spectrometers", "Backscatter machines"):
+        PublishedFigureFactory(programme=programme, name=name, source="the project's page")
+
+    table = table_in(sections.published_beside_ours(Scope.public(programme=programme)))
+
+    assert [row[4] for row in table.rows] == ["[1]", "[1]"]
+    assert [note for note in table.notes if "the project's page" in note] == ["[1] the project's page"]
+
+
+def test_of_a_wide_range_the_large_number_is_the_certain_end_and_the_other_stands_below():
+    for people in (10, 10, 10, 10):
+        HeadcountFactory(people=people)
+
+    (people,) = sections.headline.figures_block(Scope.public(), measured(PEOPLE), indicators=[PEOPLE]).figures
+
+    assert people.quantity.shown() == "at least 10"
+    assert people.note == "at most 40, if nobody came twice"
+
+
+def test_a_narrow_range_is_told_as_it_is():
+    for people in (10, 10):
+        HeadcountFactory(people=people)
+
+    (people,) = sections.headline.figures_block(Scope.public(), measured(PEOPLE), indicators=[PEOPLE]).figures
+
+    assert (people.quantity.shown(), people.note) == ("10 to 20", "")
+
+
+def measured(*indicators):
+    return measure(Scope.public(), indicators)
 
 
 def test_a_published_figure_of_a_topic_we_hold_nothing_of_stands_beside_what_we_hold(courses):
