@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -143,7 +144,8 @@ class EventForm(forms.ModelForm):
         )
         for name, kept in (("programmes", self.kept_programmes), ("phases", self.kept_phases)):
             if kept:
-                names = ", ".join(str(each) for each in kept)
+                # Help is put into the page as it is.
+                names = escape(", ".join(str(each) for each in kept))
                 self.fields[name].help_text = _("Stays as well, because others work on it: %(names)s.") % {
                     "names": names
                 }

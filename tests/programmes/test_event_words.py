@@ -1,7 +1,6 @@
 """When and where an event was, and how many took part, in a few honest words."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
@@ -68,7 +67,7 @@ def test_place_is_city_and_country_or_online(city, country, mode, words):
     ],
 )
 def test_named_and_unnamed_participants_stay_two_numbers(named, unnamed, about, at_least, words):
-    event: Any = Event()
+    event = Event()
     event.named, event.unnamed, event.is_about, event.is_at_least = named, unnamed, about, at_least
 
     assert event_participants(event) == words

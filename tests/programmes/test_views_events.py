@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from office.choices import Door
@@ -402,8 +403,8 @@ def test_an_event_with_parts_is_not_removed_and_the_page_says_why(client, admini
 # --- What comes in from outside ------------------------------------------------------------------
 
 
-def test_a_form_without_its_token_is_refused_with_a_plain_page(client, administrator, settings):
-    strict = client.__class__(enforce_csrf_checks=True)
+def test_a_form_without_its_token_is_refused_with_a_plain_page(administrator):
+    strict = Client(enforce_csrf_checks=True)
     strict.force_login(administrator)
 
     response = strict.post(to("event-new"), NEW)
@@ -413,8 +414,11 @@ def test_a_form_without_its_token_is_refused_with_a_plain_page(client, administr
     assert not Event.objects.exists()
 
 
-def test_a_form_of_forty_megabytes_is_refused_with_a_plain_page(client, administrator):
+@pytest.mark.parametrize("looks_for_token", [False, True])
+def test_a_form_of_forty_megabytes_is_refused_with_a_plain_page(administrator, looks_for_token):
+    client = Client(enforce_csrf_checks=looks_for_token)
     client.force_login(administrator)
+    client.get(to("event-new"))
 
     response = client.post(
         to("event-new"),
