@@ -53,7 +53,7 @@ pytest: $(STAMP)
 
 # Brought up to date when requirements.txt changes, and made anew where its Python is gone. Its tools
 # are run by `python -m`, so that a folder that was moved still works.
-$(STAMP): requirements.txt $(if $(shell $(BIN)/python -c '' 2>&1 || echo broken),broken-venv)
+$(STAMP): requirements.txt constraints.txt $(if $(shell $(BIN)/python -c '' 2>&1 || echo broken),broken-venv)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
