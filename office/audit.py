@@ -103,8 +103,16 @@ def link(record: Record, name: str, others: Sequence[models.Model], *, by: Actor
     if before == after:
         return False
     relation.set(others)
+    touch(record, by=by)
     _write(Verb.LINKED, record, {name: [sorted(before), sorted(after)]}, by)
     return True
+
+
+def touch(record: Record, *, by: Actor) -> None:
+    """Count the version up because something that belongs to the record has changed."""
+    record.version += 1
+    record.updated_by = by.author
+    record.save(update_fields=["version", "updated_at", "updated_by"])
 
 
 def note(record: models.Model, verb: Verb, *, by: Actor) -> None:

@@ -125,9 +125,12 @@ def add_participants(*, event: Event, attendees: Sequence[Attendee], by: Actor) 
 def change_participation(*, participation: Participation, by: Actor) -> bool:
     """Store a changed row of the list; return whether anything was different.
 
+    :raises ImpossibleCount: when a number of participants stands on the event's parent or parts.
     :raises programmes.actions.guarding.PeriodClosed: when the event lies in a closed period.
     """
     refuse_if_closed(participation.event)
+    if participation.role == EventRole.PARTICIPANT and participation.state in TOOK_PART:
+        refuse_second_count(participation.event)
     return audit.save(participation, by=by)
 
 
@@ -150,8 +153,14 @@ def refuse_second_count(event: Event) -> None:
     if event.parent is not None:
         family.append(event.parent)
     for other in family:
-        counted = other.headcounts.filter(role=EventRole.PARTICIPANT, people__isnull=False)
-        if counted.exists() or other.participations.took_part().exists():
+        if has_count(other):
             raise ImpossibleCount(
                 _("The participants are already counted at “%(event)s”.") % {"event": other}
             )
+
+
+def has_count(event: Event) -> bool:
+    """Test if participants of the event are counted, by name or by number."""
+    counted = event.headcounts.filter(role=EventRole.PARTICIPANT, people__isnull=False)
+    named = event.participations.took_part().filter(role=EventRole.PARTICIPANT)
+    return counted.exists() or named.exists()

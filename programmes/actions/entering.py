@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from members.models import Organisation
 from office import audit
 from office.audit import Actor
+from programmes.actions.attending import ImpossibleCount, has_count, refuse_second_count
 from programmes.actions.guarding import refuse_if_closed
 from programmes.choices import EventState, OrganisationRole
 from programmes.models import Event, EventOrganisation, Phase, Programme, Topic
@@ -49,6 +50,7 @@ def save_event(*, event: Event, links: EventLinks, by: Actor) -> bool:
     """
     refuse_if_closed(event, links.programmes)
     _refuse_circle(event)
+    _refuse_double_count(event)
     changed = [audit.save(event, by=by)]
     for name in ("programmes", "phases", "topics"):
         changed.append(audit.link(event, name, getattr(links, name), by=by))
@@ -59,6 +61,16 @@ def save_event(*, event: Event, links: EventLinks, by: Actor) -> bool:
     ):
         changed.append(_link_organisations(event, role, wanted, by))
     return any(changed)
+
+
+def _refuse_double_count(event: Event) -> None:
+    """Refuse a parent whose participants are counted where the event's own are counted too."""
+    if event.pk is None or event.parent is None or not has_count(event):
+        return
+    try:
+        refuse_second_count(event)
+    except ImpossibleCount as error:
+        raise ValidationError({"parent": str(error)}) from error
 
 
 @transaction.atomic
@@ -113,4 +125,6 @@ def _link_organisations(
         audit.remove(row, by=by)
     for organisation in new:
         audit.save(EventOrganisation(event=event, organisation=organisation, role=role), by=by)
+    if gone or new:
+        audit.touch(event, by=by)
     return bool(gone or new)

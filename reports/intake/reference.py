@@ -16,7 +16,7 @@ from members.intake.data_files import (
     whole_number,
 )
 from office.audit import Actor
-from programmes.choices import Accuracy
+from programmes.choices import Accuracy, Mode
 from programmes.intake.reference import (
     in_a_known_phase,
     phases_by_number,
@@ -45,6 +45,7 @@ def load_published_figures(
         "programme": known(programmes_by_code()),
         "phase": optional(whole_number, empty=None),
         "topic": optional(known(topics_by_slug()), empty=None),
+        "mode": optional(one_of(Mode)),
         "name": text(200),
         "value": amount,
         "accuracy": one_of(Accuracy),

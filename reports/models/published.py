@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from office.records import Record
-from programmes.choices import Accuracy
+from programmes.choices import Accuracy, Mode
 from programmes.models import Phase, Programme, Topic
 
 
@@ -27,6 +27,7 @@ class PublishedFigure(Record):
         Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="published_figures"
     )
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    mode = models.CharField(_("mode"), max_length=12, choices=Mode, blank=True)
     name = models.CharField(_("what is counted"), max_length=200)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
     accuracy = models.CharField(_("given as"), max_length=10, choices=Accuracy, default=Accuracy.EXACT)

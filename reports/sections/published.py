@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from programmes.choices import Accuracy
 from reports.blocks import Cell, Column, Section, Table
 from reports.indicators.registry import REGISTRY
-from reports.measuring.dimensions import PHASE, PROGRAMME, TOPIC, Dimension
+from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC, Dimension
 from reports.measuring.measure import measure
 from reports.models import PublishedFigure
 from reports.quantities import Quantity
@@ -84,12 +84,12 @@ def _counted(scope: Scope, published: list[PublishedFigure]) -> dict[int, Quanti
 
 def _grouping(figure: PublishedFigure) -> Grouping:
     of = PHASE if figure.phase_id else PROGRAMME
-    return (of, TOPIC) if figure.topic_id else (of,)
+    return (of, *([TOPIC] if figure.topic_id else []), *([MODE] if figure.mode else []))
 
 
 def _key(figure: PublishedFigure) -> tuple[Any, ...]:
     of = figure.phase_id or figure.programme_id
-    return (of, figure.topic_id) if figure.topic_id else (of,)
+    return (of, *([figure.topic_id] if figure.topic_id else []), *([figure.mode] if figure.mode else []))
 
 
 def _row(figure: PublishedFigure, ours: Cell, *, place: int) -> tuple[Cell, ...]:

@@ -281,3 +281,15 @@ def test_nobody_is_changed_into_a_role_they_have_already():
 
     with pytest.raises(ValidationError, match="already on the list in this role"):
         change_people(event=row.event, participations=[other], by=BY)
+
+
+def test_a_nominated_person_does_not_attend_a_part_whose_whole_is_counted():
+    whole = HeadcountFactory().event
+    row = ParticipationFactory(event=EventFactory(parent=whole), state="NOMINATED")
+    row.state = "ATTENDED"
+
+    with pytest.raises(ImpossibleCount, match="already counted"):
+        change_participation(participation=row, by=BY)
+
+    row.refresh_from_db()
+    assert row.state == "NOMINATED"

@@ -223,3 +223,33 @@ def test_an_event_in_a_closed_period_is_not_removed():
     with pytest.raises(PeriodClosed):
         remove_event(event=event, by=BY)
     assert Participation.objects.count() == 1
+
+
+def test_a_change_of_links_counts_the_version_up_so_that_nobody_undoes_it():
+    event = EventFactory()
+    older = Event.objects.get(pk=event.pk)
+
+    save_event(event=event, links=EventLinks(topics=[TopicFactory()]), by=BY)
+
+    assert Event.objects.get().version > older.version
+    older.title = "Another title"
+    with pytest.raises(ChangedMeanwhile):
+        save_event(event=older, links=EventLinks(), by=BY)
+
+
+def test_an_event_with_participants_is_not_made_part_of_one_whose_participants_are_counted():
+    parent = HeadcountFactory().event
+    event = HeadcountFactory().event
+    event.parent = parent
+
+    with pytest.raises(ValidationError, match="already counted"):
+        save_event(event=event, links=EventLinks(), by=BY)
+
+    assert Event.objects.get(pk=event.pk).parent is None
+
+
+def test_an_event_without_a_number_is_made_part_of_one_that_is_counted():
+    event = EventFactory(parent=None)
+    event.parent = HeadcountFactory().event
+
+    assert save_event(event=event, links=EventLinks(), by=BY)

@@ -147,7 +147,11 @@ def test_figures_of_passenger_controls_stand_beside_our_indicators():
         programme__code="APSP", phase__number=2, topic__slug="passenger-controls"
     ).exclude(indicator="")
 
-    assert {each.indicator: each.value for each in figures} == {"events_held": 4, "participations": 99}
+    assert {(each.indicator, each.mode): each.value for each in figures} == {
+        ("events_held", ""): 4,
+        ("events_held", "ONLINE"): 3,
+        ("participations", ""): 99,
+    }
 
 
 @pytest.mark.usefixtures("reference")
@@ -159,7 +163,7 @@ def test_cascade_stands_beside_none_of_our_indicators():
 def test_figure_beside_an_unknown_indicator_is_refused(tmp_path):
     path = tmp_path / "published-figures.csv"
     head = (reference.DATA / "published-figures.csv").read_text(encoding="utf-8").split("\n")[0]
-    path.write_text(f"{head}\nAPSP,1,,Dogs,3,EXACT,dogs,barks,2020,,1,a source\n")
+    path.write_text(f"{head}\nAPSP,1,,,Dogs,3,EXACT,dogs,barks,2020,,1,a source\n")
 
     with pytest.raises(BadDataFile, match=r"line 2, indicator: “barks” is no indicator"):
         reference.load_published_figures(by=Actor(None, Door.COMMAND), overwrite=False, path=path)
