@@ -54,15 +54,18 @@ class ShownCell:
 
 
 @register.simple_tag
-def block_html(block: Block) -> SafeString:
-    """Return a block of a document as HTML; its headings are of the third level."""
-    return render_to_string(TEMPLATES[type(block)], _context(block))
+def block_html(block: Block, *, linked: bool = True) -> SafeString:
+    """Return a block of a document as HTML; its headings are of the third level.
+
+    ``linked``: whether the reader may follow a figure to its evidence, which nobody may without login.
+    """
+    return render_to_string(TEMPLATES[type(block)], _context(block, linked=linked))
 
 
-def _context(block: Block) -> dict[str, Any]:
+def _context(block: Block, *, linked: bool) -> dict[str, Any]:
     match block:
         case KeyFigures():
-            figures = [(figure, _look(figure), _address(figure)) for figure in block.figures]
+            figures = [(each, _look(each), _address(each) if linked else "") for each in block.figures]
             return {"block": block, "figures": figures}
         case Table():
             layout = _layout(block)

@@ -261,6 +261,28 @@ def test_anybody_downloads_what_is_public_and_nothing_else(client):
     assert (status(public), status(private), status(draft)) == (200, 404, 404)
 
 
+def test_the_public_reads_a_report_and_is_offered_no_evidence_it_cannot_open(ask, events, client, owner):
+    edition, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    by = Actor(owner, Door.PAGE)
+    edition.refresh_from_db()
+    editions.release_edition(edition=edition, is_public=True, now=NOW, by=by)
+
+    public = client.get(edition.get_absolute_url()).content.decode()
+    client.force_login(owner)
+    inside = client.get(edition.get_absolute_url()).content.decode()
+
+    assert "Participations" in public
+    assert reverse("reports:evidence") not in public
+    assert reverse("reports:evidence") in inside
+
+
+def test_an_empty_list_of_reports_says_what_to_do_next(client, owner, donor):
+    for account, words in ((owner, "Build a report"), (donor, "appears here when it is released")):
+        client.force_login(account)
+        assert words in client.get(reverse("reports:edition-list")).content.decode()
+
+
 def test_a_file_is_sent_as_a_download_that_nobody_keeps(client):
     file = EditionFileFactory(edition=EditionFactory(released=True, is_public=True))
 
