@@ -17,7 +17,7 @@ from members.choices import Permission
 from office import audit
 from office.choices import Door, Verb
 from office.models import AuditEntry
-from programmes.choices import OrganisationRole
+from programmes.choices import EventState, OrganisationRole, ParticipationState
 from programmes.http import MemberRequest
 from programmes.models import (
     ClosedPeriod,
@@ -32,6 +32,7 @@ from programmes.models.reach import reach_of
 from reports.sections.one_event import attendance_of
 
 PEOPLE_ON_A_PAGE = 50
+NOT_YET_SAID = (ParticipationState.NOMINATED, ParticipationState.SELECTED)
 MOST_CHANGES = 10
 
 
@@ -66,6 +67,7 @@ def event_page(request: MemberRequest, pk: int) -> HttpResponse:
         "shows_women": allows(reader, Permission.VIEW_REGISTER),
         "people": people,
         "not_shown": not_shown,
+        "asks_who_came": may_edit and _asks_who_came(event),
         "source_rows": SourceRow.objects.filter(event=event).order_by("pk") if may_see_source else [],
         "closed": _closed(event),
         "changes": _changes(event) if may_edit or allows(reader, Permission.VIEW_AUDIT_TRAIL) else [],
@@ -96,6 +98,12 @@ def _people(event: Event, reader: Any, page: str | None) -> tuple[Page[Participa
         f"participants of event {event.pk}", people=len(shown.object_list), reader=reader, door=Door.PAGE
     )
     return shown, every.count() - shown.paginator.count
+
+
+def _asks_who_came(event: Event) -> bool:
+    """Say whether it was held and of somebody on its list nobody has said that they came, or did not."""
+    waiting = event.participations.filter(state__in=NOT_YET_SAID)
+    return event.state == EventState.HELD and waiting.exists()
 
 
 def _organisations(event: Event) -> list[tuple[str, list[EventOrganisation]]]:
@@ -137,14 +145,22 @@ def _changes(event: Event) -> list[Change]:
 
 
 def _fields(entry: AuditEntry) -> Iterator[str]:
-    """Yield each changed field in words; of a new record and of links only their names."""
-    names = {
-        field.name: str(getattr(field, "verbose_name", field.name)) for field in Event._meta.get_fields()
-    }
+    """Yield each changed field in words; of links only the names, of a new record nothing."""
+    if entry.verb == Verb.CREATED:
+        return
+    fields = {field.name: field for field in Event._meta.get_fields()}
     for name, pair in entry.changes.items():
-        label = names.get(name, name)
+        field = fields.get(name)
+        label = str(getattr(field, "verbose_name", name))
         if entry.verb != Verb.CHANGED or not isinstance(pair, list):
             yield label
         else:
-            old, new = (_("nothing") if each in (None, "") else each for each in pair)
+            old, new = (_in_words(each, field) for each in pair)
             yield _("%(field)s: from %(old)s to %(new)s") % {"field": label, "old": old, "new": new}
+
+
+def _in_words(value: Any, field: Any) -> str:
+    """Return a value of the trail as a reader knows it: the label of a choice, "nothing" for nothing."""
+    if value in (None, ""):
+        return _("nothing")
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -7,7 +7,7 @@ from members.choices import Sex
 from office.audit import Actor, save
 from office.choices import Door
 from office.models import ReadEntry
-from programmes.choices import Accuracy, EventRole, ParticipationState, Sector
+from programmes.choices import Accuracy, EventRole, EventState, ParticipationState, Sector
 from tests.factories.members import AdministrationFactory, PersonFactory
 from tests.factories.programmes import (
     AssignmentFactory,
@@ -146,6 +146,40 @@ def test_an_event_of_a_closed_period_says_why_it_no_longer_changes(client, offic
     assert "The annual report is out." not in text_of(client, officer, other)
 
 
+def test_an_event_of_a_closed_period_offers_no_way_to_change_it(client, assigned):
+    programme = ProgrammeFactory()
+    officer = assigned(programme)
+    event = EventFactory(programmes=[programme])
+    change = reverse("programmes:event-edit", args=[event.pk])
+
+    assert change in text_of(client, officer, event)
+    ClosedPeriodFactory(programme=programme)
+    assert change not in text_of(client, officer, event)
+
+
+@pytest.mark.parametrize(
+    ("state", "came", "is_asked"),
+    [
+        (EventState.HELD, ParticipationState.NOMINATED, True),
+        (EventState.HELD, ParticipationState.ATTENDED, False),
+        (EventState.PLANNED, ParticipationState.NOMINATED, False),
+    ],
+)
+def test_whether_people_came_is_asked_once_the_event_was_held(client, assigned, state, came, is_asked):
+    programme = ProgrammeFactory()
+    event = EventFactory(programmes=[programme], state=state)
+    ParticipationFactory(event=event, state=came)
+
+    assert ("Say who came" in text_of(client, assigned(programme), event)) == is_asked
+
+
+def test_who_may_not_change_an_event_is_not_asked_who_came(client, officer):
+    event = EventFactory()
+    ParticipationFactory(event=event, state=ParticipationState.NOMINATED)
+
+    assert "Say who came" not in text_of(client, officer, event)
+
+
 def test_an_undated_event_has_a_page(client, officer):
     event = EventFactory(undated=True)
     HeadcountFactory(event=event, people=3)
@@ -194,6 +228,14 @@ def test_the_trail_is_for_auditors_and_for_who_may_change_the_event(client, audi
     assert "from Suva to Nadi" not in text_of(client, officer, event)
 
 
+def test_the_trail_says_choices_by_their_label(client, auditor):
+    event = EventFactory(state=EventState.PLANNED)
+    event.state = EventState.HELD
+    save(event, by=Actor(auditor, Door.PAGE))
+
+    assert "state: from Planned to Held" in text_of(client, auditor, event)
+
+
 def test_all_that_is_recorded_is_shown(client, officer):
     programme = ProgrammeFactory(short_name="APSP")
     phase = PhaseFactory(programme=programme, name="Phase 2")
@@ -229,5 +271,5 @@ def test_event_page_query_count_does_not_grow(client, django_assert_num_queries,
     save(event, by=Actor(account, Door.PAGE))
     client.force_login(account)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(event.get_absolute_url())
