@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from members.access import everyone_logged_in
+from members.access import allows, everyone_logged_in
+from members.choices import Permission
 from programmes.http import MemberRequest
 from programmes.models import Event, Programme
 from reports import sections
@@ -29,7 +30,11 @@ def programme_list(request: MemberRequest) -> HttpResponse:
     rows = [
         (each, figures_block(scope, groups.get(each.pk, Nothing()), indicators=LISTED)) for each in programmes
     ]
-    return render(request, "reports/programme_list.html", {"rows": rows})
+    context = {
+        "rows": rows,
+        "may_see_periods": allows(request.user, Permission.VIEW_ALL_PROGRAMMES),
+    }
+    return render(request, "reports/programme_list.html", context)
 
 
 @require_safe

@@ -146,6 +146,13 @@ def test_the_list_holds_the_programmes_the_reader_may_see_with_their_own_figures
     assert "Not joined" not in answer.content.decode()
 
 
+def test_the_list_leads_the_secretariat_to_the_closed_periods(client, officer, focal_point):
+    periods = reverse("programmes:period-list")
+    for account, is_led in ((officer, True), (focal_point, False)):
+        client.force_login(account)
+        assert (periods in client.get(reverse("reports:programme-list")).content.decode()) == is_led
+
+
 def test_an_empty_list_says_who_can_change_that(client, donor):
     client.force_login(donor)
 
