@@ -38,3 +38,5 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
     yield _("Reports"), "reports:edition-list"
+    if allows(account, Permission.CLOSE_PERIODS):
+        yield _("Closed periods"), "programmes:period-list"

@@ -23,7 +23,8 @@ class Scope:
     """The rows figures are about. Every figure starts from ``facts``; only numbers leave it.
 
     ``reader`` asks; ``audience`` decides what may be counted: what the reader may count, what ``donor``
-    pays for, or for the public everything. Several topics mean any of them.
+    pays for, or for the public everything. Several topics mean any of them. ``kept`` holds what was counted
+    for it already, so that the sections of one page count once.
     """
 
     reader: Any
@@ -37,7 +38,7 @@ class Scope:
     mode: str = ""
     level: str = ""
     kind: str = ""
-    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def public(cls, **about: Any) -> Self:
@@ -46,7 +47,7 @@ class Scope:
 
     def narrowed(self, **about: Any) -> Self:
         """Return the same scope about less."""
-        return replace(self, **about, _kept={})
+        return replace(self, **about, kept={})
 
     def events(self) -> QuerySet[Event]:
         """Return the events the figures are about, whatever their state, in or out of the period."""

@@ -36,10 +36,10 @@ def figures_of(scope: Scope, *by: Dimension | Grouping) -> Figures:
     Kept with the scope: the sections of one page share what was counted for it. A page that shows
     several asks for all of their splits first, in one go.
     """
-    counted, figures = scope._kept.get(KEPT, (None, None))
+    counted, figures = scope.kept.get(KEPT, (None, None))
     if counted is None or not counted.issuperset(by):
         figures = measure(scope, MAIN, by=by)
-        scope._kept[KEPT] = (frozenset(by), figures)
+        scope.kept[KEPT] = (frozenset(by), figures)
     return figures
 
 
