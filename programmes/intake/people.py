@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,14 @@ from django.utils.translation import gettext_lazy
 from members.actions.register import is_in_doubt, known_people
 from members.models import Person
 from programmes.actions.attending import Attendee
+from programmes.intake.cells import shown
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.intake.person_rows import PersonRow, Problem, problem_at, read_person
 from programmes.models import Event, Participation
 from sheets.problems import MESSAGES, UnreadableSheet
 from sheets.problems import Problem as SheetProblem
-from sheets.reading import Limits, Table, read_pasted
+from sheets.reading import Limits, Row, Table, read_pasted
+from sheets.text import clean, control_characters
 
 LIMITS = Limits(size=200_000, rows=500, cell=1_000)  # bytes, rows, characters
 ORDER = ("family_name", "given_names", "sex", "administration", "position", "email", "role", "state")
@@ -81,12 +84,18 @@ class PlannedRow:
 class PastedPeople:
     """What pasted rows say: a plan, or problems. Never both.
 
-    ``ignored`` are the headings of columns nobody asked for.
+    ``ignored`` are the headings of columns nobody asked for; ``pasted`` what stands in each row.
     """
 
     rows: tuple[PlannedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[str, ...] = ()
+    pasted: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def rows_to_correct(self) -> list[tuple[str, list[Problem]]]:
+        """Return the problems of each row beside what was pasted there; "" where that cannot be told."""
+        return [(self.pasted.get(row, ""), list(those)) for row, those in groupby(self.problems, key=_place)]
 
     @property
     def new(self) -> list[PlannedRow]:
@@ -136,7 +145,8 @@ def read_people(text: str, *, event: Event, usual_state: str) -> PastedPeople:
     problems += doubts
     ignored = _ignored(table)
     if problems:
-        return PastedPeople(problems=tuple(sorted(problems, key=_place)), ignored=ignored)
+        pasted = {row.number: _as_pasted(row) for row in table.rows}
+        return PastedPeople(problems=tuple(sorted(problems, key=_place)), ignored=ignored, pasted=pasted)
     return PastedPeople(rows=tuple(planned), ignored=ignored)
 
 
@@ -147,6 +157,14 @@ def _in_words(problem: SheetProblem) -> Problem:
 
 def _place(problem: Problem) -> int:
     return problem.row
+
+
+def _as_pasted(row: Row) -> str:
+    """Return the cells of a row on one line, a sign in place of what nobody can see."""
+    line = " · ".join(filter(None, map(clean, row.values.values())))
+    for hidden in control_characters(line):
+        line = line.replace(hidden, "\ufffd")
+    return shown(line)
 
 
 def _ignored(table: Table) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def test_a_problem_is_shown_beside_its_row_and_nothing_is_saved(page):
 
     assert "<b>Row 4, Country</b>" in text_of(response)
     assert "Atlantis &lt;b&gt;" in text_of(response)
+    assert '<p class="pasted">Tan · Wei · Atlantis &lt;b&gt;</p>' in text_of(response)
     assert "Tuilagi\tAnna" in text_of(response)  # what was pasted is still there to be mended
     assert 'name="confirm"' not in text_of(response)
     assert not Person.objects.exists()
