@@ -62,6 +62,8 @@ def column_chart(chart: ColumnChart) -> str:
     frame = Frame(chart.title, chart.description)
     if not chart.categories:
         return frame.empty()
+    if len(chart.series) == 1:  # nothing to stack: its labels stand on the columns, in one row
+        chart = replace(chart, stacked=False)
     shapes, y = _legend(chart) if len(chart.series) > 1 else ([], 4.0)
     wide = WIDTH
     for plan in _rows(chart, frame):

@@ -169,6 +169,14 @@ def test_columns_stay_inside_the_picture(years):
         assert 0 <= length(box, "y") <= length(box, "y") + length(box, "height") <= high
 
 
+def test_a_stack_of_one_series_is_drawn_as_plain_columns():
+    quantities = (Quantity.exactly(1), Quantity.unknown(), Quantity.unknown(), Quantity.exactly(22))
+    years = ("2021", "2022", "2023", "2024")
+    about = ("Participations", "people", years, (Series("In person", quantities),), "Most in 2024.")
+
+    assert chart_svg(ColumnChart(*about, stacked=True)) == chart_svg(ColumnChart(*about))
+
+
 def test_parts_of_a_long_chart_can_share_one_scale():
     from_own = drawn_widths(read(bars(Quantity.exactly(5))))
     picture = ET.fromstring(bar_chart(bars(Quantity.exactly(5)), longest=10.0))  # noqa: S314
