@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-import django_filters as filters
+import django_filters as filters  # type: ignore[import-untyped]
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
