@@ -36,6 +36,7 @@ _OPTIONS = {
 _HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF2", "bottom": 1}
 _NOTE = {"text_wrap": True, "valign": "top", "font_color": "#404040"}
 _NARROWEST, _WIDEST, _WIDEST_HEADING = 8, 50, 20  # in digits
+_WRAPPED = 45  # digits of a widest column that are filled, as lines break between words
 _LINE_HEIGHT, _HIGHEST = 15, 409  # in points
 _A4 = 9
 _LONGEST_HEADER = 120  # characters; Excel takes 255, and each & counts twice
@@ -156,8 +157,9 @@ class _Page:
         self._write_headings()
         for values in self.sheet.rows:
             self._next_row()
-            for place, column in enumerate(self.sheet.columns):
-                value = typed(column, values[column.key])
+            row = [typed(column, values[column.key]) for column in self.sheet.columns]
+            self._make_room([value for value in row if isinstance(value, str)], width=_WRAPPED)
+            for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
                 self._write_cell(place, value)
                 self._see_width(place, column, value)
             self.written.rows += 1
@@ -171,8 +173,19 @@ class _Page:
         if self.row >= MAX_ROWS:
             raise TooManyRows(f"{self.sheet.title!r} has more than {MAX_ROWS} rows.")
 
+    def _make_room(self, texts: Iterable[str], *, width: int) -> None:
+        """Make the row as high as its longest text, wrapped: not every program does so by itself.
+
+        A text narrower than the widest column never wraps, so its own column need not be known yet.
+        """
+        lines = max((lines_needed(text, width=width) for text in texts), default=1)
+        if lines > 1:
+            self.worksheet.set_row(self.row, min(_LINE_HEIGHT * lines, _HIGHEST))
+
     def _write_headings(self) -> None:
         self._next_row()
+        headings = [str(column.heading) for column in self.sheet.columns]
+        self._make_room(headings, width=_WIDEST_HEADING - 2)
         for place, column in enumerate(self.sheet.columns):
             style = self.heading_right if column.is_numeric else self.heading
             self._write_text(place, str(column.heading), style)
@@ -219,8 +232,7 @@ class _Page:
         width, last = sum(self.widths), len(self.sheet.columns) - 1
         for note in self.sheet.notes:
             self._next_row()
-            height = _LINE_HEIGHT * lines_needed(str(note), width=width)
-            self.worksheet.set_row(self.row, min(height, _HIGHEST))
+            self._make_room([str(note)], width=width)
             if last:
                 self.worksheet.merge_range(self.row, 0, self.row, last, "", self.note)
             self._write_text(0, str(note), self.note)

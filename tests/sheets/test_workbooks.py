@@ -220,3 +220,12 @@ def test_a_workbook_without_a_sheet_is_refused() -> None:
 def test_columns_that_cannot_be_told_apart_are_refused() -> None:
     with pytest.raises(ValueError, match="share the heading"):
         write_xlsx([Sheet("x", [Column("a", "A"), Column("b", "A")], [])], io.BytesIO())
+
+
+def test_a_row_is_as_high_as_its_longest_text_wrapped() -> None:
+    columns = (Column("short", "Short"), Column("long", "Long"))
+    rows = [{"short": "one line", "long": "word " * 40}, {"short": "one line", "long": "short"}]
+
+    heights = workbook_of(Sheet("Heights", columns, rows)).active.row_dimensions
+    assert heights[2].height >= 4 * 15
+    assert heights[3].height is None
