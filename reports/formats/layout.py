@@ -189,7 +189,7 @@ def _chart(chart: BarChart | ColumnChart, svg: str, title: str) -> dict[str, Any
     return {
         "kind": "chart",
         "title": title,
-        "unit": chart.unit,
+        "unit": tables.unsaid(chart.unit, title),
         "svg": svg,
         "alt": _joined(title, chart.description) or _("Chart"),
         "width": min(tables.UPRIGHT_ROOM, TALLEST_CHART * wide / high),
@@ -200,7 +200,7 @@ def _definitions(block: Definitions) -> dict[str, Any]:
     entries = [
         {
             "name": each.name,
-            "unit": each.unit,
+            "unit": tables.unsaid(each.unit, each.name),
             "definition": each.definition,
             "source": each.source,
         }

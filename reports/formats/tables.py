@@ -274,3 +274,8 @@ def _balanced(least: list[float], whole: list[float], text: list[float], room: f
         middle = (low + high) / 2
         low, high = (middle, high) if sum(widths(middle)) < room else (low, middle)
     return widths(low)
+
+
+def unsaid(unit: str, words: str) -> str:
+    """Return the unit, nothing where the words beside it say it already."""
+    return "" if unit.lower() in words.lower() else unit

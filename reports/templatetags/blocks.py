@@ -79,7 +79,11 @@ def _context(block: Block, *, linked: bool) -> dict[str, Any]:
         case BarChart() | ColumnChart():
             table = block.as_table()
             svg = mark_safe(chart_svg(block))  # noqa: S308 every text in it is escaped
-            return {"block": block, "svg": svg, "table": table, "rows": list(_rows(table))}
+            unit = tables.unsaid(block.unit, block.title)
+            return {"block": block, "svg": svg, "table": table, "rows": list(_rows(table)), "unit": unit}
+        case Definitions():
+            entries = [(each, tables.unsaid(each.unit, each.name)) for each in block.entries]
+            return {"block": block, "entries": entries}
         case _:
             return {"block": block}
 

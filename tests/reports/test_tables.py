@@ -108,3 +108,11 @@ def test_a_table_without_end_says_where_its_other_rows_are(total):
     assert part["cells"][1000:] == (["1,501"] if total else [])
     left = 500 if total else 501
     assert part["notes"] == [f"{left} further rows stand in the workbook and in the CSV file of this report."]
+
+
+@pytest.mark.parametrize(
+    ("unit", "words", "shown"),
+    [("participations", "Participations by year", ""), ("people", "Participations by year", "people")],
+)
+def test_a_unit_is_said_once(unit, words, shown):
+    assert tables.unsaid(unit, words) == shown
