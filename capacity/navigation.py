@@ -27,7 +27,7 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     """Yield the entries of a role: only pages it may open."""
     counts_region = allows(account, Permission.COUNT_REGION)
     if account.role == Role.DONOR:
-        yield _("What your money did"), "reports:funded"
+        yield _("What your funding did"), "reports:funded"
     else:
         yield _("Home"), "reports:home"
     if counts_region:

@@ -1,6 +1,6 @@
 """What was done: one line per event that the reader may open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +43,7 @@ def activities(scope: Scope) -> Section:
             Column(_("Participants"), "number"),
         ),
         rows=tuple(rows),
-        notes=_not_listed(len(groups) - len(events)),
+        notes=(*_counted_once(rows), *_not_listed(len(groups) - len(events))),
         total_row=bool(rows),
     )
     return Section(_("Activities"), (table,))
@@ -74,6 +74,13 @@ def _line(event: Event, groups: Mapping[Any, Group]) -> tuple[Cell, ...]:
         own[ADMINISTRATIONS_REACHED],
         _participants(event, own[PARTICIPATIONS], groups),
     )
+
+
+def _counted_once(rows: Sequence[object]) -> tuple[str, ...]:
+    """Return why the administrations need not add up, where there is something to add up."""
+    if len(rows) < 3:  # one event and the total
+        return ()
+    return (_("An administration that was at several events stands at each, and once in the total."),)
 
 
 def _participants(event: Event, own: Quantity, groups: Mapping[Any, Group]) -> Cell:
