@@ -64,7 +64,12 @@ def save(record: Record, *, by: Actor) -> bool:
 
 @transaction.atomic
 def remove(record: Record, *, by: Actor) -> None:
-    """Delete one record and leave a tombstone."""
+    """Delete one record and leave a tombstone.
+
+    :raises ChangedMeanwhile: when somebody else removed it first.
+    """
+    if _stored(record) is None:
+        raise ChangedMeanwhile
     pk, label = record.pk, str(record)
     differences = {name: [old, None] for name, (_, old) in _differences(None, record).items()}
     Tombstone.objects.create(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from members.models import Organisation, Person, Posting
 from office import audit
 from office.audit import Actor
 from sheets.text import fold
+
+REGISTER = 2_012_001  # of the advisory lock: any number nobody else takes
 
 
 class SeveralMatch(Exception):
@@ -88,6 +90,7 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
 
     :raises SeveralMatch: when an entry may be more than one person.
     """
+    _wait_for_turn()
     people: list[Person] = []
     made: dict[tuple[object, ...], Person] = {}
     for entry, known in zip(entries, known_people(entries), strict=True):
@@ -103,6 +106,15 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
             _complete(person, entry, by)
         people.append(person)
     return people
+
+
+def _wait_for_turn() -> None:
+    """Let one transaction at a time look into the register and add to it, until it ends.
+
+    Else two would not find each other's new people, and enter somebody twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER])
 
 
 def _key(entry: PersonEntry) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office.audit import ChangedMeanwhile
 from programmes.models import ClosedPeriod, Event, Programme
 
 
@@ -16,16 +17,23 @@ class PeriodClosed(Exception):
 def refuse_if_closed(event: Event, programmes: Iterable[Programme] = ()) -> None:
     """Lock the event's programmes, so that none is closed meanwhile, and refuse a closed period.
 
+    The event is locked too, and its programmes before it: its changes follow one another, whatever it
+    belongs to.
+
     :param programmes: programmes it shall belong to, beside those it belongs to already.
     :raises PeriodClosed: naming the programme, the period and why it was closed.
+    :raises office.audit.ChangedMeanwhile: when somebody else removed the event.
     """
     ids = {each.pk for each in programmes}
+    if event.pk:
+        ids |= set(Event.programmes.through.objects.filter(event=event).values_list("programme", flat=True))
+    list(Programme.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     spans = [event.counts_on]
     if event.pk:
-        stored = Event.objects.get(pk=event.pk)
-        ids |= set(stored.programmes.values_list("pk", flat=True))
+        stored = Event.objects.select_for_update(of=("self",), no_key=True).filter(pk=event.pk).first()
+        if stored is None:
+            raise ChangedMeanwhile
         spans.append(stored.counts_on)
-    list(Programme.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     for span in spans:
         if span is not None:
             _refuse(ids, *span)

@@ -1,0 +1,111 @@
+"""The same thing done by several people in the same moment."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from members.actions.register import PersonEntry
+from members.models import Person
+from office.audit import Actor, ChangedMeanwhile
+from office.choices import Door
+from programmes.actions.attending import (
+    AlreadyOnTheList,
+    Attendee,
+    Count,
+    add_participants,
+    remove_participation,
+    replace_headcounts,
+)
+from programmes.actions.entering import EventLinks, remove_event, save_event
+from programmes.models import Event, Participation
+from tests.factories.members import AdministrationFactory
+from tests.factories.programmes import EventFactory, ParticipationFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BY = Actor(None, Door.COMMAND)
+AT_ONCE = 4
+
+
+def at_once(do):
+    """Do it in several threads at once; return what each came to: None, or the exception."""
+    outcomes, start = [], threading.Barrier(AT_ONCE)
+
+    def run():
+        start.wait()
+        try:
+            do()
+            outcomes.append(None)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(AT_ONCE)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return outcomes
+
+
+def kinds(outcomes):
+    return sorted("done" if each is None else type(each).__name__ for each in outcomes)
+
+
+def test_a_list_saved_twice_at_once_is_on_an_event_without_programme_once():
+    event, tonga = EventFactory(), AdministrationFactory()
+    ana = Attendee(PersonEntry(family_name="Taufa", given_names="Ana", organisation=tonga))
+
+    outcomes = at_once(lambda: add_participants(event=event, attendees=[ana], by=BY))
+
+    assert kinds(outcomes) == [AlreadyOnTheList.__name__] * (AT_ONCE - 1) + ["done"]
+    assert (Person.objects.count(), Participation.objects.count()) == (1, 1)
+
+
+def test_somebody_new_entered_at_two_events_at_once_is_one_person():
+    tonga = AdministrationFactory()
+    ana = Attendee(PersonEntry(family_name="Taufa", given_names="Ana", organisation=tonga))
+    events = [EventFactory() for _ in range(AT_ONCE)]
+    waiting = list(events)
+
+    outcomes = at_once(lambda: add_participants(event=waiting.pop(), attendees=[ana], by=BY))
+
+    assert kinds(outcomes) == ["done"] * AT_ONCE
+    assert (Person.objects.count(), Participation.objects.count()) == (1, AT_ONCE)
+
+
+def test_a_head_count_saved_twice_at_once_is_there_once():
+    event, tonga = EventFactory(), AdministrationFactory()
+
+    outcomes = at_once(lambda: replace_headcounts(event=event, counts=[Count(tonga, 5)], by=BY))
+
+    assert kinds(outcomes) == ["done"] * AT_ONCE
+    assert event.headcounts.get().people == 5
+
+
+def test_somebody_taken_off_twice_at_once_is_taken_off_once():
+    pk = ParticipationFactory().pk
+    rows = [Participation.objects.get(pk=pk) for _ in range(AT_ONCE)]
+
+    outcomes = at_once(lambda: remove_participation(participation=rows.pop(), by=BY))
+
+    assert kinds(outcomes) == [ChangedMeanwhile.__name__] * (AT_ONCE - 1) + ["done"]
+
+
+def test_an_event_removed_twice_at_once_is_removed_once():
+    pk = EventFactory().pk
+    events = [Event.objects.get(pk=pk) for _ in range(AT_ONCE)]
+
+    outcomes = at_once(lambda: remove_event(event=events.pop(), by=BY))
+
+    assert kinds(outcomes) == [ChangedMeanwhile.__name__] * (AT_ONCE - 1) + ["done"]
+
+
+def test_an_event_removed_meanwhile_is_not_saved():
+    event = EventFactory()
+    Event.objects.filter(pk=event.pk).delete()
+
+    with pytest.raises(ChangedMeanwhile):
+        save_event(event=event, links=EventLinks(), by=BY)
+    assert not Event.objects.exists()
