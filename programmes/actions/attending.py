@@ -1,6 +1,6 @@
 """Entering who took part: people by name, and people counted without names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -145,18 +145,42 @@ def remove_participation(*, participation: Participation, by: Actor) -> None:
 
 
 def refuse_second_count(event: Event) -> None:
-    """Refuse a number of participants where the parent, or a part, has one: it would count twice.
+    """Refuse a number of participants where an event above or below has one: it would count twice.
 
     :raises ImpossibleCount: naming the event that has the number.
     """
-    family = [*event.parts.all()]
-    if event.parent is not None:
-        family.append(event.parent)
-    for other in family:
-        if has_count(other):
+    refuse_counted((*above(event), *below(event)))
+
+
+def refuse_counted(events: Iterable[Event]) -> None:
+    """Refuse events whose participants are counted.
+
+    :raises ImpossibleCount: naming the first of them.
+    """
+    for event in events:
+        if has_count(event):
             raise ImpossibleCount(
-                _("The participants are already counted at “%(event)s”.") % {"event": other}
+                _("The participants are already counted at “%(event)s”.") % {"event": event}
             )
+
+
+def above(event: Event) -> Iterator[Event]:
+    """Yield the parent of the event, its parent, and so on."""
+    seen, parent = {event.pk}, event.parent
+    while parent is not None and parent.pk not in seen:
+        yield parent
+        seen.add(parent.pk)
+        parent = parent.parent
+
+
+def below(event: Event) -> Iterator[Event]:
+    """Yield the parts of the event and their parts."""
+    seen: set[int] = set()
+    parts = list(event.parts.all()) if event.pk else []
+    while parts:
+        seen |= {part.pk for part in parts}
+        yield from parts
+        parts = list(Event.objects.filter(parent__in=parts).exclude(pk__in=seen))
 
 
 def has_count(event: Event) -> bool:

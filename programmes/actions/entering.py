@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from members.models import Organisation
 from office import audit
 from office.audit import Actor
-from programmes.actions.attending import ImpossibleCount, has_count, refuse_second_count
+from programmes.actions.attending import ImpossibleCount, above, below, has_count, refuse_counted
 from programmes.actions.guarding import refuse_if_closed
 from programmes.choices import EventState, OrganisationRole
 from programmes.models import Event, EventOrganisation, Phase, Programme, Topic
@@ -50,6 +50,7 @@ def save_event(*, event: Event, links: EventLinks, by: Actor) -> bool:
     """
     refuse_if_closed(event, links.programmes)
     _refuse_circle(event)
+    _refuse_closed_parent(event)
     _refuse_double_count(event)
     changed = [audit.save(event, by=by)]
     for name in ("programmes", "phases", "topics"):
@@ -63,12 +64,24 @@ def save_event(*, event: Event, links: EventLinks, by: Actor) -> bool:
     return any(changed)
 
 
+def _refuse_closed_parent(event: Event) -> None:
+    """Refuse to put the event under, or take it from, one in a closed period: a whole is counted otherwise.
+
+    :raises programmes.actions.guarding.PeriodClosed: naming the period of the parent.
+    """
+    stored = Event.objects.filter(pk=event.pk).select_related("parent").first()
+    before = stored.parent if stored else None
+    if before != event.parent:
+        for parent in filter(None, (before, event.parent)):
+            refuse_if_closed(parent)
+
+
 def _refuse_double_count(event: Event) -> None:
-    """Refuse a parent whose participants are counted where the event's own are counted too."""
-    if event.pk is None or event.parent is None or not has_count(event):
+    """Refuse a parent whose participants are counted where the event's, or its parts', are too."""
+    if event.pk is None or event.parent is None or not any(map(has_count, (event, *below(event)))):
         return
     try:
-        refuse_second_count(event)
+        refuse_counted(above(event))
     except ImpossibleCount as error:
         raise ValidationError({"parent": str(error)}) from error
 
@@ -99,6 +112,8 @@ def remove_event(*, event: Event, by: Actor) -> None:
     refuse_if_closed(event)
     if event.parts.exists():
         raise ValidationError(_("It has parts: remove or move them first."))
+    if event.parent is not None:
+        refuse_if_closed(event.parent)
     for rows in (event.participations.all(), event.headcounts.all(), event.organisations.all()):
         for row in rows:
             audit.remove(row, by=by)
