@@ -3,6 +3,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from members.access import allows
+from members.choices import Permission
 from programmes.choices import OrganisationRole
 from programmes.models import Event, Funding, Headcount, Phase, Programme
 
@@ -39,13 +41,22 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
 
 
 class HeadcountSerializer(serializers.ModelSerializer[Headcount]):
-    """People without names; ``people`` null: attended, number not recorded."""
+    """People without names; ``people`` null: attended, number not recorded.
+
+    ``women`` only to who may see the people: of a few they would say something about somebody.
+    """
 
     organisation: Any = serializers.StringRelatedField()
 
     class Meta:
         model = Headcount
         fields = ["organisation", "role", "sector", "people", "accuracy", "women"]
+
+    def to_representation(self, instance: Headcount) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        if not allows(self.context["request"].user, Permission.VIEW_REGISTER):
+            del shown["women"]
+        return shown
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):

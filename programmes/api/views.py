@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from rest_framework import viewsets
 from rest_framework.serializers import BaseSerializer
 
@@ -48,11 +48,11 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
 
     def get_queryset(self) -> QuerySet[Event]:
         rows = Event.objects.visible_to(self.request.user).with_participants()
+        phases = Phase.objects.visible_to(self.request.user).select_related("programme").in_order()
         linked = rows.prefetch_related(
             "programmes",
             "topics",
-            "phases__programme",
-            "phases__funding__donor",
+            Prefetch("phases", queryset=phases.prefetch_related("funding__donor")),
             "organisations__organisation",
         )
         if self.action == "retrieve":
