@@ -163,7 +163,8 @@ def _administration(values: list[str], reader: Any, about: About) -> About:
 
 def _year(values: list[str], reader: Any, about: About) -> About:
     value = values[0]
-    if not (value.isascii() and value.isdecimal() and FIRST_YEAR <= int(value[:5]) <= LAST_YEAR):
+    is_number = value.isascii() and value.isdecimal() and len(value) == len("2023")
+    if not is_number or not FIRST_YEAR <= int(value) <= LAST_YEAR:
         raise UnknownQuestion(
             "year", _("“%(value)s” is no year: write one as 2023.") % {"value": _short(value)}
         )

@@ -1,6 +1,7 @@
 """Wake-ups: each task claims its job's row, makes one call, and holds no logic."""
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
@@ -18,5 +19,8 @@ def build_edition(*, job_id: int) -> None:
 
 
 def wake(job: Job) -> None:
-    """Send a job to the workers once the transaction that made it is committed."""
-    build_edition.delay_on_commit(job_id=job.pk)  # type: ignore[attr-defined]
+    """Send a job to the workers once the transaction that made it is committed.
+
+    Where the broker is away the failure is logged and nothing is lost: the sweeper wakes the job later.
+    """
+    transaction.on_commit(lambda: build_edition.delay(job_id=job.pk), robust=True)

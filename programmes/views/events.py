@@ -66,7 +66,7 @@ def _listed(request: MemberRequest) -> QuerySet[Event]:
 @requires(Permission.EDIT_EVENTS)
 def event_new(request: MemberRequest) -> HttpResponse:
     mine = Programme.objects.editable_by(request.user)
-    asked = list(mine.filter(code=request.GET.get("programme", "")))
+    asked = [each for each in mine if each.code == request.GET.get("programme")]
     only = list(mine[:2])
     initial = {"programmes": asked or (only if len(only) == 1 else [])}
     form = EventForm(request.POST or None, instance=Event(), account=request.user, initial=initial)

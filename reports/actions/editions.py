@@ -144,6 +144,7 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     """Let those it is for see a draft; ``is_public`` lets everybody. It cannot be taken back.
 
     :raises ValidationError: when it is not a draft.
+    :raises office.audit.ChangedMeanwhile: when somebody else released it first.
     """
     if edition.state != EditionState.DRAFT:
         raise ValidationError(_("Only a draft can be released."))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.access import allows, everyone_logged_in, public, requires
 from members.choices import Permission
-from office.audit import Actor
+from office.audit import Actor, ChangedMeanwhile
 from office.choices import Door
 from reports.actions import editions
 from reports.blocks import Document
@@ -97,6 +97,8 @@ def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except ChangedMeanwhile:
+        messages.error(request, _("Somebody else released it meanwhile."))
     else:
         messages.success(request, _("%(edition)s is released.") % {"edition": edition})
     return redirect(edition)
