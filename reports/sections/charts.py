@@ -26,7 +26,8 @@ def something(groups: Sequence[Group]) -> list[Group]:
 def years_chart(scope: Scope) -> tuple[ColumnChart, ...]:
     """Return a chart from the first year with a number to the last; none where there are not two.
 
-    Of a few years it shows the modes; of many there is no room for them.
+    Of a few years it shows the modes; of many there is no room for them, and where people of one mode
+    only were counted, a year of another would look like a year of nothing.
     """
     year = year_of(scope)
     figures = figures_of(scope, year, (year, MODE))
@@ -36,13 +37,17 @@ def years_chart(scope: Scope) -> tuple[ColumnChart, ...]:
         return ()
     keys = range(recorded[0].key[0], recorded[-1].key[0] + 1)
     labels = year.labels(keys)
-    by_mode = len(keys) <= MOST_STACKS
+    is_short = len(keys) <= MOST_STACKS
+    modes = _modes(figures, year, keys) if is_short else ()
+    by_mode = len(modes) > 1 and len(recorded) == len(_held_in(groups, keys))
     most = max(recorded, key=size)
     chart = ColumnChart(
         title=_("Participations by year and mode") if by_mode else _("Participations by year"),
         unit=str(PARTICIPATIONS.unit),
         categories=tuple(labels[key] for key in keys),
-        series=_modes(figures, year, keys) if by_mode else (_years(groups, keys),),
+        series=modes
+        if by_mode
+        else (_years(groups, keys, NOTHING_HELD if is_short else Quantity.unknown()),),
         description=_("Most were recorded in %(year)s: %(number)s.")
         % {"year": most.labels[0], "number": most[PARTICIPATIONS].shown()},
         heading=str(year.name),
@@ -76,9 +81,9 @@ def _recorded(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if group[PARTICIPATIONS].is_recorded]
 
 
-def _years(groups: Sequence[Group], keys: Iterable[int]) -> Series:
+def _years(groups: Sequence[Group], keys: Iterable[int], otherwise: Quantity) -> Series:
     cells = {group.key[0]: group[PARTICIPATIONS] for group in groups}
-    return Series(str(PARTICIPATIONS.name), tuple(cells.get(key, Quantity.unknown()) for key in keys))
+    return Series(str(PARTICIPATIONS.name), tuple(cells.get(key, otherwise) for key in keys))
 
 
 def _modes(figures: Figures, year: Dimension, keys: Sequence[int]) -> tuple[Series, ...]:
@@ -88,4 +93,8 @@ def _modes(figures: Figures, year: Dimension, keys: Sequence[int]) -> tuple[Seri
         Series(str(mode.label), tuple(cells.get((key, mode.value), NOTHING_HELD) for key in keys))
         for mode in Mode
     ]
-    return tuple(each for each in every if any(one.low for one in each.quantities)) or tuple(every[:1])
+    return tuple(each for each in every if any(one.low for one in each.quantities))
+
+
+def _held_in(groups: Sequence[Group], keys: Sequence[int]) -> list[Group]:
+    return [group for group in groups if group.key[0] in keys]

@@ -10,7 +10,7 @@ from members.models import Administration
 from programmes.choices import Accuracy, EventRole, Mode
 from programmes.models import Event
 from reports import sections
-from reports.blocks import BarChart, ColumnChart, Document, KeyFigures, Table
+from reports.blocks import Document, KeyFigures, Table
 from reports.choices import Audience
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS, PEOPLE, REGISTRY
 from reports.measuring.measure import measure
@@ -160,26 +160,6 @@ def test_years_of_a_programme_begin_when_its_reporting_year_begins():
 
     assert rows_of(sections.by_year(Scope.public(programme=programme)))["2017/18"][2] == "5"
     assert rows_of(sections.by_year(Scope.public()))["2018"][2] == "5"
-
-
-def test_a_chart_of_years_shows_the_empty_ones_between_as_nothing_held():
-    for year, people in ((2019, 4), (2022, 6)):
-        day = dt.date(year, 5, 5)
-        HeadcountFactory(event=EventFactory(starts_on=day, ends_on=day), people=people)
-
-    chart = sections.by_year(Scope.public()).blocks[0]
-
-    assert isinstance(chart, ColumnChart)
-    assert chart.categories == ("2019", "2020", "2021", "2022")
-    assert [quantity.low for quantity in chart.series[0].quantities] == [4, 0, 0, 6]
-
-
-def test_one_group_is_no_chart():
-    HeadcountFactory(event=EventFactory(topics=[TopicFactory()]))
-
-    for section in (sections.by_year, sections.by_topic, sections.by_administration):
-        blocks = section(Scope.public()).blocks
-        assert not [block for block in blocks if isinstance(block, BarChart | ColumnChart)]
 
 
 def test_activities_have_a_line_per_event_oldest_first_with_its_own_numbers():
