@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
@@ -73,3 +74,12 @@ def test_a_report_released_twice_at_once_is_released_once_and_says_so(client, mo
     assert answer.status_code == 302
     (told,) = get_messages(answer.wsgi_request)
     assert str(told) == "Somebody else released it meanwhile."
+
+
+@pytest.mark.django_db
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):
+    ProgrammeFactory(code="APSP")
+    (tmp_path / "file").touch()
+
+    with pytest.raises(CommandError, match="File exists"):
+        call_command("build_report", "APSP", out=tmp_path / "file")

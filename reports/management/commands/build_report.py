@@ -43,11 +43,14 @@ class Command(BaseCommand):
         made = [section(scope) for section in documents.ACTIVITY_REPORT]
         cover = {"reference": name, "prepared_by": "", "state": ""}
         document = documents.document_of(scope, made, cover=cover, now=timezone.now())
-        out.mkdir(parents=True, exist_ok=True)
-        for each in FORMATS.values():
-            path = out / f"{name}.{each.extension}"
-            path.write_bytes(each.render(document))
-            self.stdout.write(str(path))
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            for each in FORMATS.values():
+                path = out / f"{name}.{each.extension}"
+                path.write_bytes(each.render(document))
+                self.stdout.write(str(path))
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
     def _programme(self, code: str) -> Programme:
         try:
