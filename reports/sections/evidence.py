@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -44,8 +44,9 @@ class EventGroup:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The rows of a figure, in order of time. ``not_shown``: how many rows the reader may not read.
+    """The rows of a figure, latest first, those without a number last.
 
+    ``not_shown``: how many rows the reader may not read.
     ``of_events``: a row is an event; else it is one named participation or one head-count. ``also``:
     events whose own statement enters the figure.
     """
@@ -78,15 +79,17 @@ def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
     related = ["event", "event__host_country"]
     if rows.model is ParticipationFact:
         related += ["organisation", "person"]
-    placed = rows.select_related(*related)
-    return placed.order_by(F("counts_to").desc(nulls_last=True), "event", "pk")
+    in_time = (F("counts_to").desc(nulls_last=True), "event", "pk")
+    if rows.model is ParticipationFact:  # those that add up stand together, before those without a number
+        return rows.select_related(*related).order_by(Case(When(people=None, then=1), default=0), *in_time)
+    return rows.select_related(*related).order_by(*in_time)
 
 
 def _also(scope: Scope, indicator: Indicator) -> Iterator[EventGroup]:
     """Yield the events that state a number of administrations; of a single one they say nothing."""
     if indicator is ADMINISTRATIONS_REACHED and scope.administration is None:
         stating = scope.facts(EventFact).filter(state=EventState.HELD, stated_administrations__isnull=False)
-        yield from _group(scope, _("State a number of administrations"), stating)
+        yield from _group(scope, _("events that state how many administrations came"), stating)
 
 
 def _left_out(scope: Scope, indicator: Indicator) -> Iterator[EventGroup]:

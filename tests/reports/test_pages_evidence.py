@@ -47,6 +47,16 @@ def test_the_rows_shown_add_up_to_the_figure(client, officer):
     assert answer.context["evidence"].not_shown == 0
 
 
+def test_rows_that_add_up_stand_before_those_without_a_number(client, officer):
+    for day, people in ((1, 5), (2, None), (3, 7)):
+        when = dt.date(2023, 5, day)
+        HeadcountFactory(event=EventFactory(starts_on=when, ends_on=when), people=people)
+
+    answer = evidence(client, officer, "indicator=participations")
+
+    assert [row.people for row in answer.context["page"]] == [7, 5, None]
+
+
 def test_the_events_shown_are_as_many_as_the_figure_says(client, officer):
     EventFactory.create_batch(3)
     EventFactory(planned=True)
