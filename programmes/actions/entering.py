@@ -41,14 +41,18 @@ class EventLinks:
 
 
 @transaction.atomic
-def save_event(*, event: Event, links: EventLinks, by: Actor) -> bool:
+def save_event(*, event: Event, links: EventLinks, by: Actor, today: dt.date | None = None) -> bool:
     """Store an event with all its links; return whether anything was different.
+
+    :param today: the day at its place, where somebody says now when it was held.
 
     :raises programmes.actions.guarding.PeriodClosed: when it lies, or lay, in a closed period.
     :raises django.core.exceptions.ValidationError: when a rule of the event is broken.
     :raises office.audit.ChangedMeanwhile: when somebody else saved it first.
     """
     refuse_if_closed(event, links.programmes)
+    if event.state == EventState.HELD and today is not None and _is_ahead(event, today):
+        raise ValidationError({"last_day": _("It was held: it cannot end after today.")})
     _refuse_circle(event)
     _refuse_closed_parent(event)
     _refuse_double_count(event)
@@ -94,8 +98,7 @@ def change_state(*, event: Event, state: EventState, today: dt.date, by: Actor, 
     :raises programmes.actions.guarding.PeriodClosed: when it lies in a closed period.
     """
     refuse_if_closed(event)
-    span = event.counts_on
-    if state == EventState.HELD and span is not None and span[0] > today:
+    if state == EventState.HELD and _is_ahead(event, today):
         raise ValidationError({"state": _("It has not ended yet: it cannot be marked as held.")})
     event.state = state
     event.state_reason = reason
@@ -118,6 +121,12 @@ def remove_event(*, event: Event, by: Actor) -> None:
         for row in rows:
             audit.remove(row, by=by)
     audit.remove(event, by=by)
+
+
+def _is_ahead(event: Event, today: dt.date) -> bool:
+    """Test if the event cannot have ended by the end of the day."""
+    span = event.counts_on
+    return span is not None and span[0] > today
 
 
 def _refuse_circle(event: Event) -> None:

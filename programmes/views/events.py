@@ -91,7 +91,12 @@ def _is_saved(request: MemberRequest, form: EventForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        entering.save_event(event=form.instance, links=form.links, by=at_the_page(request))
+        entering.save_event(
+            event=form.instance,
+            links=form.links,
+            today=today_at(form.instance, now=timezone.now()),
+            by=at_the_page(request),
+        )
     except ChangedMeanwhile:
         form.tell_of_change()
     except REFUSALS as error:

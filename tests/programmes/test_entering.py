@@ -253,3 +253,13 @@ def test_an_event_without_a_number_is_made_part_of_one_that_is_counted():
     event.parent = HeadcountFactory().event
 
     assert save_event(event=event, links=EventLinks(), by=BY)
+
+
+def test_an_event_that_was_held_does_not_move_behind_today():
+    event = EventFactory(starts_on=TODAY, ends_on=TODAY)
+    event.starts_on = event.ends_on = TODAY + dt.timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="cannot end after today"):
+        save_event(event=event, links=EventLinks(), today=TODAY, by=BY)
+    event.state = EventState.PLANNED
+    assert save_event(event=event, links=EventLinks(), today=TODAY, by=BY)
