@@ -36,8 +36,8 @@ class Tally:
 class Bringing:
     """Brings one data file to the records. Doing it twice changes nothing.
 
-    A record that differs from its line stays as it is in the portal, and is listed; with
-    ``overwrite`` it is made like the file.
+    A record nobody has touched in the portal follows its file. One that somebody changed there stays
+    as it is, and is listed; with ``overwrite`` it is made like the file.
     """
 
     def __init__(self, path: Path, *, by: Actor, overwrite: bool) -> None:
@@ -52,7 +52,7 @@ class Bringing:
         differences = [name for name in values if fresh or _stored(record, name) != _key(values[name])]
         if not differences:
             self.tally.unchanged += 1
-        elif fresh or self._overwrite:
+        elif fresh or self._overwrite or _is_untouched(record):
             self._store(line, record, values)
         else:
             names = ", ".join(_difference(record, name, values[name]) for name in differences)
@@ -88,6 +88,11 @@ class Bringing:
             self._plain.append(record)
         else:
             record.save()
+
+
+def _is_untouched(record: models.Model) -> bool:
+    """Test if only commands have written the record, and no person."""
+    return isinstance(record, Record) and record.updated_by_id is None
 
 
 def _stored(record: models.Model, name: str) -> Any:

@@ -50,6 +50,12 @@ def _lists(account: Any, today: dt.date) -> Iterator[WorkList]:
         _("Add at least the month: an undated event is in no year's figures."),
         mine.filter(_such_as(HELD_EVENTS, counts_to__isnull=True)),
     )
+    phased = mine.filter(phases__isnull=True, programmes__phases__isnull=False)
+    yield _list(
+        _("Held, and of no phase yet"),
+        _("Choose the phase: until then they are in no phase's figures."),
+        mine.held().filter(pk__in=phased.values("pk")),
+    )
 
 
 def _mine(account: Any) -> QuerySet[Event]:

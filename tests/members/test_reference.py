@@ -120,10 +120,10 @@ def test_office_for_capacity_building_is_hosted_by_thailand_since_2004():
     assert role.starts_on == dt.date(2004, 9, 1)
 
 
-def test_organisation_renamed_in_the_portal_is_not_made_a_second_time():
+def test_organisation_renamed_in_the_portal_is_not_made_a_second_time(administrator):
     jica = Organisation.objects.get(name="JICA")
     jica.name = "Japan International Cooperation Agency (JICA)"
-    audit.save(jica, by=BY)
+    audit.save(jica, by=Actor(administrator, Door.PAGE))
     before = Organisation.objects.count()
 
     printed = load_reference(write=True)

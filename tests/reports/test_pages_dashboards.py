@@ -80,6 +80,18 @@ def test_an_auditor_sees_the_work_of_all_and_enters_nothing(client, auditor):
     assert reverse("programmes:event-new") not in answer.content.decode()
 
 
+def test_an_event_that_could_be_of_a_phase_and_is_of_none_waits_for_a_decision(client, assigned):
+    phase = PhaseFactory()
+    account = assigned(phase.programme)
+    homeless = HeadcountFactory(event=EventFactory(programmes=[phase.programme])).event
+    HeadcountFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]))
+
+    (waiting,) = page(client, account, "reports:home").context["work"]
+
+    assert list(waiting.events) == [homeless]
+    assert "phase" in waiting.advice
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_query_count_does_not_grow(client, administrator, django_assert_num_queries, rows):
     for _ in range(rows):
@@ -88,7 +100,7 @@ def test_home_query_count_does_not_grow(client, administrator, django_assert_num
         EditionFileFactory()
     client.force_login(administrator)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("reports:home"))
 
 
