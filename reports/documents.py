@@ -28,6 +28,7 @@ def scope_of(edition: Edition, reader: Any) -> Scope:
         period=period_of(edition),
         programme=edition.programme,
         phase=edition.phase,
+        for_others=True,
     )
 
 

@@ -26,6 +26,7 @@ class Quantity:
     Unit: that of its column or key figure; percent runs from 0 to 100. Both bounds empty: not
     recorded, which is never zero. Only ``high`` empty: nothing says how much more it may be.
     ``not_recorded`` is how many rows of the same kind state no value and are not in the figure.
+    ``is_withheld``: it is recorded, and kept back because it would say something about a person.
 
     :raises ImpossibleQuantity: when the bounds are reversed, negative, or ``high`` stands alone.
     """
@@ -35,6 +36,7 @@ class Quantity:
     accuracy: Accuracy = Accuracy.EXACT
     unit_kind: UnitKind = "count"
     not_recorded: int = 0
+    is_withheld: bool = False
 
     def __post_init__(self) -> None:
         for bound in (self.low, self.high):
@@ -58,6 +60,11 @@ class Quantity:
     def unknown(cls, unit_kind: UnitKind = "count") -> Self:
         """Return the quantity of which nothing is recorded."""
         return cls(None, None, Accuracy.EXACT, unit_kind)
+
+    @classmethod
+    def withheld(cls, unit_kind: UnitKind = "count") -> Self:
+        """Return a quantity that is kept back."""
+        return cls(None, None, Accuracy.EXACT, unit_kind, is_withheld=True)
 
     @property
     def is_recorded(self) -> bool:
@@ -85,6 +92,8 @@ class Quantity:
 
     def shown(self) -> str:
         """Return the figure in words of the active language, without its unit but with "%"."""
+        if self.is_withheld:
+            return _("withheld")
         if self.low is None:
             return _("not recorded")
         if self.is_open or self.is_single or self.high is None:
@@ -121,6 +130,7 @@ class Quantity:
         return {
             "accuracy": self.accuracy.value,
             "high": _plain(self.high),
+            "is_withheld": self.is_withheld,
             "low": _plain(self.low),
             "not_recorded": self.not_recorded,
             "unit_kind": self.unit_kind,
@@ -139,6 +149,7 @@ class Quantity:
                 accuracy=Accuracy(plain["accuracy"]),
                 unit_kind=plain["unit_kind"],
                 not_recorded=int(plain["not_recorded"]),
+                is_withheld=bool(plain.get("is_withheld", False)),
             )
         except (KeyError, TypeError, ArithmeticError, ValueError) as error:
             raise ImpossibleQuantity(f"Not a quantity: {plain!r}") from error

@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from members.access import allows
+from members.choices import Permission
 from members.models import Administration, Organisation
 from programmes.choices import EventRole, EventState
 from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
@@ -24,7 +26,8 @@ class Scope:
 
     ``reader`` asks; ``audience`` decides what may be counted: what the reader may count, what ``donor``
     pays for, or for the public everything. Several topics mean any of them. ``kept`` holds what was counted
-    for it already, so that the sections of one page count once.
+    for it already, so that the sections of one page count once. ``for_others``: what is made of it will be
+    read by others than the reader, as an edition is.
     """
 
     reader: Any
@@ -38,6 +41,7 @@ class Scope:
     mode: str = ""
     level: str = ""
     kind: str = ""
+    for_others: bool = False
     kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -74,6 +78,16 @@ class Scope:
         if self.administration is not None:
             rows = rows.filter(self._attended_by(facts, self.administration))
         return rows
+
+    @property
+    def withholds(self) -> bool:
+        """Test if an attribute of few persons must be kept back: not from who may see those persons."""
+        if self.for_others or self.audience != Audience.READER:
+            return True
+        if allows(self.reader, Permission.VIEW_REGISTER):
+            return False
+        own = getattr(self.reader, "organisation_id", None)
+        return self.administration is None or self.administration.pk != own
 
     def left_out(self) -> QuerySet[EventFact]:
         """Return held events of the scope that no period can place: undated, or across its edge."""

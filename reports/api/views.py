@@ -38,6 +38,7 @@ ANSWER = {
         "accuracy": {"type": "string", "enum": ["EXACT", "AT_LEAST", "ABOUT"]},
         "shown": {"type": "string"},
         "not_recorded": {"type": "integer"},
+        "withheld": {"type": "boolean", "description": "recorded, and kept back: too few people"},
         "unit": {"type": "string"},
         "definition": {"type": "string"},
         "about": {"type": "string"},
@@ -60,6 +61,7 @@ def _plain(quantity: Quantity) -> dict[str, Any]:
         "accuracy": quantity.accuracy,
         "shown": quantity.shown(),
         "not_recorded": quantity.not_recorded,
+        "withheld": quantity.is_withheld,
     }
 
 

@@ -129,6 +129,14 @@ def read_completions(sums: Sums) -> Quantity:
     return Quantity(done, done, not_recorded=rest)
 
 
+def whose_sex_is_stated(sums: Sums) -> int:
+    return counted(sums, "stated_sex")
+
+
+def named_participants(sums: Sums) -> int:
+    return counted(sums, "named_seats")
+
+
 def read_hours(sums: Sums) -> Quantity:
     hours, without = sums["hours"], counted(sums, "events_without_hours")
     return Quantity(hours, hours, unit_kind="hours", not_recorded=without)

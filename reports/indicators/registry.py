@@ -89,12 +89,14 @@ SHARE_OF_WOMEN = Indicator(
     unit=_("percent"),
     definition=_(
         "Women among the participations whose sex is stated; not recorded where none is. How many do not"
-        " state it is given beside the share."
+        " state it is given beside the share. Of fewer than five people it is told only to those who may see"
+        " them."
     ),
     facts=ParticipationFact,
     rows=parts.PARTICIPANTS,
     parts=(parts.SEATS, parts.STATED_SEX, parts.WOMEN),
     read=parts.read_share_of_women,
+    persons_behind=parts.whose_sex_is_stated,
     unit_kind="percent",
 )
 
@@ -119,12 +121,14 @@ COMPLETIONS = Indicator(
     unit=_("completions"),
     definition=_(
         "Named participations whose state is completed. Whether people counted without a name completed"
-        " is not known: they are left out and their number is given."
+        " is not known: they are left out and their number is given. Of fewer than five people it is told"
+        " only to those who may see them."
     ),
     facts=ParticipationFact,
     rows=parts.NAMED,
     parts=(parts.SEATS, parts.NAMED_SEATS, parts.COMPLETED),
     read=parts.read_completions,
+    persons_behind=parts.named_participants,
 )
 
 REGISTRY: dict[str, Indicator] = {

@@ -38,6 +38,7 @@ class Indicator:
 
     ``rows`` says which rows of ``facts`` are its evidence; ``read`` turns its sums into a quantity;
     ``definition`` is printed under every table that shows it, ``source`` says where the rule is from.
+    ``persons_behind`` of an indicator that tells an attribute of persons says on how many it rests.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Indicator:
     read: Callable[[Sums], Quantity]
     unit_kind: UnitKind = "count"
     source: str = ""
+    persons_behind: Callable[[Sums], int] | None = None
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -29,16 +29,26 @@ class Group:
         return self.figures[indicator.code]
 
 
+SMALLEST_GROUP = 5  # persons an attribute may be told of to who may not see them
+
+
 class Figures:
     """Every indicator asked for, in total and in each grouping. Totals are counted, never added up."""
 
-    def __init__(self, indicators: Sequence[Indicator], sums: Mapping[Grouping, Mapping[Key, Sums]]) -> None:
+    def __init__(
+        self,
+        indicators: Sequence[Indicator],
+        sums: Mapping[Grouping, Mapping[Key, Sums]],
+        *,
+        withholds: bool,
+    ) -> None:
         self._indicators = indicators
         self._sums = sums
+        self._withholds = withholds
 
     def __getitem__(self, indicator: Indicator) -> Quantity:
         """Return the total."""
-        return indicator.read(self._sums[()].get((), _NOTHING))
+        return self._read(indicator, self._sums[()].get((), _NOTHING))
 
     def by(self, *grouping: Dimension, missing: str = "") -> list[Group]:
         """Return the groups of one grouping, ordered by their labels; without a value come last.
@@ -54,12 +64,19 @@ class Figures:
             Group(
                 key=key,
                 labels=tuple(labels[place].get(value, missing) for place, value in enumerate(key)),
-                figures={each.code: each.read(sums) for each in self._indicators},
+                figures={each.code: self._read(each, sums) for each in self._indicators},
             )
             for key, sums in found.items()
             if missing or None not in key
         ]
         return sorted(groups, key=lambda group: (None in group.key, group.labels))
+
+    def _read(self, indicator: Indicator, sums: Sums) -> Quantity:
+        """Return the quantity, or that it is withheld: too few persons stand behind it."""
+        persons = indicator.persons_behind
+        if self._withholds and persons is not None and 0 < persons(sums) < SMALLEST_GROUP:
+            return Quantity.withheld(indicator.unit_kind)
+        return indicator.read(sums)
 
 
 class _Nothing(dict[str, Any]):
@@ -91,7 +108,7 @@ def measure(
         for together in _together(groupings, facts):
             for answer in ask(scope, facts, parts, together):
                 _note(sums[answer.grouping][answer.key], parts, answer.values, scope, answer.grouping)
-    return Figures(indicators, sums)
+    return Figures(indicators, sums, withholds=scope.withholds)
 
 
 def _note(sums: Sums, parts: Sequence[Part], values: Sequence[Any], scope: Scope, grouping: Grouping) -> None:

@@ -204,12 +204,12 @@ def test_share_of_women_is_not_recorded_where_nobody_states_it():
     assert total(SHARE_OF_WOMEN) == Quantity(None, None, unit_kind="percent", not_recorded=10)
 
 
-def test_completions_are_of_named_people_only():
+def test_completions_are_of_named_people_only(officer):
     ParticipationFactory(state=ParticipationState.COMPLETED)
     ParticipationFactory(state=ParticipationState.ATTENDED)
     HeadcountFactory(people=20)
 
-    assert total(COMPLETIONS) == Quantity(1, 1, not_recorded=20)
+    assert total(COMPLETIONS, Scope(reader=officer)) == Quantity(1, 1, not_recorded=20)
 
 
 def test_contact_hours_on_a_parent_count_once():
