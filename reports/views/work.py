@@ -54,7 +54,7 @@ def _lists(account: Any, today: dt.date) -> Iterator[WorkList]:
     yield _list(
         _("Held, and of no phase yet"),
         _("Choose the phase: until then they are in no phase's figures."),
-        mine.held().filter(pk__in=phased.values("pk")),
+        mine.filter(pk__in=phased.values("pk"), state=EventState.HELD),
     )
 
 
