@@ -221,6 +221,8 @@ LOGGING = {
     "loggers": {
         # Django brings a console handler of its own, for DEBUG only; one line per event is enough.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # That a page was not found, or not allowed, is an answer and no failure.
+        "django.request": {"level": "ERROR"},
         **{
             name: {"level": "INFO"}
             for name in ("capacity", "office", "members", "programmes", "trainers", "reports")

@@ -80,6 +80,7 @@ class ParticipationState(models.TextChoices):
     NO_SHOW = "NO_SHOW", _("Did not come")
 
 
+EXPECTED = frozenset({ParticipationState.NOMINATED, ParticipationState.SELECTED})
 TOOK_PART = frozenset({ParticipationState.ATTENDED, ParticipationState.COMPLETED})
 
 

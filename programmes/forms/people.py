@@ -12,7 +12,7 @@ from members.actions.register import PersonEntry, is_in_doubt, known_people
 from members.choices import Sex
 from members.models import Person
 from programmes.actions.attending import Attendee
-from programmes.choices import EventRole, EventState, ParticipationState
+from programmes.choices import EXPECTED, EventRole, EventState, ParticipationState
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.seen import renew
@@ -149,7 +149,10 @@ class ParticipationForm(VersionedForm, forms.ModelForm):
 
 
 class MarkForm(forms.Form):
-    """Which people of the list came how far. Valid, ``changed`` are their rows, unsaved."""
+    """Which people of the list came how far. Valid, ``changed`` are their rows, unsaved.
+
+    With ``expected`` they are everybody still nominated or selected, whoever is chosen.
+    """
 
     rows = forms.MultipleChoiceField(
         error_messages={
@@ -164,10 +167,14 @@ class MarkForm(forms.Form):
         self.participations = {key_of(each): each for each in participations}
         rows: Any = self.fields["rows"]
         rows.choices = [(key, key) for key in self.participations]
+        self._takes_expected = "expected" in self.data
+        rows.required = not self._takes_expected
 
     @property
     def changed(self) -> list[Participation]:
         chosen = [self.participations[key] for key in self.cleaned_data["rows"]]
+        if self._takes_expected:
+            chosen = [each for each in self.participations.values() if each.state in EXPECTED]
         for each in chosen:
             each.state = self.cleaned_data["state"]
         return chosen

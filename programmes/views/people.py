@@ -15,7 +15,7 @@ from members.choices import Permission
 from office.audit import was_read
 from office.choices import Door
 from programmes.actions import attending, marking
-from programmes.choices import ParticipationState
+from programmes.choices import EXPECTED, ParticipationState
 from programmes.forms.people import MarkForm, ParticipationForm, PersonForm, key_of
 from programmes.forms.refusing import REFUSALS, in_words, refuse
 from programmes.forms.seen import renew
@@ -42,6 +42,7 @@ def event_people(request: MemberRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": [(row, key_of(row), shown_name(row.organisation)) for row in page],
         "states": ParticipationState.choices,
+        "expected": any(row.state in EXPECTED for row in page),
         "not_shown": hidden.aggregate(people=Count("person", distinct=True))["people"],
         "may_edit": Event.objects.editable_by(request.user).filter(pk=pk).exists(),
         "closed": closed_period_of(event),

@@ -278,6 +278,23 @@ def test_those_chosen_are_marked_together(signed_in, event):
     assert states == {one.pk: "ATTENDED", other.pk: "ATTENDED", left.pk: "SELECTED"}
 
 
+def test_everybody_still_expected_is_marked_by_one_button(signed_in, event):
+    expected = [
+        named(event, name, state=state) for name, state in (("One", "SELECTED"), ("Two", "NOMINATED"))
+    ]
+    declined = named(event, "Three", state="DECLINED")
+    assert "everybody still nominated" in text_of(signed_in.get(to("event-people", event.pk)))
+
+    response = signed_in.post(
+        to("event-people-mark", event.pk), {"state": "ATTENDED", "expected": ""}, follow=True
+    )
+
+    assert "2 rows changed." in text_of(response)
+    assert "everybody still nominated" not in text_of(response)
+    states = dict(event.participations.values_list("pk", "state"))
+    assert states == {row.pk: "ATTENDED" for row in expected} | {declined.pk: "DECLINED"}
+
+
 def test_a_row_of_another_event_is_not_marked(signed_in, event):
     theirs = ParticipationFactory(state="SELECTED")
 
