@@ -53,6 +53,15 @@ class Organisation(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        """What to call it: the Member name of an administration, the name of any other.
+
+        Costs a query unless ``administration`` was selected with it.
+        """
+        administration = getattr(self, "administration", None)
+        return administration.member_name if administration else self.name
+
 
 class OrganisationAlias(models.Model):
     """Another spelling of an organisation's name. ``folded`` is what a search compares."""
@@ -119,6 +128,10 @@ class Administration(Organisation):
         verbose_name_plural = _("administrations")
 
     def __str__(self) -> str:
+        return self.member_name
+
+    @property
+    def called(self) -> str:
         return self.member_name
 
     @property

@@ -71,12 +71,8 @@ class KnownOrganisations:
 
 
 def shown_name(organisation: Organisation) -> str:
-    """Return what to call it: the Member name of an administration, the name of any other.
-
-    Costs a query unless its administration was selected with it.
-    """
-    administration = getattr(organisation, "administration", None)
-    return clean(administration.member_name if administration else organisation.name)
+    """Return what to call it, in one line."""
+    return clean(organisation.called)
 
 
 def _words(organisation: Organisation) -> Iterable[str]:

@@ -78,7 +78,7 @@ def evidence_of(scope: Scope, indicator: Indicator) -> Evidence:
 def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
     related = ["event", "event__host_country"]
     if rows.model is ParticipationFact:
-        related += ["organisation", "person"]
+        related += ["organisation__administration", "person"]
     in_time = (F("counts_to").desc(nulls_last=True), "event", "pk")
     if rows.model is ParticipationFact:  # those that add up stand together, before those without a number
         return rows.select_related(*related).order_by(Case(When(people=None, then=1), default=0), *in_time)

@@ -92,7 +92,7 @@ def _parent(event: Event, reader: Any) -> Event | None:
 def _people(event: Event, reader: Any, page: str | None) -> tuple[Page[Participation], int]:
     """Return a page of the people the reader may see by name, and how many it may not; log the reading."""
     every = Participation.objects.filter(event=event)
-    visible = every.visible_to(reader).select_related("person", "organisation").in_order()
+    visible = every.visible_to(reader).select_related("person", "organisation__administration").in_order()
     shown = Paginator(visible, per_page=PEOPLE_ON_A_PAGE).get_page(page)
     audit.was_read(
         f"participants of event {event.pk}", people=len(shown.object_list), reader=reader, door=Door.PAGE
@@ -126,7 +126,7 @@ def _programmes(event: Event, reader: Any) -> list[tuple[Programme, bool]]:
 
 def _headcounts(event: Event, reader: Any) -> QuerySet[Headcount]:
     rows = Headcount.objects.visible_to(reader).filter(event=event)
-    return rows.select_related("organisation").in_order()
+    return rows.select_related("organisation__administration").in_order()
 
 
 def _closed(event: Event) -> QuerySet[ClosedPeriod]:
