@@ -1,7 +1,7 @@
 """The activity report as a list of sections, and the document they make."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import get_language
@@ -38,12 +38,17 @@ def period_of(edition: Edition) -> Period | None:
     return Period(edition.starts_on, edition.ends_on)
 
 
-def document_of(
-    scope: Scope, made: Sequence[Section], *, cover: dict[str, str], now: dt.datetime
+def activity_report(
+    scope: Scope,
+    *,
+    reference: str,
+    now: dt.datetime,
+    prepared_by: str = "",
+    steps: Iterable[SectionMaker] = ACTIVITY_REPORT,
 ) -> Document:
-    """Return the report of a scope from its sections, in the active language.
+    """Count and return the activity report of a scope, in the active language.
 
-    :param cover: ``reference``, ``prepared_by`` and ``state`` as they stand on the cover.
+    :param steps: the sections, where the caller watches them being made.
     """
     phase = scope.phase
     return Document(
@@ -55,8 +60,9 @@ def document_of(
         audience=str(scope.donor) if scope.donor else "",
         language=get_language() or "en",
         extracted_at=now.replace(microsecond=0),
-        sections=tuple(made),
-        **cover,
+        prepared_by=prepared_by,
+        reference=reference,
+        sections=tuple(section(scope) for section in steps),
     )
 
 

@@ -31,10 +31,3 @@ class Period:
     def calendar_year(cls, year: int) -> Self:
         """Return 1 January to 31 December."""
         return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-    @classmethod
-    def reporting_year(cls, starting: int, *, first_month: int) -> Self:
-        """Return the twelve months from the first day of ``first_month`` of ``starting``."""
-        start = dt.date(starting, first_month, 1)
-        following = dt.date(starting + 1, first_month, 1)
-        return cls(start, following - dt.timedelta(days=1))

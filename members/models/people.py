@@ -1,6 +1,5 @@
 """Officers: people who take part. They are not accounts; most never log in."""
 
-import datetime as dt
 from typing import Any, Self
 
 from django.db import models
@@ -38,13 +37,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if allows(account, Permission.EDIT_EVENTS):
             return self.visible_to(account)
         return self.none()
-
-    def named_like(self, text: str) -> Self:
-        """Keep people whose name holds every word of the text, in any order and spelling of accents."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(folded_name__contains=word)
-        return found
 
     def by_name(self) -> Self:
         return self.order_by("folded_name", "pk")
@@ -87,13 +79,6 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def visible_to(self, account: Any) -> Self:
         """Keep postings of people the account may read."""
         return self.filter(person__in=Person.objects.visible_to(account))
-
-    def on(self, day: dt.date) -> Self:
-        """Keep postings that held on the day; an open end or beginning holds."""
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        )
 
 
 class Posting(Record):

@@ -79,9 +79,6 @@ class EventQuerySet(models.QuerySet["Event"]):
             | Exists(_rows("EventOrganisation", organisation=donor.pk, role=OrganisationRole.SPONSOR))
         )
 
-    def held(self) -> Self:
-        return self.filter(state=EventState.HELD)
-
     def ahead(self, today: dt.date) -> Self:
         """Keep planned and confirmed events that have not ended, or have no date yet."""
         return self.filter(

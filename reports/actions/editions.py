@@ -105,10 +105,13 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
 
 def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Document:
     scope = documents.scope_of(edition, owner)
-    steps = job.progress(documents.ACTIVITY_REPORT, doing=lambda section: _("Counting"))
-    made = [section(scope) for section in steps]
-    cover = {"reference": edition.reference, "prepared_by": owner.name, "state": ""}
-    document = documents.document_of(scope, made, cover=cover, now=now)
+    document = documents.activity_report(
+        scope,
+        reference=edition.reference,
+        prepared_by=owner.name,
+        now=now,
+        steps=job.progress(documents.ACTIVITY_REPORT, doing=lambda section: _("Counting")),
+    )
     return Document.from_json(document.canonical_json())
 
 

@@ -48,9 +48,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> Self:
         return self.filter(state=EditionState.RELEASED, is_public=True)
 
-    def released(self) -> Self:
-        return self.filter(state=EditionState.RELEASED)
-
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 

@@ -40,9 +40,7 @@ class Command(BaseCommand):
             period=self._period(first, last),
         )
         name = found.code if scope.phase is None else f"{found.code}-P{scope.phase.number}"
-        made = [section(scope) for section in documents.ACTIVITY_REPORT]
-        cover = {"reference": name, "prepared_by": "", "state": ""}
-        document = documents.document_of(scope, made, cover=cover, now=timezone.now())
+        document = documents.activity_report(scope, reference=name, now=timezone.now())
         try:
             out.mkdir(parents=True, exist_ok=True)
             for each in FORMATS.values():
