@@ -115,6 +115,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "office.sweep_jobs", "schedule": 30.0},  # seconds
+    "refresh-figures": {"task": "reports.refresh_figures", "schedule": 60.0},
 }
 
 # --- People who sign in ---------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
-from reports.actions import editions
+from reports.actions import counting, editions
 from reports.models import Edition
 
 
@@ -24,3 +24,9 @@ def wake(job: Job) -> None:
     Where the broker is away the failure is logged and nothing is lost: the sweeper wakes the job later.
     """
     transaction.on_commit(lambda: build_edition.delay(job_id=job.pk), robust=True)
+
+
+@shared_task(name="reports.refresh_figures")
+def refresh_figures() -> None:
+    """Store the sums of what has changed, so that figures over years stay quick to read."""
+    counting.recount_changed(now=timezone.now())

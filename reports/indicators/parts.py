@@ -1,14 +1,16 @@
 """The sums indicators share, each written once, and how they are read."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
 from programmes.choices import Accuracy, EventRole, EventState
-from reports.measuring.definition import Part, Sums
-from reports.models import EventFact, ParticipationFact
+from reports.measuring.definition import Joining, Part, Sums
+from reports.models import EventFact, TurnoutFact
 from reports.quantities import Quantity
+from reports.scope import FactSet
 
 HELD_EVENTS = Q(state=EventState.HELD, is_umbrella=False)
 PARTICIPANTS = Q(state=EventState.HELD, role=EventRole.PARTICIPANT, took_part=True)
@@ -26,7 +28,7 @@ EVENTS_WITHOUT_PEOPLE = Part(
 )  # fmt: skip
 STATED_MOST = Part(
     "stated_most", EventFact, "MAX(stated_administrations)", Q(state=EventState.HELD),
-    of_whole_events=True,
+    joining=Joining.LARGEST, of_whole_events=True,
 )  # fmt: skip
 STATED_WITHOUT_NAMES = Part(
     "stated_without_names", EventFact, "SUM(unnamed_administrations)", Q(state=EventState.HELD),
@@ -43,26 +45,36 @@ STATED_AT_LEAST = Part(
     of_whole_events=True,
 )  # fmt: skip
 
-SEATS = Part("seats", ParticipationFact, "SUM(people)", PARTICIPANTS)
-SEATS_ABOUT = Part("seats_about", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.ABOUT))
-SEATS_AT_LEAST = Part(
-    "seats_at_least", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.AT_LEAST)
-)
-ROWS_WITHOUT_PEOPLE = Part(
-    "rows_without_people", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(people__isnull=True)
-)
+SEATS = Part("seats", TurnoutFact, "SUM(seats)")
+SEATS_ABOUT = Part("seats_about", TurnoutFact, "SUM(rows_about)")
+SEATS_AT_LEAST = Part("seats_at_least", TurnoutFact, "SUM(rows_at_least)")
+ROWS_WITHOUT_PEOPLE = Part("rows_without_people", TurnoutFact, "SUM(rows_without_people)")
 SEATS_AT_ONE_EVENT = Part(
-    "seats_at_one_event", ParticipationFact, "SUM(people)", PARTICIPANTS, most_at_one_event=True
+    "seats_at_one_event", TurnoutFact, "MAX(event_seats)", joining=Joining.LARGEST, of_whole_events=True
 )
-PERSONS = Part("persons", ParticipationFact, "COUNT(DISTINCT person_id)", NAMED)
-SEATS_WITHOUT_NAMES = Part("seats_without_names", ParticipationFact, "SUM(people)", UNNAMED)
+SEATS_FROM_ONE = Part("seats_from_one", TurnoutFact, "MAX(seats)", joining=Joining.LARGEST)
+PERSONS = Part("persons", TurnoutFact, "string_agg(persons, '')", joining=Joining.DISTINCT)
+SEATS_WITHOUT_NAMES = Part("seats_without_names", TurnoutFact, "SUM(seats_without_names)")
 ADMINISTRATIONS = Part(
-    "administrations", ParticipationFact, "COUNT(DISTINCT administration_id)", PARTICIPANTS
-)
-STATED_SEX = Part("stated_sex", ParticipationFact, "SUM(stated)", PARTICIPANTS)
-WOMEN = Part("women", ParticipationFact, "SUM(women)", PARTICIPANTS)
-NAMED_SEATS = Part("named_seats", ParticipationFact, "COUNT(*)", NAMED)
-COMPLETED = Part("completed", ParticipationFact, "COUNT(*)", NAMED & Q(completed=True))
+    "administrations", TurnoutFact, "string_agg(int4send(administration_id::integer), '')",
+    joining=Joining.DISTINCT,
+)  # fmt: skip
+STATED_SEX = Part("stated_sex", TurnoutFact, "SUM(stated)")
+WOMEN = Part("women", TurnoutFact, "SUM(women)")
+NAMED_SEATS = Part("named_seats", TurnoutFact, "SUM(named)")
+COMPLETED = Part("completed", TurnoutFact, "SUM(completed)")
+
+# Everything that is stored of each fact set, in the order of its columns.
+STORED: Mapping[FactSet, tuple[Part, ...]] = {
+    EventFact: (
+        EVENTS, HOURS, EVENTS_WITHOUT_HOURS, EVENTS_WITHOUT_PEOPLE,
+        STATED_MOST, STATED_WITHOUT_NAMES, STATED_ABOUT, STATED_AT_LEAST,
+    ),
+    TurnoutFact: (
+        SEATS, SEATS_ABOUT, SEATS_AT_LEAST, ROWS_WITHOUT_PEOPLE, SEATS_AT_ONE_EVENT, SEATS_FROM_ONE,
+        SEATS_WITHOUT_NAMES, STATED_SEX, WOMEN, NAMED_SEATS, COMPLETED, PERSONS, ADMINISTRATIONS,
+    ),
+}  # fmt: skip
 
 
 def counted(sums: Sums, name: str) -> int:
@@ -99,7 +111,9 @@ def read_people(sums: Sums) -> Quantity:
     if sums["seats"] is None:
         return Quantity(None, None, not_recorded=not_counted(sums))
     persons = counted(sums, "persons")
-    low = max(persons, counted(sums, "seats_at_one_event"))
+    # Of one administration: its fullest delegation. The whole event may hold others.
+    fullest = "seats_from_one" if sums["seats_at_one_event"] is None else "seats_at_one_event"
+    low = max(persons, counted(sums, fullest))
     high = persons + counted(sums, "seats_without_names")
     return Quantity(low, high, seats_accuracy(sums), not_recorded=not_counted(sums))
 

@@ -58,6 +58,7 @@ PEOPLE = Indicator(
         parts.PERSONS,
         parts.SEATS_WITHOUT_NAMES,
         parts.SEATS_AT_ONE_EVENT,
+        parts.SEATS_FROM_ONE,
     ),
     read=parts.read_people,
 )

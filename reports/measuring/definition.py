@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -15,20 +16,28 @@ if TYPE_CHECKING:
 Sums = Mapping[str, Any]
 
 
+class Joining(Enum):
+    """How the sums of two groups without a common row become the sum of both."""
+
+    ADDED = auto()
+    LARGEST = auto()
+    DISTINCT = auto()  # sets of ids, of which the number is told: never added
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One sum an indicator rests on.
 
     ``aggregate`` is SQL over the columns of the fact set (a constant of ours, never user input);
-    ``where`` says which rows it takes. ``most_at_one_event`` takes the sum per event and then the largest.
+    ``where`` says which rows it takes. One that is ``DISTINCT`` gives ids packed as four bytes each.
     ``of_whole_events`` marks a sum that says nothing about one administration: empty where one is asked.
     """
 
     name: str
     facts: FactSet
     aggregate: str
-    where: Q
-    most_at_one_event: bool = False
+    where: Q = Q()
+    joining: Joining = Joining.ADDED
     of_whole_events: bool = False
 
 

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode
 from programmes.models import Event, Phase, Programme, Topic
-from reports.models import EventFact, ParticipationFact
+from reports.models import EventFact
 from reports.scope import FactSet
+
+REPORTING_YEAR = "year_from_"
 
 Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
 
@@ -26,20 +28,23 @@ class Dimension:
 
     ``column`` is read from the fact row itself; ``link`` names a table (or a query) of ``event_id`` and
     ``value`` where one event may have several values: it is asked in a query of its own, so that it
-    cannot multiply the others.
+    cannot multiply the others. Fact sets in ``linked`` are split by the link although others have the column.
+    ``read_key`` turns a key written as text into what it was.
     """
 
     code: str
     name: str | Promise
     labels: Labels
-    column: Mapping[FactSet, Any]
-    link: Mapping[FactSet, str]
+    column: Any = None
+    link: str = ""
+    linked: tuple[FactSet, ...] = ()
+    read_key: Callable[[str], Any] = str
 
     def __hash__(self) -> int:
         return hash(self.code)
 
     def is_to_many(self, facts: FactSet) -> bool:
-        return facts in self.link
+        return self.column is None or facts in self.linked
 
 
 def _names_of(model: Any, *related: str) -> Labels:
@@ -60,14 +65,6 @@ def _as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
     return {key: str(key) for key in keys}
 
 
-def _on_both(expression: Any) -> Mapping[FactSet, Any]:
-    return {EventFact: expression, ParticipationFact: expression}
-
-
-def _linked_on_both(sql: str) -> Mapping[FactSet, str]:
-    return {EventFact: sql, ParticipationFact: sql}
-
-
 def _year(name: str) -> Any:
     return Cast(ExtractYear(name), IntegerField())
 
@@ -76,42 +73,44 @@ def _titles(keys: Iterable[Any]) -> Mapping[Any, str]:
     return dict(Event.objects.filter(pk__in=list(keys)).values_list("pk", "title"))
 
 
-YEAR = Dimension("year", _("Year"), _as_written, _on_both(_year("counts_to")), {})
-MODE = Dimension("mode", _("Mode"), _words_of(Mode), _on_both(F("mode")), {})
-LEVEL = Dimension("level", _("Level"), _words_of(Level), _on_both(F("level")), {})
-KIND = Dimension("kind", _("Kind"), _words_of(EventKind), _on_both(F("kind")), {})
+YEAR = Dimension("year", _("Year"), _as_written, _year("counts_to"), read_key=int)
+MODE = Dimension("mode", _("Mode"), _words_of(Mode), F("mode"))
+LEVEL = Dimension("level", _("Level"), _words_of(Level), F("level"))
+KIND = Dimension("kind", _("Kind"), _words_of(EventKind), F("kind"))
 PROGRAMME = Dimension(
-    "programme", _("Programme"), _names_of(Programme), {},
-    _linked_on_both("SELECT event_id, programme_id AS value FROM programmes_event_programmes"),
+    "programme", _("Programme"), _names_of(Programme), read_key=int,
+    link="SELECT event_id, programme_id AS value FROM programmes_event_programmes",
 )  # fmt: skip
 PHASE = Dimension(
-    "phase", _("Phase"), _names_of(Phase, "programme"), {},
-    _linked_on_both("SELECT event_id, phase_id AS value FROM programmes_event_phases"),
+    "phase", _("Phase"), _names_of(Phase, "programme"), read_key=int,
+    link="SELECT event_id, phase_id AS value FROM programmes_event_phases",
 )  # fmt: skip
 TOPIC = Dimension(
-    "topic", _("Topic"), _names_of(Topic), {},
-    _linked_on_both("SELECT event_id, topic_id AS value FROM programmes_event_topics"),
+    "topic", _("Topic"), _names_of(Topic), read_key=int,
+    link="SELECT event_id, topic_id AS value FROM programmes_event_topics",
 )  # fmt: skip
 SPONSOR = Dimension(
-    "sponsor", _("Sponsor"), _names_of(Organisation), {},
-    _linked_on_both(
-        "SELECT event_id, organisation_id AS value FROM programmes_eventorganisation"
-        " WHERE role = 'SPONSOR'"
-    ),
+    "sponsor", _("Sponsor"), _names_of(Organisation), read_key=int,
+    link="SELECT event_id, organisation_id AS value FROM programmes_eventorganisation"
+    " WHERE role = 'SPONSOR'",
 )  # fmt: skip
 ADMINISTRATION = Dimension(
-    "administration", _("Administration"), _names_of(Administration),
-    {ParticipationFact: F("administration_id")},
-    {
-        EventFact: "SELECT DISTINCT event_id, administration_id AS value"
-        " FROM reports_participationfact"
-        " WHERE took_part AND role = 'PARTICIPANT' AND administration_id IS NOT NULL"
-    },
+    "administration", _("Administration"), _names_of(Administration), F("administration_id"),
+    "SELECT event_id, administration_id AS value FROM reports_turnoutfact"
+    " WHERE administration_id IS NOT NULL",
+    linked=(EventFact,), read_key=int,
+)  # fmt: skip
+# Who pays for an event, as the figures of a donor count it. Not in DIMENSIONS: what is asked is SPONSOR.
+DONOR = Dimension(
+    "donor", _("Donor"), _names_of(Organisation), read_key=int,
+    link="SELECT event_id, donor_id AS value FROM programmes_event_phases"
+    " JOIN programmes_funding USING (phase_id)"
+    " UNION SELECT event_id, organisation_id FROM programmes_eventorganisation WHERE role = 'SPONSOR'",
 )  # fmt: skip
 
 # One line per event: for sections that first ask which events the reader may open. Not in DIMENSIONS,
 # by which anybody who may count may split.
-EVENT = Dimension("event", _("Event"), _titles, _on_both(F("event_id")), {})
+EVENT = Dimension("event", _("Event"), _titles, F("event_id"), read_key=int)
 
 DIMENSIONS = {
     each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
@@ -127,11 +126,20 @@ def year_starting_in(month: int) -> Dimension:
     return YEAR if month == 1 else _reporting_year(month)
 
 
+def first_month_of(year: Dimension) -> int:
+    """Return the month the years of a dimension begin in."""
+    return 1 if year is YEAR else int(year.code.removeprefix(REPORTING_YEAR))
+
+
+def is_year(dimension: Dimension) -> bool:
+    return dimension is YEAR or dimension.code.startswith(REPORTING_YEAR)
+
+
 @cache
 def _reporting_year(month: int) -> Dimension:
     first, last = _begun("counts_from", month), _begun("counts_to", month)
     year = Case(When(Exact(first, last), then=last), output_field=IntegerField())
-    return Dimension(f"year_from_{month}", _("Year"), _split_years, _on_both(year), {})
+    return Dimension(f"{REPORTING_YEAR}{month}", _("Year"), _split_years, year, read_key=int)
 
 
 def _begun(name: str, month: int) -> Any:

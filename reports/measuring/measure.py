@@ -1,13 +1,21 @@
 """The one way to a number."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.measuring.definition import Indicator, Part
+from django.utils import timezone
+from pyroaring import BitMap
+
+from reports.measuring.definition import Indicator, Joining, Part
 from reports.measuring.dimensions import ADMINISTRATION, Dimension
-from reports.measuring.statement import Grouping, Key, ask
+from reports.measuring.grains import SUMS, Source, lens_of, source_of
+from reports.measuring.moments import one_moment
+from reports.measuring.spans import EVERYTHING_COUNTED, Cover, Known, cover
+from reports.measuring.statement import Answer, Grouping, Key, ask, lots_of
+from reports.measuring.stored import read
 from reports.quantities import Quantity
 from reports.scope import FactSet, Scope
 
@@ -41,10 +49,12 @@ class Figures:
         sums: Mapping[Grouping, Mapping[Key, Sums]],
         *,
         withholds: bool,
+        as_of: dt.datetime,
     ) -> None:
         self._indicators = indicators
         self._sums = sums
         self._withholds = withholds
+        self.as_of = as_of  # the moment they are true for
 
     def __getitem__(self, indicator: Indicator) -> Quantity:
         """Return the total."""
@@ -97,39 +107,100 @@ def measure(
 ) -> Figures:
     """Return every indicator over the scope, in total and by each of ``by``.
 
-    A pair in ``by`` gives a matrix. One SELECT per fact set for everything a row itself says; each
-    dimension of which an event may have several values gets a SELECT of its own.
+    A pair in ``by`` gives a matrix. What is stored of whole months and years is read, by one SELECT per
+    fact set; the rest is counted from the facts, by one SELECT per fact set for everything a row itself
+    says, and one for each dimension of which an event may have several values.
     """
-    groupings: list[Grouping] = [
-        (), *(each if isinstance(each, tuple) else (each,) for each in by)
-    ]  # fmt: skip
-    sums: dict[Grouping, dict[Key, Sums]] = {grouping: defaultdict(_Nothing) for grouping in groupings}
-    for facts, parts in _by_fact_set(indicators):
-        for together in _together(groupings, facts):
-            for answer in ask(scope, facts, parts, together):
-                _note(sums[answer.grouping][answer.key], parts, answer.values, scope, answer.grouping)
-    return Figures(indicators, sums, withholds=scope.withholds)
+    groupings: list[Grouping] = list(
+        dict.fromkeys([(), *(each if isinstance(each, tuple) else (each,) for each in by)])
+    )
+    joiner = _Joiner(scope, groupings)
+    with one_moment():
+        as_of = timezone.now()
+        plan = _plan(scope, groupings)
+        for facts, parts in _by_fact_set(indicators):
+            for answer in _answers(scope, facts, parts, plan):
+                joiner.add(parts, answer)
+    return Figures(indicators, joiner.sums(), withholds=scope.withholds, as_of=as_of)
 
 
-def _note(sums: Sums, parts: Sequence[Part], values: Sequence[Any], scope: Scope, grouping: Grouping) -> None:
-    of_one = scope.administration is not None or ADMINISTRATION in grouping
-    for part, value in zip(parts, values, strict=True):
-        sums[part.name] = None if part.of_whole_events and of_one else value
+Plan = Mapping[Grouping, tuple[Source | None, Cover]]
+
+
+def _plan(scope: Scope, groupings: Sequence[Grouping]) -> Plan:
+    """Return of each grouping where it is stored, and which days are read there and which counted."""
+    lens = lens_of(scope)
+    sources = {grouping: source_of(lens, grouping) if lens else None for grouping in groupings}
+    known = Known.now() if any(sources.values()) else None
+    plan: dict[Grouping, tuple[Source | None, Cover]] = {}
+    for grouping, source in sources.items():
+        found = EVERYTHING_COUNTED
+        if source is not None and known is not None:
+            found = cover(scope.period, known, by_years=source.in_years, by_months=source.in_months)
+        plan[grouping] = (source, found)
+    return plan
+
+
+def _answers(scope: Scope, facts: FactSet, parts: Sequence[Part], plan: Plan) -> Iterator[Answer]:
+    if facts not in SUMS:
+        plan = dict.fromkeys(plan, (None, EVERYTHING_COUNTED))
+    yield from read(facts, parts, {each: (source, found) for each, (source, found) in plan.items() if source})
+    for together, found in _together(plan, facts):
+        yield from ask(scope, facts, parts, together, within=found.within)
 
 
 def _by_fact_set(indicators: Sequence[Indicator]) -> Iterator[tuple[FactSet, list[Part]]]:
     """Yield each fact set with the parts to ask it for, each part once."""
-    found: dict[tuple[FactSet, bool], dict[str, Part]] = defaultdict(dict)
+    found: dict[FactSet, dict[str, Part]] = defaultdict(dict)
     for indicator in indicators:
         for part in indicator.parts:
-            found[part.facts, part.most_at_one_event][part.name] = part
-    for (facts, _), parts in found.items():
+            found[part.facts][part.name] = part
+    for facts, parts in found.items():
         yield facts, list(parts.values())
 
 
-def _together(groupings: Sequence[Grouping], facts: FactSet) -> list[list[Grouping]]:
-    """Return the groupings in lots that one SELECT may answer: those with the same to-many links."""
-    lots: dict[frozenset[Dimension], list[Grouping]] = defaultdict(list)
-    for grouping in groupings:
-        lots[frozenset(each for each in grouping if each.is_to_many(facts))].append(grouping)
-    return list(lots.values())
+def _together(plan: Plan, facts: FactSet) -> Iterator[tuple[list[Grouping], Cover]]:
+    """Yield the groupings that one SELECT may count: those of the same days and the same to-many links."""
+    covers: dict[Cover, list[Grouping]] = defaultdict(list)
+    for grouping, (_, found) in plan.items():
+        if found.counted != ():
+            covers[EVERYTHING_COUNTED if found.counted is None else found].append(grouping)
+    for found, groupings in covers.items():
+        for together in lots_of(groupings, facts):
+            yield together, found
+
+
+class _Joiner:
+    """Puts the answers of several spans together, each sum as its part says."""
+
+    def __init__(self, scope: Scope, groupings: Sequence[Grouping]) -> None:
+        self._of_one = scope.administration is not None
+        self._sums: dict[Grouping, dict[Key, Sums]] = {each: defaultdict(_Nothing) for each in groupings}
+
+    def add(self, parts: Sequence[Part], answer: Answer) -> None:
+        sums = self._sums[answer.grouping][answer.key]
+        of_one = self._of_one or ADMINISTRATION in answer.grouping
+        for part, value in zip(parts, answer.values, strict=True):
+            sums[part.name] = None if part.of_whole_events and of_one else _join(part, sums[part.name], value)
+
+    def sums(self) -> Mapping[Grouping, Mapping[Key, Sums]]:
+        """Return the sums as numbers: of sets of ids how many there are."""
+        for groups in self._sums.values():
+            for sums in groups.values():
+                for name, value in sums.items():
+                    if isinstance(value, BitMap):
+                        sums[name] = len(value)
+        return self._sums
+
+
+def _join(part: Part, one: Any, other: Any) -> Any:
+    """Return the sum of two groups without a common row; empty is nothing recorded."""
+    if one is None or other is None:
+        return other if one is None else one
+    if part.joining is Joining.LARGEST:
+        return max(one, other)
+    if part.joining is Joining.ADDED:
+        return one + other
+    if not (isinstance(one, BitMap) and isinstance(other, BitMap)):
+        raise TypeError(f"Numbers of {part.name} cannot be joined, only sets of ids can.")
+    return one | other

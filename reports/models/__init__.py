@@ -1,5 +1,17 @@
 from reports.models.editions import Edition, EditionFile
-from reports.models.facts import EventFact, ParticipationFact
+from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.published import PublishedFigure
+from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 
-__all__ = ["Edition", "EditionFile", "EventFact", "ParticipationFact", "PublishedFigure"]
+__all__ = [
+    "ChangedSpan",
+    "CountedSpan",
+    "Edition",
+    "EditionFile",
+    "EventFact",
+    "EventSum",
+    "ParticipationFact",
+    "PublishedFigure",
+    "TurnoutFact",
+    "TurnoutSum",
+]

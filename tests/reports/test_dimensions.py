@@ -43,7 +43,7 @@ def test_by_event_beside_a_topic_does_not_multiply():
 def test_by_event_asks_one_select_per_fact_set(django_assert_num_queries, events):
     HeadcountFactory.create_batch(events)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         measure(Scope.public(), [EVENTS_HELD, PARTICIPATIONS], by=[EVENT])
 
 

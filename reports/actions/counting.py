@@ -1,0 +1,82 @@
+"""Storing the sums of spans of days anew, where the facts they were counted from have changed."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Max, QuerySet
+
+from reports.actions import storing
+from reports.measuring.moments import one_moment
+from reports.measuring.spans import is_year
+from reports.models import ChangedSpan, CountedSpan
+
+# A year is stored with more splits than a month, and stored again once nobody has touched it for a while;
+# until then its months answer for it.
+QUIET = dt.timedelta(minutes=5)
+LOCK = 7_312_045  # of PostgreSQL's advisory locks: one process counts at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """One span that was counted: ``before`` is its earlier checksum, empty where it had none."""
+
+    code: str
+    before: str
+    after: str
+
+    @property
+    def is_as_before(self) -> bool:
+        return self.before == self.after
+
+
+def recount_changed(*, now: dt.datetime) -> list[Recounted]:
+    """Store the sums of every changed span anew; years only once they are quiet.
+
+    Doing it twice changes nothing; while another process does it, nothing is done.
+    """
+    return recount(_due(now), now=now)
+
+
+def recount(codes: Sequence[str] | QuerySet[ChangedSpan, str], *, now: dt.datetime) -> list[Recounted]:
+    """Store the sums of the spans anew, each in a transaction of its own."""
+    with _alone() as is_alone:
+        return [_recount(code, now) for code in codes] if is_alone else []
+
+
+def changed_codes() -> QuerySet[ChangedSpan, str]:
+    return ChangedSpan.objects.order_by("code").values_list("code", flat=True).distinct()
+
+
+def _due(now: dt.datetime) -> list[str]:
+    latest = ChangedSpan.objects.values("code").annotate(latest=Max("changed_at")).order_by("code")
+    stored = set(CountedSpan.objects.values_list("code", flat=True))
+    return [
+        row["code"]
+        for row in latest
+        if not is_year(row["code"]) or row["code"] not in stored or row["latest"] <= now - QUIET
+    ]
+
+
+def _recount(code: str, now: dt.datetime) -> Recounted:
+    """Count one span as it is at one moment. What changes meanwhile stays noted as changed."""
+    with one_moment():
+        before = CountedSpan.objects.filter(code=code).values_list("checksum", flat=True).first()
+        rows = storing.rows_of(code)
+        span = storing.store(code, rows, now=now)
+        ChangedSpan.objects.filter(code=code).delete()
+    return Recounted(code, before or "", span.checksum)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (is_alone,) = cursor.fetchone()
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

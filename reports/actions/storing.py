@@ -1,0 +1,101 @@
+"""The sums of one span of days: counted from the facts, written by COPY, with a checksum over all of them."""
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from reports.indicators.parts import STORED
+from reports.measuring.definition import Joining, Part
+from reports.measuring.distinct import stored
+from reports.measuring.grains import OF_MONTHS, OF_YEARS, SUMS, Grain, name_of
+from reports.measuring.spans import UNDATED, days_of, is_year
+from reports.measuring.statement import Answer, ask, lots_of
+from reports.models import CountedSpan
+from reports.scope import FactSet, Scope
+
+Row = tuple[Any, ...]  # grain, key_1, key_2, then the columns of the fact set's sums
+Rows = Mapping[FactSet, Sequence[Row]]
+
+
+def rows_of(code: str) -> Rows:
+    """Count everything that is stored of a span, from the facts, in a fixed order."""
+    grains = OF_YEARS if is_year(code) or code == UNDATED else OF_MONTHS
+    return {facts: sorted(_rows(code, facts, parts, grains), key=_order) for facts, parts in STORED.items()}
+
+
+def checksum_of(rows: Rows) -> str:
+    """Return the same word for the same sums."""
+    digest = hashlib.sha256()
+    for facts, found in rows.items():
+        digest.update(facts.__name__.encode())
+        for row in found:
+            digest.update(_line(row).encode())
+    return digest.hexdigest()
+
+
+def store(code: str, rows: Rows, *, now: dt.datetime) -> CountedSpan:
+    """Make ``rows`` the stored sums of the span, in the caller's transaction."""
+    values = {"counted_at": now, "checksum": checksum_of(rows)}
+    span, _ = CountedSpan.objects.update_or_create(code=code, defaults=values)
+    for facts, found in rows.items():
+        model = SUMS[facts]
+        model._default_manager.filter(span=span).delete()
+        columns = ", ".join(["span_id", "grain", "key_1", "key_2", *_columns(STORED[facts])])
+        lines = io.StringIO("".join(f"{span.pk}\t{_line(row)}" for row in found))
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f"COPY {model._meta.db_table} ({columns}) FROM STDIN", lines)
+    return span
+
+
+def _rows(code: str, facts: FactSet, parts: Sequence[Part], grains: Iterable[Grain]) -> Iterator[Row]:
+    everything, days = Scope.public(), days_of(code)
+    for together in lots_of(grains, facts):
+        for answer in ask(everything, facts, parts, together, within=days):
+            yield (name_of(answer.grouping), *_keys(answer), *_values(parts, answer))
+
+
+def _keys(answer: Answer) -> tuple[str | None, str | None]:
+    texts = [None if key is None else str(key) for key in answer.key]
+    first, second = [*texts, None, None][:2]
+    return first, second
+
+
+def _values(parts: Sequence[Part], answer: Answer) -> Iterator[Any]:
+    for part, value in zip(parts, answer.values, strict=True):
+        if part.joining is Joining.DISTINCT:
+            yield stored(value)
+            yield len(value)
+        else:
+            yield value
+
+
+def _columns(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        yield part.name
+        if part.joining is Joining.DISTINCT:
+            yield f"{part.name}_number"
+
+
+def _order(row: Row) -> tuple[str, ...]:
+    grain, *keys = row[:3]
+    return (grain, *(f"{key is not None}{key}" for key in keys))
+
+
+def _line(row: Row) -> str:
+    """Return one line of COPY. Keys are numbers and words of ours: nothing in them needs escaping."""
+    return "\t".join(map(_field, row)) + "\n"
+
+
+def _field(value: Any) -> str:
+    if value is None:
+        return r"\N"
+    if isinstance(value, bytes):
+        return rf"\\x{value.hex()}"
+    if isinstance(value, Decimal):
+        return str(value.normalize() if value else 0)
+    return str(value)
