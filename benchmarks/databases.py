@@ -26,7 +26,7 @@ def own_redis(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme == "unix":
         query = dict(parse_qsl(parts.query)) | {"db": REDIS_DATABASE}
-        return urlunsplit(parts._replace(query=urlencode(query)))
+        return f"unix://{parts.netloc}{parts.path}?{urlencode(query)}"  # urlunsplit would lose the slashes
     return urlunsplit(parts._replace(path=f"/{REDIS_DATABASE}"))
 
 
