@@ -1,0 +1,1 @@
+"""A made-up world of fourteen years: the same rows each time it is made."""
