@@ -1,7 +1,7 @@
 """The sums indicators share, each written once, and how they are read."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.db.models import Q
 from programmes.choices import Accuracy, EventRole, EventState
 from reports.measuring.definition import Joining, Part, Sums
 from reports.models import EventFact, TurnoutFact
-from reports.quantities import Quantity
+from reports.quantities import TENTH, Quantity
 from reports.scope import FactSet
 
 HELD_EVENTS = Q(state=EventState.HELD, is_umbrella=False)
@@ -41,7 +41,7 @@ STATED_ABOUT = Part(
 )  # fmt: skip
 STATED_AT_LEAST = Part(
     "stated_at_least", EventFact, "COUNT(*)",
-    Q(state=EventState.HELD, stated_accuracy=Accuracy.AT_LEAST),
+    Q(state=EventState.HELD, stated_accuracy=Accuracy.AT_LEAST, stated_administrations__isnull=False),
     of_whole_events=True,
 )  # fmt: skip
 
@@ -131,7 +131,7 @@ def read_share_of_women(sums: Sums) -> Quantity:
     rest = counted(sums, "seats") - stated
     if not stated:
         return Quantity(None, None, unit_kind="percent", not_recorded=max(rest, 0))
-    share = round(Decimal(100) * counted(sums, "women") / stated, 1)
+    share = (Decimal(100) * counted(sums, "women") / stated).quantize(TENTH, rounding=ROUND_HALF_UP)
     return Quantity(share, share, unit_kind="percent", not_recorded=max(rest, 0))
 
 
