@@ -1,7 +1,8 @@
 """Storing the sums of spans of days anew, where the facts they were counted from have changed."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -40,10 +41,21 @@ def recount_changed(*, now: dt.datetime) -> list[Recounted]:
     return recount(_due(now), now=now)
 
 
-def recount(codes: Sequence[str] | QuerySet[ChangedSpan, str], *, now: dt.datetime) -> list[Recounted]:
-    """Store the sums of the spans anew, each in a transaction of its own."""
+def recount(codes: Iterable[str], *, now: dt.datetime) -> list[Recounted]:
+    """Store the sums of the spans anew: a year, or what it is made of, in one transaction."""
     with _alone() as is_alone:
-        return [_recount(code, now) for code in codes] if is_alone else []
+        lots = _lots(codes) if is_alone else []
+        return [each for lot in lots for each in _recount(lot, now)]
+
+
+def look(codes: Iterable[str]) -> list[Recounted]:
+    """Count the spans again, and say how that compares with what is stored; store nothing."""
+    before = dict(CountedSpan.objects.values_list("code", "checksum"))
+    found = []
+    for lot in _lots(codes):
+        rows = storing.rows_of(lot)
+        found += [Recounted(code, before.get(code, ""), storing.checksum_of(rows[code])) for code in lot]
+    return found
 
 
 def changed_codes() -> QuerySet[ChangedSpan, str]:
@@ -60,14 +72,21 @@ def _due(now: dt.datetime) -> list[str]:
     ]
 
 
-def _recount(code: str, now: dt.datetime) -> Recounted:
-    """Count one span as it is at one moment. What changes meanwhile stays noted as changed."""
+def _lots(codes: Iterable[str]) -> list[list[str]]:
+    """Return the spans in lots that are counted together: what one year is made of, then the year."""
+    lots: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for code in sorted(codes):
+        lots[code[:4], is_year(code)].append(code)
+    return list(lots.values())
+
+
+def _recount(codes: list[str], now: dt.datetime) -> list[Recounted]:
+    """Count spans as they are at one moment. What changes meanwhile stays noted as changed."""
     with one_moment():
-        before = CountedSpan.objects.filter(code=code).values_list("checksum", flat=True).first()
-        rows = storing.rows_of(code)
-        span = storing.store(code, rows, now=now)
-        ChangedSpan.objects.filter(code=code).delete()
-    return Recounted(code, before or "", span.checksum)
+        before = dict(CountedSpan.objects.filter(code__in=codes).values_list("code", "checksum"))
+        spans = [storing.store(code, rows, now=now) for code, rows in storing.rows_of(codes).items()]
+        ChangedSpan.objects.filter(code__in=codes).delete()
+    return [Recounted(span.code, before.get(span.code, ""), span.checksum) for span in spans]
 
 
 @contextmanager

@@ -3,17 +3,18 @@
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from reports.indicators.parts import STORED
 from reports.measuring.definition import Joining, Part
 from reports.measuring.distinct import stored
-from reports.measuring.grains import OF_MONTHS, OF_YEARS, SUMS, Grain, name_of
-from reports.measuring.spans import UNDATED, days_of, is_year
+from reports.measuring.grains import OF_MONTHS, OF_YEARS, SUMS, name_of
+from reports.measuring.spans import SPAN, UNDATED, days_of, is_year
 from reports.measuring.statement import Answer, ask, lots_of
 from reports.models import CountedSpan
 from reports.scope import FactSet, Scope
@@ -22,10 +23,22 @@ Row = tuple[Any, ...]  # grain, key_1, key_2, then the columns of the fact set's
 Rows = Mapping[FactSet, Sequence[Row]]
 
 
-def rows_of(code: str) -> Rows:
-    """Count everything that is stored of a span, from the facts, in a fixed order."""
-    grains = OF_YEARS if is_year(code) or code == UNDATED else OF_MONTHS
-    return {facts: sorted(_rows(code, facts, parts, grains), key=_order) for facts, parts in STORED.items()}
+def rows_of(codes: Sequence[str]) -> Mapping[str, Rows]:
+    """Count everything that is stored of the spans, from the facts, each in a fixed order.
+
+    :param codes: one year, or any spans that are no years: those are counted together.
+    """
+    years = [code for code in codes if is_year(code)]
+    if years and len(codes) > 1:
+        raise ValueError("A year holds the other spans: count it alone.")
+    counted: dict[str, dict[FactSet, list[Row]]] = {code: {facts: [] for facts in STORED} for code in codes}
+    for facts, parts in STORED.items():
+        for code, row in _rows(codes, facts, parts):
+            counted[code][facts].append(row)
+    for rows in counted.values():
+        for found in rows.values():
+            found.sort(key=_order)
+    return counted
 
 
 def checksum_of(rows: Rows) -> str:
@@ -52,15 +65,21 @@ def store(code: str, rows: Rows, *, now: dt.datetime) -> CountedSpan:
     return span
 
 
-def _rows(code: str, facts: FactSet, parts: Sequence[Part], grains: Iterable[Grain]) -> Iterator[Row]:
-    everything, days = Scope.public(), days_of(code)
-    for together in lots_of(grains, facts):
-        for answer in ask(everything, facts, parts, together, within=days):
-            yield (name_of(answer.grouping), *_keys(answer), *_values(parts, answer))
+def _rows(codes: Sequence[str], facts: FactSet, parts: Sequence[Part]) -> Iterator[tuple[str, Row]]:
+    days = Q()
+    for code in codes:
+        days |= days_of(code)
+    by_span = () if is_year(codes[0]) else (SPAN,)
+    grains = OF_MONTHS if by_span and codes != [UNDATED] else OF_YEARS
+    for together in lots_of([(*by_span, *grain) for grain in grains], facts):
+        for answer in ask(Scope.public(), facts, parts, together, within=days):
+            code = answer.key[0] if by_span else codes[0]
+            grain, keys = answer.grouping[len(by_span) :], answer.key[len(by_span) :]
+            yield code, (name_of(grain), *_keys(keys), *_values(parts, answer))
 
 
-def _keys(answer: Answer) -> tuple[str | None, str | None]:
-    texts = [None if key is None else str(key) for key in answer.key]
+def _keys(keys: Sequence[Any]) -> tuple[str | None, str | None]:
+    texts = [None if key is None else str(key) for key in keys]
     first, second = [*texts, None, None][:2]
     return first, second
 

@@ -22,7 +22,7 @@ REPORTING_YEAR = "year_from_"
 Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dimension:
     """Something figures are split by.
 
@@ -39,9 +39,6 @@ class Dimension:
     link: str = ""
     linked: tuple[FactSet, ...] = ()
     read_key: Callable[[str], Any] = str
-
-    def __hash__(self) -> int:
-        return hash(self.code)
 
     def is_to_many(self, facts: FactSet) -> bool:
         return self.column is None or facts in self.linked
@@ -61,7 +58,7 @@ def _words_of(choices: Any) -> Labels:
     return lambda keys: {key: str(choices(key).label) for key in keys}
 
 
-def _as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
+def as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
     return {key: str(key) for key in keys}
 
 
@@ -73,7 +70,7 @@ def _titles(keys: Iterable[Any]) -> Mapping[Any, str]:
     return dict(Event.objects.filter(pk__in=list(keys)).values_list("pk", "title"))
 
 
-YEAR = Dimension("year", _("Year"), _as_written, _year("counts_to"), read_key=int)
+YEAR = Dimension("year", _("Year"), as_written, _year("counts_to"), read_key=int)
 MODE = Dimension("mode", _("Mode"), _words_of(Mode), F("mode"))
 LEVEL = Dimension("level", _("Level"), _words_of(Level), F("level"))
 KIND = Dimension("kind", _("Kind"), _words_of(EventKind), F("kind"))

@@ -174,12 +174,13 @@ class _Joiner:
     """Puts the answers of several spans together, each sum as its part says."""
 
     def __init__(self, scope: Scope, groupings: Sequence[Grouping]) -> None:
-        self._of_one = scope.administration is not None
+        of_one = scope.administration is not None
+        self._of_one = {each: of_one or ADMINISTRATION in each for each in groupings}
         self._sums: dict[Grouping, dict[Key, Sums]] = {each: defaultdict(_Nothing) for each in groupings}
 
     def add(self, parts: Sequence[Part], answer: Answer) -> None:
         sums = self._sums[answer.grouping][answer.key]
-        of_one = self._of_one or ADMINISTRATION in answer.grouping
+        of_one = self._of_one[answer.grouping]
         for part, value in zip(parts, answer.values, strict=True):
             sums[part.name] = None if part.of_whole_events and of_one else _join(part, sums[part.name], value)
 

@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, CharField, F, Func, Q, Value, When
 from django.db.models.functions import ExtractMonth
+from django.utils.translation import gettext_lazy as _
 
+from reports.measuring.dimensions import Dimension, as_written
 from reports.periods import Period
 
 UNDATED = "undated"
 MONTHS = range(1, 13)
+
+
+def _as_text(pattern: str) -> Func:
+    return Func(F("counts_to"), Value(pattern), function="to_char", output_field=CharField())
 
 
 def month_code(year: int, month: int) -> str:
@@ -49,14 +55,18 @@ def days_of(code: str) -> Q:
     return _within(*_month(year, int(code[5:])))
 
 
-def period_of(code: str) -> Period | None:
-    """Return the days of a month or year; None of what is undated."""
-    if code == UNDATED:
-        return None
-    year = int(code[:4])
-    if is_year(code) or code == rest_code(year):
-        return Period.calendar_year(year)
-    return Period(*_month(year, int(code[5:])))
+# The span an event lies in, years apart, as its code. Not in DIMENSIONS: it is how sums are stored.
+SPAN = Dimension(
+    "span",
+    _("Span"),
+    as_written,
+    Case(
+        When(counts_to__isnull=True, then=Value(UNDATED)),
+        When(counts_from__month=ExtractMonth("counts_to"), then=_as_text("YYYY-MM")),
+        default=_as_text('YYYY"-rest"'),
+        output_field=CharField(),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reading sums that were stored by spans of days: one SELECT for all groupings of a fact set."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -21,28 +22,39 @@ WHOLE_YEAR = f"(span.code = '{UNDATED}' OR length(span.code) = 4)"
 
 def read(
     facts: FactSet, parts: Sequence[Part], asked: Mapping[Grouping, tuple[Source, Cover]]
-) -> list[Answer]:
-    """Return the stored sums of each grouping over the spans of its cover.
+) -> Iterator[Answer]:
+    """Yield the stored sums of each grouping over the spans of its cover.
 
     A grouping by years gives an answer for each span, of which several may be of one year.
     """
     selects: list[str] = []
     params: list[Any] = []
-    groupings = list(asked)
-    for number, (source, cover) in enumerate(asked.values()):
+    places = []
+    for number, (grouping, (source, cover)) in enumerate(asked.items()):
+        places.append((grouping, _places(grouping, source)))
         if cover.stored:
             sql, values = _select(facts, parts, source, cover, number)
             selects.append(sql)
             params += values
     if not selects:
-        return []
+        return
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), params)
-        rows = cursor.fetchall()
-    return [
-        _answer(groupings[number], asked[groupings[number]][0], parts, (code, *keys), values)
-        for number, code, *keys, values in ((*row[:4], row[4:]) for row in rows)
-    ]
+        for number, *row in cursor:
+            grouping, keys = places[number]
+            key = tuple(None if row[place] is None else read(row[place]) for place, read in keys)
+            yield Answer(grouping, key, _values(parts, row[3:]))
+
+
+def _places(grouping: Grouping, source: Source) -> list[tuple[int, Callable[[str], Any]]]:
+    """Return of each dimension where in a row its key stands as text, and what it is read with."""
+    found: list[tuple[int, Callable[[str], Any]]] = []
+    for each in grouping:
+        if each is source.year:
+            found.append((0, partial(_year, first_month=first_month_of(each))))
+        else:
+            found.append((1 + source.groups.index(each), each.read_key))
+    return found
 
 
 def _select(
@@ -85,26 +97,17 @@ def _sums(parts: Sequence[Part], source: Source, cover: Cover) -> Iterator[str]:
             yield "NULL::bytea" if alone else f"string_agg({FRAMED.format(name)}, '')"
 
 
-def _answer(
-    grouping: Grouping, source: Source, parts: Sequence[Part], keys: tuple[Any, ...], values: Sequence[Any]
-) -> Answer:
-    code, *texts = keys
-    found = {each: _key(each.read_key, text) for each, text in zip(source.groups, texts, strict=False)}
-    if source.year:
-        found[source.year] = _year(code, first_month_of(source.year))
-    left = iter(values)
-    sums = []
+def _values(parts: Sequence[Part], row: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the sums of the parts, of those that are distinct the set where there is one, or the number."""
+    columns = iter(row)
+    found = []
     for part in parts:
-        value = next(left)
+        value = next(columns)
         if part.joining is Joining.DISTINCT:
-            sets = next(left)
+            sets = next(columns)
             value = value if sets is None else joined(streams(sets))
-        sums.append(value)
-    return Answer(grouping, tuple(found[each] for each in grouping), tuple(sums))
-
-
-def _key(read_key: Any, text: str | None) -> Any:
-    return None if text is None else read_key(text)
+        found.append(value)
+    return tuple(found)
 
 
 def _year(code: str, first_month: int) -> int | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from reports.actions import counting, facts, storing
+from reports.actions import counting, facts
 from reports.models import CountedSpan
 
 
@@ -22,14 +22,11 @@ class Command(BaseCommand):
         held = facts.compare() if not write else None
         if held is not None:
             self.stdout.write(f"{held.kept} facts are kept; {held.different} differ from the records.")
-            self._say([self._look(span) for span in CountedSpan.objects.order_by("code")])
+            self._say(counting.look(CountedSpan.objects.values_list("code", flat=True)))
             self.stdout.write("Nothing saved. Repeat with --write to save.")
             return
         facts.rebuild()
         self._say(counting.recount(list(counting.changed_codes()), now=timezone.now()))
-
-    def _look(self, span: CountedSpan) -> counting.Recounted:
-        return counting.Recounted(span.code, span.checksum, storing.checksum_of(storing.rows_of(span.code)))
 
     def _say(self, spans: list[counting.Recounted]) -> None:
         known = [each for each in spans if each.before]
