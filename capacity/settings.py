@@ -7,6 +7,7 @@ secret is a reason not to start.
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -116,6 +117,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "office.sweep_jobs", "schedule": 30.0},  # seconds
     "refresh-figures": {"task": "reports.refresh_figures", "schedule": 60.0},
+    "look-at-seals": {"task": "reports.look_at_seals", "schedule": crontab(hour=3, minute=17)},
 }
 
 # --- People who sign in ---------------------------------------------------------------------

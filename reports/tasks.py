@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
-from reports.actions import counting, editions
+from reports.actions import counting, editions, sealing
 from reports.models import Edition
 
 
@@ -28,5 +28,13 @@ def wake(job: Job) -> None:
 
 @shared_task(name="reports.refresh_figures")
 def refresh_figures() -> None:
-    """Store the sums of what has changed, so that figures over years stay quick to read."""
-    counting.recount_changed(now=timezone.now())
+    """Store the sums of what has changed, so that figures stay quick to read; seal what was closed."""
+    now = timezone.now()
+    counting.recount_changed(now=now)
+    sealing.seal_closed(now=now)
+
+
+@shared_task(name="reports.look_at_seals")
+def look_at_seals() -> None:
+    """See whether the figures of closed periods still hold."""
+    sealing.look_again(now=timezone.now())

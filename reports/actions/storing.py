@@ -13,9 +13,9 @@ from django.db.models import Q
 from reports.indicators.parts import STORED
 from reports.measuring.definition import Joining, Part
 from reports.measuring.distinct import stored
-from reports.measuring.grains import OF_MONTHS, OF_YEARS, SUMS, name_of
+from reports.measuring.grains import OF_MONTHS, OF_YEARS, SUMS, Grain, name_of
 from reports.measuring.spans import SPAN, UNDATED, days_of, is_year
-from reports.measuring.statement import Answer, ask, lots_of
+from reports.measuring.statement import Answer, Key, ask, lots_of
 from reports.models import CountedSpan
 from reports.scope import FactSet, Scope
 
@@ -31,23 +31,35 @@ def rows_of(codes: Sequence[str]) -> Mapping[str, Rows]:
     years = [code for code in codes if is_year(code)]
     if years and len(codes) > 1:
         raise ValueError("A year holds the other spans: count it alone.")
+    days = Q()
+    for code in codes:
+        days |= days_of(code)
+    by_span = () if years else (SPAN,)
+    grains = OF_YEARS if years or codes == [UNDATED] else OF_MONTHS
     counted: dict[str, dict[FactSet, list[Row]]] = {code: {facts: [] for facts in STORED} for code in codes}
-    for facts, parts in STORED.items():
-        for code, row in _rows(codes, facts, parts):
-            counted[code][facts].append(row)
-    for rows in counted.values():
-        for found in rows.values():
-            found.sort(key=_order)
-    return counted
+    for facts in STORED:
+        for key, row in _rows(Scope.public(), facts, days, grains, apart=by_span):
+            counted[key[0] if key else codes[0]][facts].append(row)
+    return {code: _in_order(rows) for code, rows in counted.items()}
+
+
+def rows_about(scope: Scope, grains: Sequence[Grain]) -> Rows:
+    """Count the sums of a scope, in a fixed order."""
+    return _in_order({facts: [row for _, row in _rows(scope, facts, None, grains)] for facts in STORED})
+
+
+def written(rows: Rows) -> Iterator[str]:
+    """Yield the sums as lines of text, the same for the same sums."""
+    for facts, found in rows.items():
+        yield facts.__name__
+        yield from map(_line, found)
 
 
 def checksum_of(rows: Rows) -> str:
     """Return the same word for the same sums."""
     digest = hashlib.sha256()
-    for facts, found in rows.items():
-        digest.update(facts.__name__.encode())
-        for row in found:
-            digest.update(_line(row).encode())
+    for line in written(rows):
+        digest.update(line.encode())
     return digest.hexdigest()
 
 
@@ -65,17 +77,19 @@ def store(code: str, rows: Rows, *, now: dt.datetime) -> CountedSpan:
     return span
 
 
-def _rows(codes: Sequence[str], facts: FactSet, parts: Sequence[Part]) -> Iterator[tuple[str, Row]]:
-    days = Q()
-    for code in codes:
-        days |= days_of(code)
-    by_span = () if is_year(codes[0]) else (SPAN,)
-    grains = OF_MONTHS if by_span and codes != [UNDATED] else OF_YEARS
-    for together in lots_of([(*by_span, *grain) for grain in grains], facts):
-        for answer in ask(Scope.public(), facts, parts, together, within=days):
-            code = answer.key[0] if by_span else codes[0]
-            grain, keys = answer.grouping[len(by_span) :], answer.key[len(by_span) :]
-            yield code, (name_of(grain), *_keys(keys), *_values(parts, answer))
+def _rows(
+    scope: Scope, facts: FactSet, days: Q | None, grains: Sequence[Grain], *, apart: Grain = ()
+) -> Iterator[tuple[Key, Row]]:
+    """Yield each group: its key in the dimensions that are kept ``apart``, and its row."""
+    for together in lots_of([(*apart, *grain) for grain in grains], facts):
+        for answer in ask(scope, facts, STORED[facts], together, within=days):
+            grain, keys = answer.grouping[len(apart) :], answer.key[len(apart) :]
+            row = (name_of(grain), *_keys(keys), *_values(STORED[facts], answer))
+            yield answer.key[: len(apart)], row
+
+
+def _in_order(rows: Mapping[FactSet, Sequence[Row]]) -> Rows:
+    return {facts: sorted(found, key=_order) for facts, found in rows.items()}
 
 
 def _keys(keys: Sequence[Any]) -> tuple[str | None, str | None]:

@@ -1,10 +1,12 @@
 """What is told: editions, their files, and published figures."""
 
+import datetime as dt
+
 import factory
 
-from reports.models import Edition, EditionFile, PublishedFigure
+from reports.models import Edition, EditionFile, PublishedFigure, Seal
 from tests.factories.base import RecordFactory
-from tests.factories.programmes import ProgrammeFactory
+from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
 
 
 class PublishedFigureFactory(RecordFactory):
@@ -43,3 +45,13 @@ class EditionFileFactory(factory.django.DjangoModelFactory):
     content = b"content"
     size = 7
     sha256 = "0" * 64
+
+
+class SealFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Seal
+
+    period = factory.SubFactory(ClosedPeriodFactory)
+    sealed_at = looked_at = dt.datetime(2024, 1, 15, 9, tzinfo=dt.UTC)
+    checksum = found = "0" * 64
+    figures = b""

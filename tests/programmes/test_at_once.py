@@ -19,6 +19,7 @@ from programmes.actions.attending import (
 )
 from programmes.actions.entering import EventLinks, remove_event, save_event
 from programmes.models import Event, Participation
+from reports.models import TurnoutFact
 from tests.factories.members import AdministrationFactory
 from tests.factories.programmes import EventFactory, ParticipationFactory
 
@@ -109,3 +110,13 @@ def test_an_event_removed_meanwhile_is_not_saved():
     with pytest.raises(ChangedMeanwhile):
         save_event(event=event, links=EventLinks(), by=BY)
     assert not Event.objects.exists()
+
+
+def test_people_put_on_one_list_at_once_are_all_in_its_facts():
+    event, tonga = EventFactory(), AdministrationFactory()
+
+    outcomes = at_once(lambda: ParticipationFactory(event=event, organisation=tonga))
+
+    assert kinds(outcomes) == ["done"] * AT_ONCE
+    fact = TurnoutFact.objects.get(event=event, administration=tonga)
+    assert fact.seats == fact.event_seats == AT_ONCE
