@@ -2,7 +2,7 @@
 # everything else comes into .venv and var/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style imports pages migrations deploy types pytest broken-venv
+.PHONY: help run test bench check style imports pages migrations deploy types pytest broken-venv
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,6 +19,7 @@ help:
 	@echo "make run     start the portal (PORT, default 8000); Ctrl-C stops it"
 	@echo "make test    all checks and all tests"
 	@echo "make check   the checks alone: style, imports, pages, migrations, settings, types"
+	@echo "make bench   how fast it is with 1 M and 10 M participations (SIZES=1m PARTS=pages for less)"
 
 run: $(STAMP)
 	@$(BIN)/python -m capacity.start
@@ -50,6 +51,10 @@ types: $(STAMP)
 
 pytest: $(STAMP)
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Fills databases of its own the first time; docs/benchmarks.md is written where everything is measured.
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) $(if $(ANEW),--anew)
 
 # Brought up to date when requirements.txt changes, and made anew where its Python is gone. Its tools
 # are run by `python -m`, so that a folder that was moved still works.

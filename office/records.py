@@ -1,9 +1,12 @@
 """What every record of the portal carries."""
 
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.encoding import force_str
+from django.utils.hashable import make_hashable
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +43,16 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: Any) -> str:
+        """Return the label of a choice, from a table made once per field and not once per label."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
+
+
+@cache
+def _labels(field: Any) -> dict[Any, Any]:
+    return dict(make_hashable(field.flatchoices))
 
 
 BOOKKEEPING = frozenset(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Country
-from office.filters import StrictFilterSet
+from office.filters import QuickSelect, StrictFilterSet
 from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
 from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
 
@@ -20,7 +20,8 @@ _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
 
 
 def _choice(**about: Any) -> dict[str, Any]:
-    return {"error_messages": {"invalid_choice": _("There is no such value here.")}} | about
+    refusal = {"invalid_choice": _("There is no such value here.")}
+    return {"error_messages": refusal, "widget": QuickSelect} | about
 
 
 def _programmes(request: Any) -> QuerySet[Programme]:
@@ -40,7 +41,7 @@ def _topics(request: Any) -> QuerySet[Topic]:
 
 
 def _administrations(request: Any) -> QuerySet[Administration]:
-    return Administration.objects.by_name()
+    return Administration.objects.only("country", "member_name").by_name()
 
 
 def _countries(request: Any) -> QuerySet[Country]:

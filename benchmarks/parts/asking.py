@@ -11,7 +11,7 @@ from benchmarks.sizes import LAST_CLOSED_YEAR, LAST_YEAR
 from benchmarks.world.reference import DONOR, FOCAL_POINT_OF
 from members.choices import Role
 from members.models import Administration, Organisation
-from programmes.choices import EventState
+from programmes.choices import EventState, Precision
 from programmes.models import Event, Programme
 
 LOGIN = "login page"
@@ -114,7 +114,7 @@ def _lists() -> Iterator[Page]:
     events = reverse("programmes:event-list")
     yield Page("events, an officer", Role.OFFICER, events)
     yield Page("events, page 100", Role.OFFICER, f"{events}?page=100")
-    address = f"{events}?topic=customs-valuation&title=customs+77"
+    address = f"{events}?topic=customs-valuation&q=customs+77"
     yield Page("events, by topic and words", Role.OFFICER, address)
     yield Page("events, attended by one", Role.OFFICER, f"{events}?administration={FOCAL_POINT_OF}")
     yield Page("events, a focal point", Role.FOCAL_POINT, events)
@@ -126,7 +126,7 @@ def _lists() -> Iterator[Page]:
 
 
 def _records() -> Iterator[Page]:
-    held = Event.objects.filter(state=EventState.HELD, headcounts=None)
+    held = Event.objects.filter(state=EventState.HELD, headcounts=None, ends_precision=Precision.DAY)
     attended = held.filter(participations__organisation__administration__country=FOCAL_POINT_OF)
     event = reverse("reports:event-page", args=[attended.order_by("-ends_on", "pk").values("pk")[0]["pk"]])
     yield Page("event, an officer", Role.OFFICER, event)

@@ -40,8 +40,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         if reach.organisation is None and reach.person is None:
             return self.none()
         return self.filter(
-            Q(pk__in=_through("programmes", "programme_id", reach.joined))
-            | Q(pk__in=_through("phases", "phase_id", reach.funded_phases))
+            _linked("programmes", "programme", reach.joined)
+            | _linked("phases", "phase", reach.funded_phases)
             | Exists(_rows("Headcount", organisation=reach.organisation))
             | Exists(_rows("Participation", organisation=reach.organisation))
             | Exists(_rows("Participation", person=reach.person))
@@ -59,7 +59,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         reach = reach_of(account)
         if reach.edits_all:
             return self
-        return self.filter(pk__in=_through("programmes", "programme_id", reach.assigned))
+        return self.filter(_linked("programmes", "programme", reach.assigned))
 
     def countable_for(self, account: Any) -> Self:
         """Keep events that may enter a figure the account asks for. Only Scope calls this.
@@ -75,7 +75,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Keep events of phases the donor funds, and those it sponsored."""
         phases = Phase.objects.filter(funding__donor=donor).values("pk")
         return self.filter(
-            Q(pk__in=Event.phases.through.objects.filter(phase__in=phases).values("event"))
+            _linked("phases", "phase", phases)
             | Exists(_rows("EventOrganisation", organisation=donor.pk, role=OrganisationRole.SPONSOR))
         )
 
@@ -113,10 +113,13 @@ def _rows(model: str, **conditions: Any) -> Any:
     return rows.filter(event=OuterRef("pk"), **conditions)
 
 
-def _through(relation: str, column: str, ids: frozenset[int]) -> Any:
-    """Return ids of events linked to one of ``ids`` through a many-to-many relation."""
+def _linked(relation: str, column: str, ids: Any) -> Exists:
+    """Return the condition that the event of the outer query is linked to one of ``ids``.
+
+    EXISTS and not IN: of one event the database then looks at its own links, of many at all of them.
+    """
     through = getattr(Event, relation).through.objects
-    return through.filter(**{f"{column}__in": ids}).values("event_id")
+    return Exists(through.filter(**{f"{column}__in": ids}, event=OuterRef("pk")))
 
 
 class Event(Record):
@@ -184,7 +187,7 @@ class Event(Record):
         verbose_name_plural = _("events")
         indexes = [
             models.Index(fields=["state", "ends_on"], name="events_by_state_and_end"),
-            models.Index(fields=["ends_on", "id"], name="events_by_end"),
+            models.Index(F("ends_on").desc(nulls_last=True), F("id").desc(), name="events_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -124,6 +124,7 @@ class Participation(Record):
         on_delete=models.PROTECT,
         related_name="participations",
         verbose_name=_("administration or organisation"),
+        db_index=False,  # the index by organisation and event begins with it
     )
     position = models.CharField(_("position"), max_length=200, blank=True)
     is_sponsored = models.BooleanField(_("sponsored"), null=True, blank=True)
@@ -135,6 +136,12 @@ class Participation(Record):
     class Meta:
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
+        # Which events an organisation was at is answered from the index alone.
+        indexes = [
+            models.Index(
+                fields=["organisation", "event"], include=["state"], name="participations_by_organisation"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "person", "role"],

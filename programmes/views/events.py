@@ -19,7 +19,7 @@ from programmes.forms.events import EventForm
 from programmes.forms.refusing import REFUSALS, in_words, refuse
 from programmes.forms.seen import renew
 from programmes.forms.states import ReasonForm, StateForm
-from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of_many
 from programmes.models import Event, Headcount, Programme
 from programmes.views.closed import closed_period_of
 from programmes.views.today import today_at
@@ -32,7 +32,7 @@ PER_PAGE = 50
 def event_list(request: MemberRequest) -> HttpResponse:
     asked = EventFilter(request.GET, queryset=_listed(request), request=request)
     try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
+        page = page_of_many(asked.qs, request, per_page=PER_PAGE)
     except UnknownFilter as unknown:
         refused = {"problems": unknown.problems}
         return render(request, "programmes/event_list_refused.html", refused, status=400)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission, Role
 from members.models import Account, Administration
-from programmes.http import MemberRequest, page_of
+from programmes.http import MemberRequest, page_of_many
 from programmes.models import Event
 from reports import sections
 from reports.filters import read_year, scope_of
@@ -69,7 +69,7 @@ def _own_events(request: MemberRequest) -> HttpResponse:
     scope = scope_of(request.user)
     events = Event.objects.visible_to(request.user).select_related("host_country").newest_first()
     context = {
-        "page": page_of(events, request, per_page=PAGE),
+        "page": page_of_many(events, request, per_page=PAGE),
         "sections": [sections.key_figures(scope), sections.definitions(scope)],
     }
     return render(request, "reports/own_events.html", context)

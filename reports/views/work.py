@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from members.access import allows
 from members.choices import Permission
 from programmes.choices import EventState
-from programmes.models import Event
+from programmes.http import LongList
+from programmes.models import Event, Phase
 from reports.indicators.parts import EVENTS_WITHOUT_PEOPLE, HELD_EVENTS
 from reports.models import EventFact
 
@@ -20,12 +21,16 @@ MOST_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """Events that want the same thing done: the first of them, and how many more there are."""
+    """Events that want the same thing done: the first of them, and how many more there are.
+
+    ``is_more``: there are even more, which are not counted.
+    """
 
     title: str
     advice: str
     events: tuple[Event, ...]
     more: int
+    is_more: bool
 
 
 def work_lists(account: Any, today: dt.date) -> list[WorkList]:
@@ -50,11 +55,14 @@ def _lists(account: Any, today: dt.date) -> Iterator[WorkList]:
         _("Add at least the month: an undated event is in no year's figures."),
         mine.filter(_such_as(HELD_EVENTS, counts_to__isnull=True)),
     )
-    phased = mine.filter(phases__isnull=True, programmes__phases__isnull=False)
+    in_a_phase = Event.phases.through.objects.filter(event=OuterRef("pk"))
+    of_phases = Event.programmes.through.objects.filter(
+        event=OuterRef("pk"), programme__in=Phase.objects.values("programme")
+    )
     yield _list(
         _("Held, and of no phase yet"),
         _("Choose the phase: until then they are in no phase's figures."),
-        mine.filter(pk__in=phased.values("pk"), state=EventState.HELD),
+        mine.filter(~Exists(in_a_phase), Exists(of_phases), state=EventState.HELD),
     )
 
 
@@ -71,6 +79,6 @@ def _such_as(rule: Any, **conditions: Any) -> Any:
 
 def _list(title: str, advice: str, events: QuerySet[Event]) -> WorkList:
     waiting = events.select_related("host_country").order_by("ends_on", "pk")
-    shown = tuple(waiting[:MOST_ROWS])
-    more = waiting.count() - len(shown) if len(shown) == MOST_ROWS else 0
-    return WorkList(title, advice, shown, more)
+    first = LongList(waiting, MOST_ROWS).get_page(1)
+    shown = tuple(first)
+    return WorkList(title, advice, shown, first.paginator.known - len(shown), first.paginator.is_more)
