@@ -1,9 +1,14 @@
 """How a file of an edition is sent, whichever door it leaves by."""
 
+import hashlib
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
+from programmes.http import MemberRequest
 from reports.formats.registry import FORMATS
+from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFile
 
 
@@ -17,3 +22,21 @@ def file_answer(edition: Edition, code: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{edition.reference}.{kind.extension}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def kept_as(request: MemberRequest) -> str:
+    """Return the name under which what this reader sees at this address may be kept for a short while.
+
+    It changes with the reader's role, the language and whatever changes a figure.
+    """
+    reader = request.user
+    seen = (
+        reader.pk,
+        reader.role,
+        reader.organisation_id,
+        reader.person_id,
+        get_language(),
+        request.get_full_path(),
+        facts_version(),
+    )
+    return f"page:{hashlib.sha256(repr(seen).encode()).hexdigest()}"

@@ -26,10 +26,10 @@ Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
 class Dimension:
     """Something figures are split by.
 
-    ``column`` is read from the fact row itself; ``link`` names a table (or a query) of ``event_id`` and
-    ``value`` where one event may have several values: it is asked in a query of its own, so that it
-    cannot multiply the others. Fact sets in ``linked`` are split by the link although others have the column.
-    ``read_key`` turns a key written as text into what it was.
+    ``column`` is read from the fact row itself; ``link`` is the SELECT of each ``value`` of one event where it
+    may have several: it is asked in a query of its own, so that it cannot multiply the others. Fact sets in
+    ``linked`` are split by the link although others have the column. ``read_key`` turns a key written as text
+    into what it was.
     """
 
     code: str
@@ -62,6 +62,11 @@ def as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
     return {key: str(key) for key in keys}
 
 
+def _through(values: str) -> str:
+    """Return the SELECT of values of the fact row's event."""
+    return f"SELECT {values} WHERE event_id = facts.event_id"
+
+
 def _year(name: str) -> Any:
     return Cast(ExtractYear(name), IntegerField())
 
@@ -76,33 +81,30 @@ LEVEL = Dimension("level", _("Level"), _words_of(Level), F("level"))
 KIND = Dimension("kind", _("Kind"), _words_of(EventKind), F("kind"))
 PROGRAMME = Dimension(
     "programme", _("Programme"), _names_of(Programme), read_key=int,
-    link="SELECT event_id, programme_id AS value FROM programmes_event_programmes",
+    link=_through("programme_id AS value FROM programmes_event_programmes"),
 )  # fmt: skip
 PHASE = Dimension(
     "phase", _("Phase"), _names_of(Phase, "programme"), read_key=int,
-    link="SELECT event_id, phase_id AS value FROM programmes_event_phases",
+    link=_through("phase_id AS value FROM programmes_event_phases"),
 )  # fmt: skip
 TOPIC = Dimension(
     "topic", _("Topic"), _names_of(Topic), read_key=int,
-    link="SELECT event_id, topic_id AS value FROM programmes_event_topics",
+    link=_through("topic_id AS value FROM programmes_event_topics"),
 )  # fmt: skip
 SPONSOR = Dimension(
     "sponsor", _("Sponsor"), _names_of(Organisation), read_key=int,
-    link="SELECT event_id, organisation_id AS value FROM programmes_eventorganisation"
-    " WHERE role = 'SPONSOR'",
+    link=_through("organisation_id AS value FROM programmes_eventorganisation") + " AND role = 'SPONSOR'",
 )  # fmt: skip
 ADMINISTRATION = Dimension(
     "administration", _("Administration"), _names_of(Administration), F("administration_id"),
-    "SELECT event_id, administration_id AS value FROM reports_turnoutfact"
-    " WHERE administration_id IS NOT NULL",
+    _through("administration_id AS value FROM reports_turnoutfact") + " AND administration_id IS NOT NULL",
     linked=(EventFact,), read_key=int,
 )  # fmt: skip
 # Who pays for an event, as the figures of a donor count it. Not in DIMENSIONS: what is asked is SPONSOR.
 DONOR = Dimension(
     "donor", _("Donor"), _names_of(Organisation), read_key=int,
-    link="SELECT event_id, donor_id AS value FROM programmes_event_phases"
-    " JOIN programmes_funding USING (phase_id)"
-    " UNION SELECT event_id, organisation_id FROM programmes_eventorganisation WHERE role = 'SPONSOR'",
+    link=_through("donor_id AS value FROM programmes_event_phases JOIN programmes_funding USING (phase_id)")
+    + f" UNION {SPONSOR.link}",
 )  # fmt: skip
 
 # One line per event: for sections that first ask which events the reader may open. Not in DIMENSIONS,

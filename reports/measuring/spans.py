@@ -90,6 +90,19 @@ class Known:
         return sorted({int(code[:4]) for code in self.held | self.changed if code != UNDATED})
 
 
+def facts_version() -> str:
+    """Return a word that changes whenever a fact does, or what is split by it.
+
+    Notes are counted and added up: of two writers the first to begin may be the last whose note is seen.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*), SUM(id), (SELECT MAX(counted_at) FROM reports_countedspan)"
+            " FROM reports_changedspan"
+        )
+        return "/".join(map(str, cursor.fetchone()))
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """What answers a question together: ``stored`` spans, and ``counted`` conditions on the facts.

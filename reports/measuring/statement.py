@@ -47,7 +47,7 @@ def ask(
     except EmptyResultSet:
         return []
     source = f"({inner}) AS facts" + "".join(
-        f" LEFT JOIN ({each.link}) AS {_link(each)} USING (event_id)"
+        f" LEFT JOIN LATERAL ({each.link}) AS {_link(each)} ON TRUE"
         for each in dimensions
         if each.is_to_many(facts)
     )
