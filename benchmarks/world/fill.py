@@ -7,7 +7,7 @@ import numpy as np
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command, get_commands
 from django.db import connection
-from psycopg2.extensions import quote_ident
+from psycopg2.extensions import quote_ident  # type: ignore[import-untyped]
 
 from benchmarks import databases
 from benchmarks.sizes import Size
