@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -61,7 +62,7 @@ def _asked() -> argparse.Namespace:
     return given
 
 
-def _write(found: list[dict[str, object]], path: Path) -> None:
+def _write(found: list[dict[str, Any]], path: Path) -> None:
     """Write the page; it replaces docs/benchmarks.md only where everything was measured in this run."""
     django.setup()
     from benchmarks import document  # noqa: PLC0415 - it reads the parts, which need the settings

@@ -1,6 +1,7 @@
 """Databases of the bench's own, on the server the portal uses, and rows brought into them by COPY."""
 
 import contextlib
+import hashlib
 import os
 import queue
 import threading
@@ -13,6 +14,9 @@ from django.conf import settings
 from psycopg2 import errors, sql
 from psycopg2.extensions import connection as Connection  # type: ignore[import-untyped]
 
+from capacity.embedded.places import PROJECT
+
+WORLD = "bench 1"  # raised when the world changes, so that databases with another are filled anew
 REDIS_DATABASE = "9"  # a numbered room of its own: the bench empties the cache it uses
 
 
@@ -30,19 +34,37 @@ def own_redis(url: str) -> str:
     return urlunsplit(parts._replace(path=f"/{REDIS_DATABASE}"))
 
 
-def make(database: str, *, anew: bool) -> bool:
-    """Make the database where it is missing; return whether it is new. `anew`: drop it first."""
-    with contextlib.closing(_connect(os.environ["DATABASE_URL"])) as server:
+def stamp() -> str:
+    """Return what a filled database says of itself: the world, and the tables it was made for."""
+    names = sorted(path.stem for path in PROJECT.glob("*/migrations/0*.py"))
+    return f"{WORLD}, {hashlib.sha256(' '.join(names).encode()).hexdigest()[:12]}"
+
+
+def make(database: str, *, anew: bool) -> None:
+    """Have the database ready: as it was filled, or empty where it was not, or not with this world.
+
+    `anew`: empty in any case.
+    """
+    with contextlib.closing(psycopg2.connect(os.environ["DATABASE_URL"])) as server:
         server.autocommit = True
         with server.cursor() as cursor:
+            if not anew and is_filled(cursor, database):
+                return
             name = sql.Identifier(database)
-            if anew:
-                cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            try:
-                cursor.execute(sql.SQL("CREATE DATABASE {}").format(name))
-            except errors.DuplicateDatabase:
-                return False
-    return True
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(name))
+
+
+def is_filled(cursor: Any, database: str) -> bool:
+    """Test if the database was filled to the end with this world."""
+    cursor.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database]
+    )
+    return bool(cursor.fetchone() == (stamp(),))
+
+
+def mark_filled(cursor: Any, database: str) -> None:
+    cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS %s").format(sql.Identifier(database)), [stamp()])
 
 
 @contextlib.contextmanager
@@ -130,7 +152,3 @@ def _drop_indexes(cursor: Any, table: str) -> list[str]:
     for name, _ in found:
         cursor.execute(f"DROP INDEX {name}")  # quoted by regclass
     return [definition for _, definition in found]
-
-
-def _connect(url: str) -> Connection:
-    return psycopg2.connect(url)

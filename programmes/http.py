@@ -54,6 +54,7 @@ class LongList(Paginator):
     """
 
     MOST_COUNTED = 1000
+    object_list: Any
     is_counted = False
 
     @cached_property
@@ -86,7 +87,7 @@ class LongList(Paginator):
         keys = self.keys[first:end]
         if len(keys) < end - first:
             keys = list(self.object_list.values_list("pk", flat=True)[first:end])
-        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
+        return Page(self.object_list.filter(pk__in=keys), number, self)
 
 
 def page_of_many(rows: Any, request: HttpRequest, *, per_page: int) -> Page[Any]:
@@ -94,6 +95,12 @@ def page_of_many(rows: Any, request: HttpRequest, *, per_page: int) -> Page[Any]
     return LongList(rows, per_page).get_page(request.GET.get("page"))
 
 
-def page_of(rows: Any, request: HttpRequest, *, per_page: int) -> Page[Any]:
-    """Return the page the address asks for; one past the end is the last."""
-    return Paginator(rows, per_page=per_page).get_page(request.GET.get("page"))
+def page_of(rows: Any, request: HttpRequest, *, per_page: int, count: int | None = None) -> Page[Any]:
+    """Return the page the address asks for; one past the end is the last.
+
+    :param count: how many rows there are, where that is known already.
+    """
+    paginator = Paginator(rows, per_page=per_page)
+    if count is not None:
+        paginator.count = count  # in the place of asking
+    return paginator.get_page(request.GET.get("page"))

@@ -64,7 +64,7 @@ def _of_one() -> Iterator[Page]:
     """Yield the dashboards of one administration, donor and programme."""
     fiji = Administration.objects.get(country=FOCAL_POINT_OF)
     where = recordsql.OF_ADMINISTRATION.format(fiji.pk)
-    splits = ((), ("topic",), ("year",), ("topic", "year"), ("year", "mode"))
+    splits: tuple[tuple[str, ...], ...] = ((), ("topic",), ("year",), ("topic", "year"), ("year", "mode"))
     address = reverse("reports:administration-page", args=[FOCAL_POINT_OF])
     asked = (Question(), *_split(where, *splits))
     yield Page("administration, its focal point", Role.FOCAL_POINT, address, asked, tells=True)

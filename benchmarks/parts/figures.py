@@ -86,7 +86,7 @@ def _questions() -> Iterator[Asked]:
 
 def run(bench: Bench) -> dict[str, Values]:
     """Return the times of every question, asked both ways, and whether the answers agree."""
-    found = {}
+    found: dict[str, Values] = {}
     for asked in _questions():
         if not asked.can_be_asked:
             continue

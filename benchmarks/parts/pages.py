@@ -44,9 +44,11 @@ def measure(bench: Bench) -> dict[str, Values]:
 
 def _warm(page: Page, session: str, port: int, bench: Bench) -> dict[str, Any]:
     try:
-        server.warm_up(port, session, page.address)
+        if not bench.in_haste:
+            server.warm_up(port, session, page.address)
         one = server.read_by_one(port, session, page.address, most=bench.times(60))
-        many = server.read_by_many(port, session, page.address, readers=READERS, most=bench.times(25))
+        readers = bench.times(READERS)
+        many = server.read_by_many(port, session, page.address, readers=readers, most=bench.times(25))
     except server.NoAnswer as problem:
         bench.say(f"      {problem}")
         one = many = Times(())

@@ -7,7 +7,6 @@ import numpy as np
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command, get_commands
 from django.db import connection
-from psycopg2.extensions import quote_ident
 
 from benchmarks import databases
 from benchmarks.sizes import Size
@@ -16,7 +15,6 @@ from programmes.models import Event
 
 Table = tuple[str, Sequence[str], Iterator[str]]
 REBUILD = "rebuild_figures"
-GENERATION = "bench 1"  # raised when the world changes: a database of another is filled anew
 
 
 def fill(size: Size, say: Callable[[str], None]) -> None:
@@ -33,27 +31,22 @@ def fill(size: Size, say: Callable[[str], None]) -> None:
         server.commit()
     reference.close_years()
     reference.make_accounts()
+    _vacuum(say)
     if REBUILD in get_commands():
         say(REBUILD)
         call_command(REBUILD, write=True, verbosity=0)
+        _vacuum(say)
+    with connection.cursor() as cursor:
+        databases.mark_filled(cursor.cursor, size.database)
+    say("filled")
+
+
+def _vacuum(say: Callable[[str], None]) -> None:
     say("VACUUM ANALYZE")
     with databases.as_owner_of_all() as server:
         server.autocommit = True
         with server.cursor() as cursor:
             cursor.execute("VACUUM (ANALYZE)")
-            name = server.get_dsn_parameters()["dbname"]
-            cursor.execute(f"COMMENT ON DATABASE {quote_ident(name, cursor)} IS %s", [GENERATION])
-    say("filled")
-
-
-def is_filled() -> bool:
-    """Test if the database was filled to the end by a generator of this generation."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
-        )
-        row = cursor.fetchone()
-    return row is not None and row[0] == GENERATION
 
 
 def _tables(size: Size, ground: reference.Ground) -> Iterator[Table]:

@@ -1,5 +1,6 @@
 """What events are linked to: programmes, phases, topics, organisations, and head-counts without names."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from benchmarks.world.rows import (
 )
 
 BLOCK = 20_000
+FAR = dt.date(2100, 1, 1)
 OF_PROGRAMMES = ("event_id", "programme_id")
 OF_PHASES = ("event_id", "phase_id")
 OF_TOPICS = ("event_id", "topic_id")
@@ -39,7 +41,7 @@ SKEW = 1.6  # how much more usual some topics, programmes and organisations are 
 SOME_COUNTED, ALL_COUNTED = 0.12, 0.08  # events with head-counts beside names, and with nothing else
 
 
-def several(draw: np.random.Generator, count: int, shares: tuple[float, ...], of: int) -> Any:
+def several(draw: np.random.Generator, count: int, shares: tuple[float, ...], of: int) -> tuple[Ints, Ints]:
     """Return (row, value) pairs: per row so many different values below `of`; the low ones more often.
 
     `shares` says how often a row has none, one, two … of them.
@@ -58,9 +60,7 @@ def several(draw: np.random.Generator, count: int, shares: tuple[float, ...], of
 
 def programmes_of(events: Events, ground: Ground) -> tuple[Ints, Ints]:
     """Return pairs of event and programme index: one for most, two for some, none for a few."""
-    return several(  # type: ignore[no-any-return]
-        chances("programmes"), len(events.starts), (0.04, 0.84, 0.12), len(ground.programmes)
-    )
+    return several(chances("programmes"), len(events.starts), (0.04, 0.84, 0.12), len(ground.programmes))
 
 
 def link_lines(rows: Ints, ids: Ints) -> Iterator[str]:
@@ -81,7 +81,7 @@ def phases_of(events: Events, ground: Ground, rows: Ints, programmes: Ints) -> t
     found_rows, found_ids = [], []
     for phase, programme, first, last in ground.phases:
         of = rows[programmes == ground.programmes.index(programme)]
-        begins, ends = (int(np.datetime64(day).astype(int)) for day in (first, last))
+        begins, ends = (int(np.datetime64(day).astype(int)) for day in (first, last or FAR))
         held = of[(events.starts[of] >= begins) & (events.ends[of] <= ends) & (events.starts[of] >= 0)]
         found_rows.append(held)
         found_ids.append(np.full(len(held), phase))

@@ -27,13 +27,13 @@ ORDER = ("FJ", "TH", "JP", "IN", "CN", "AU", "KR", "ID", "MY", "VN")  # who send
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Ids the world is made of. ``phases``: (id, programme id, first day, last day)."""
+    """Ids the world is made of. ``phases``: (id, programme id, first day, last day or none)."""
 
     administrations: list[int]
     countries: list[str]  # of the administrations, in the same order
     others: list[int]  # organisations that are no administrations
     programmes: list[int]
-    phases: list[tuple[int, int, dt.date, dt.date]]
+    phases: list[tuple[int, int, dt.date, dt.date | None]]
     topics: list[int]
 
 

@@ -8,8 +8,11 @@ from django.db.models import Case, F, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from members.access import allows
+from members.choices import Permission
 from programmes.choices import EventState
 from programmes.models import Event
+from programmes.models.reach import reach_of
 from reports.indicators.parts import EVENTS_WITHOUT_HOURS, EVENTS_WITHOUT_PEOPLE
 from reports.indicators.registry import (
     ADMINISTRATIONS_REACHED,
@@ -33,12 +36,19 @@ WITHOUT = {
 }
 
 
+MOST_EVENTS = 60
+
+
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """Events of which one thing is to be said; ``not_shown``: how many the reader may not open."""
+    """Events of which one thing is to be said: the latest of them, and how many ``more`` may be opened.
+
+    ``not_shown``: how many the reader may not open.
+    """
 
     reason: str
-    events: QuerySet[Event]
+    events: tuple[Event, ...]
+    more: int
     not_shown: int
 
 
@@ -63,8 +73,9 @@ def evidence_of(scope: Scope, indicator: Indicator) -> Evidence:
     """Return the rows that enter the figure, and the events that do not and why."""
     counted = scope.facts(indicator.facts).filter(indicator.rows)
     of_events = indicator.facts is EventFact
-    readable = scope.readable_events(counted) if of_events else scope.readable(counted)
-    all_of_them, shown = counted.count(), readable.count()
+    readable = _readable(scope, counted, of_events=of_events)
+    all_of_them = counted.count()
+    shown = all_of_them if readable is counted else readable.count()
     return Evidence(
         rows=_in_order(readable),
         shown=shown,
@@ -73,6 +84,17 @@ def evidence_of(scope: Scope, indicator: Indicator) -> Evidence:
         also=tuple(_also(scope, indicator)),
         left_out=tuple(_left_out(scope, indicator)),
     )
+
+
+def _readable(scope: Scope, counted: QuerySet[Any], *, of_events: bool) -> QuerySet[Any]:
+    """Return the rows the reader may read: all of them, unasked, to who reads everything."""
+    if _sees_every_event(scope) and (of_events or allows(scope.reader, Permission.VIEW_REGISTER)):
+        return counted
+    return scope.readable_events(counted) if of_events else scope.readable(counted)
+
+
+def _sees_every_event(scope: Scope) -> bool:
+    return reach_of(scope.reader).sees_all
 
 
 def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -106,7 +128,9 @@ def _left_out(scope: Scope, indicator: Indicator) -> Iterator[EventGroup]:
 
 
 def _group(scope: Scope, reason: str, facts: QuerySet[EventFact]) -> Iterator[EventGroup]:
-    ids = list(facts.values_list("event", flat=True))
-    if ids:
-        events = Event.objects.visible_to(scope.reader).filter(pk__in=ids)
-        yield EventGroup(reason, events.newest_first(), len(ids) - events.count())
+    all_of_them = facts.count()
+    if all_of_them:
+        events = Event.objects.visible_to(scope.reader).filter(pk__in=facts.values("event"))
+        shown = all_of_them if _sees_every_event(scope) else events.count()
+        latest = tuple(events.newest_first()[:MOST_EVENTS])
+        yield EventGroup(reason, latest, shown - len(latest), all_of_them - shown)

@@ -1,8 +1,9 @@
 """What the figures leave out or rest on, event by event."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,15 +50,17 @@ def _without_number(scope: Scope) -> Iterator[str]:
 
 def _estimates(scope: Scope) -> Iterator[str]:
     rows = scope.facts(ParticipationFact).filter(PARTICIPANTS, people__isnull=False)
-    loose = rows.exclude(accuracy=Accuracy.EXACT).values_list("event", "people", "accuracy")
+    loose = rows.exclude(accuracy=Accuracy.EXACT)
+    events = list(_some(scope, openable(scope), loose))
+    if not events:
+        return
     stated: dict[int, list[str]] = {}
-    for event, people, accuracy in loose.order_by("event", "key"):
+    those = loose.filter(event__in=events).values_list("event", "people", "accuracy")
+    for event, people, accuracy in those.order_by("event", "key"):
         stated.setdefault(event, []).append(Quantity(people, people, Accuracy(accuracy)).shown())
-    words = [
-        f"{event.title} ({', '.join(stated[event.pk])})" for event in _some(scope, openable(scope), stated)
-    ]
-    if words:
-        yield _("Published as an estimate: %(events)s.") % {"events": _joined(words, len(stated))}
+    words = [f"{event.title} ({', '.join(stated[event.pk])})" for event in events]
+    number = loose.aggregate(number=Count("event", distinct=True))["number"]
+    yield _("Published as an estimate: %(events)s.") % {"events": _joined(words, number)}
 
 
 def _standing_on_a_whole(scope: Scope) -> Iterator[str]:
@@ -97,15 +100,16 @@ def _without_phase(scope: Scope) -> Iterator[str]:
 
 def _titles(scope: Scope, facts: QuerySet[EventFact]) -> str:
     """Return titles with dates of those that may be opened, and how many more there are."""
-    ids = list(facts.values_list("event", flat=True))
-    if not ids:
+    number = facts.count()
+    if not number:
         return ""
-    words = [f"{event.title} ({event_dates(event)})" for event in _some(scope, openable(scope), ids)]
-    return _joined(words, len(ids))
+    words = [f"{event.title} ({event_dates(event)})" for event in _some(scope, openable(scope), facts)]
+    return _joined(words, number)
 
 
-def _some(scope: Scope, events: QuerySet[Event], ids: Collection[int]) -> QuerySet[Event]:
-    return in_order_of_time(events.filter(pk__in=ids))[:MOST_TITLES]
+def _some(scope: Scope, events: QuerySet[Event], facts: QuerySet[Any]) -> QuerySet[Event]:
+    """Return the first of the events the facts are of."""
+    return in_order_of_time(events.filter(pk__in=facts.order_by().values("event")))[:MOST_TITLES]
 
 
 def _joined(words: list[str], all_of_them: int) -> str:

@@ -28,7 +28,7 @@ def evidence(request: MemberRequest) -> HttpResponse:
     question = read_question(request.GET, request.user, beside=("page",))
     scope, indicator = question.scope, question.indicator
     found = evidence_of(scope, indicator)
-    page = page_of(found.rows, request, per_page=ROWS_ON_A_PAGE)
+    page = page_of(found.rows, request, per_page=ROWS_ON_A_PAGE, count=found.shown)
     _log_names(found, page.object_list, question, request.user)
     figures = measure(scope, [indicator])
     context = {

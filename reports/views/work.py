@@ -79,6 +79,6 @@ def _such_as(rule: Any, **conditions: Any) -> Any:
 
 def _list(title: str, advice: str, events: QuerySet[Event]) -> WorkList:
     waiting = events.select_related("host_country").order_by("ends_on", "pk")
-    first = LongList(waiting, MOST_ROWS).get_page(1)
-    shown = tuple(first)
-    return WorkList(title, advice, shown, first.paginator.known - len(shown), first.paginator.is_more)
+    listed = LongList(waiting, MOST_ROWS)
+    shown = tuple(listed.get_page(1))
+    return WorkList(title, advice, shown, listed.known - len(shown), listed.is_more)
