@@ -26,10 +26,10 @@ Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
 class Dimension:
     """Something figures are split by.
 
-    ``column`` is read from the fact row itself; ``link`` is the SELECT of each ``value`` of one event where it
-    may have several: it is asked in a query of its own, so that it cannot multiply the others. Fact sets in
-    ``linked`` are split by the link although others have the column. ``read_key`` turns a key written as text
-    into what it was.
+    ``column`` is read from the fact row itself; ``link`` is the SELECT of each ``value`` of one event where
+    it may have several: it is asked in a query of its own, so that it cannot multiply the others. Fact sets
+    in ``linked`` are split by the link although others have the column. ``read_key`` turns a key written as
+    text into what it was.
     """
 
     code: str
