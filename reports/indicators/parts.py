@@ -1,6 +1,6 @@
 """The sums indicators share, each written once, and how they are read."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -8,12 +8,13 @@ from django.db.models import Q
 from programmes.choices import Accuracy, EventRole, EventState
 from reports.measuring.definition import Part, Sums
 from reports.models import EventFact, ParticipationFact
-from reports.quantities import Quantity
+from reports.quantities import TENTH, Quantity
 
 HELD_EVENTS = Q(state=EventState.HELD, is_umbrella=False)
 PARTICIPANTS = Q(state=EventState.HELD, role=EventRole.PARTICIPANT, took_part=True)
 NAMED = PARTICIPANTS & Q(is_named=True)
 UNNAMED = PARTICIPANTS & Q(is_named=False)
+NUMBERED = PARTICIPANTS & Q(people__isnull=False)  # only a number can make a sum "about"
 
 EVENTS = Part("events", EventFact, "COUNT(*)", HELD_EVENTS)
 HOURS = Part("hours", EventFact, "SUM(hours)", Q(state=EventState.HELD))
@@ -39,15 +40,13 @@ STATED_ABOUT = Part(
 )  # fmt: skip
 STATED_AT_LEAST = Part(
     "stated_at_least", EventFact, "COUNT(*)",
-    Q(state=EventState.HELD, stated_accuracy=Accuracy.AT_LEAST),
+    Q(state=EventState.HELD, stated_accuracy=Accuracy.AT_LEAST, stated_administrations__isnull=False),
     of_whole_events=True,
 )  # fmt: skip
 
 SEATS = Part("seats", ParticipationFact, "SUM(people)", PARTICIPANTS)
-SEATS_ABOUT = Part("seats_about", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.ABOUT))
-SEATS_AT_LEAST = Part(
-    "seats_at_least", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(accuracy=Accuracy.AT_LEAST)
-)
+SEATS_ABOUT = Part("seats_about", ParticipationFact, "COUNT(*)", NUMBERED & Q(accuracy=Accuracy.ABOUT))
+SEATS_AT_LEAST = Part("seats_at_least", ParticipationFact, "COUNT(*)", NUMBERED & Q(accuracy=Accuracy.AT_LEAST))
 ROWS_WITHOUT_PEOPLE = Part(
     "rows_without_people", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(people__isnull=True)
 )
@@ -117,7 +116,7 @@ def read_share_of_women(sums: Sums) -> Quantity:
     rest = counted(sums, "seats") - stated
     if not stated:
         return Quantity(None, None, unit_kind="percent", not_recorded=max(rest, 0))
-    share = round(Decimal(100) * counted(sums, "women") / stated, 1)
+    share = (Decimal(100) * counted(sums, "women") / stated).quantize(TENTH, rounding=ROUND_HALF_UP)
     return Quantity(share, share, unit_kind="percent", not_recorded=max(rest, 0))
 
 

@@ -162,6 +162,16 @@ def test_a_figure_is_given_as_loosely_as_its_loosest_row(accuracy):
     assert total(PARTICIPATIONS) == Quantity(49, 49, accuracy)
 
 
+@pytest.mark.parametrize("accuracy", [Accuracy.ABOUT, Accuracy.AT_LEAST])
+def test_what_states_no_number_makes_no_figure_loose(accuracy):
+    HeadcountFactory(people=None, accuracy=accuracy, event=EventFactory(stated_accuracy=accuracy))
+    HeadcountFactory(people=9)
+
+    assert total(PARTICIPATIONS).accuracy == Accuracy.EXACT
+    assert total(PEOPLE).accuracy == Accuracy.EXACT
+    assert total(ADMINISTRATIONS_REACHED) == Quantity.exactly(2)
+
+
 def test_administrations_named_at_two_events_are_reached_once():
     fiji = AdministrationFactory(iso2="FJ")
     HeadcountFactory(organisation=fiji)
@@ -196,6 +206,12 @@ def test_share_of_women_is_over_those_who_state_it():
     assert total(SHARE_OF_WOMEN) == Quantity(
         Decimal("41.7"), Decimal("41.7"), unit_kind="percent", not_recorded=31
     )
+
+
+def test_half_a_tenth_of_a_share_goes_up_as_wherever_numbers_are_shown():
+    HeadcountFactory(people=16, women=1)
+
+    assert total(SHARE_OF_WOMEN).low == Decimal("6.3")  # 6.25
 
 
 def test_share_of_women_is_not_recorded_where_nobody_states_it():
