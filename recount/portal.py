@@ -71,7 +71,7 @@ def _reader(question: Question) -> Any:
     """Return an account of the role that nobody has: only role and organisation decide what it counts."""
     if not question.role:
         return AnonymousUser()
-    return Account(role=question.role, organisation_id=question.organisation)
+    return Account(pk=0, role=question.role, organisation_id=question.organisation)
 
 
 def _record(model: Any, pk: int | None) -> Any:

@@ -4,7 +4,8 @@
 
 WITH event_in AS (
     SELECT g.name, one.value AS key_1, two.value AS key_2, e.*,
-        'administration' IN (g.dimension_1, g.dimension_2) AS of_one
+        'administration' IN (g.dimension_1, g.dimension_2)
+            OR (SELECT administration_id FROM question) IS NOT NULL AS of_one
     FROM asked_grouping g
     JOIN has_value one ON one.dimension = g.dimension_1
     JOIN has_value two ON two.dimension = g.dimension_2 AND two.event_id = one.event_id
@@ -115,12 +116,12 @@ SELECT name, key_1, key_2, 'administrations_reached',
 FROM together
 UNION ALL
 -- In whole tenths of a percent, so that no binary fraction can tip the rounding: half a tenth goes up.
-SELECT name, key_1, key_2, 'share_of_women', tenths / 10, tenths / 10, 'EXACT',
+SELECT name, key_1, key_2, 'share_of_women', share, share, 'EXACT',
     CASE WHEN is_withheld THEN 0 ELSE greatest(coalesce(seats, 0) - sex_stated, 0) END, is_withheld
 FROM (
     SELECT *, NOT tells_of_few AND sex_stated BETWEEN 1 AND 4 AS is_withheld,
         CASE WHEN sex_stated > 0 AND (tells_of_few OR sex_stated > 4)
-            THEN ((2000 * women + sex_stated) // (2 * sex_stated))::DECIMAL(18, 1) END AS tenths
+            THEN (((2000 * women + sex_stated) // (2 * sex_stated)) * 0.1)::DECIMAL(18, 1) END AS share
     FROM together
 )
 UNION ALL
