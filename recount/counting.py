@@ -99,6 +99,9 @@ class Recount:
         """Return the rows of one SELECT over records and facts."""
         return self._book.execute(sql).fetchall()
 
+    def ask_file(self, name: str) -> list[tuple[Any, ...]]:
+        return self.ask(_text(name))
+
 
 def months_of(groupings: Iterable[Grouping]) -> set[int]:
     """Return the months, other than January, that reporting years of the groupings begin in."""
