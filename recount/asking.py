@@ -45,7 +45,7 @@ def _of_the_region(book: Recount, busiest: Busiest) -> Iterator[Question]:
     for year in busiest["year"][:1]:
         first, last = dt.date(int(year) - 1, 7, 1), dt.date(int(year), 6, 30)
         yield Question(f"the region from {first} to {last}", starts_on=first, ends_on=last)
-        yield Question(f"the region in {year}, in a report", starts_on=first, ends_on=last, for_others=True)
+        yield Question("the same in a report", starts_on=first, ends_on=last, for_others=True)
     for (day,) in book.ask(LAST_DAYS):
         yield Question(f"the region on {day}", starts_on=day, ends_on=day)
     yield Question("a year of nothing", starts_on=dt.date(1901, 1, 1), ends_on=dt.date(1901, 12, 31))
@@ -65,7 +65,9 @@ def _of_what_there_is(busiest: Busiest) -> Iterator[Question]:
     for word in busiest["kind"][:1]:
         yield Question(f"kind {word}", kind=word)
     for programme, mode, level in zip(busiest["programme"], busiest["mode"], busiest["level"], strict=False):
-        yield Question(f"programme {programme}, {mode}, {level}", programme=int(programme), mode=mode, level=level)
+        yield Question(
+            f"programme {programme}, {mode}, {level}", programme=int(programme), mode=mode, level=level
+        )
         break
 
 
@@ -83,11 +85,12 @@ def _of_donors(book: Recount, busiest: Busiest) -> Iterator[Question]:
 
 
 def _of_administrations(busiest: Busiest) -> Iterator[Question]:
-    own, *others = [int(key) for key in busiest["administration"][:OTHERS]] or [None]
-    if own is None:
+    administrations = [int(key) for key in busiest["administration"][:OTHERS]]
+    if not administrations:
         return
+    own = administrations[0]
     yield Question("a focal point", role="FOCAL_POINT", organisation=own)
-    for administration in (own, *others):
+    for administration in administrations:
         yield Question(
             f"administration {administration}, by the focal point of {own}",
             role="FOCAL_POINT", organisation=own, administration=administration,

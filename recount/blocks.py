@@ -1,26 +1,42 @@
 """What the blocks of pages and reports show, cell by cell, beside what the recount makes of it.
 
-Known by their titles: the key figures, the tables and charts by year, topic, administration and mode, topics by
-years, an administration beside the region, and the list of events held. Their texts, the published figures
-of others and the notes are no figures of ours. Blocks are made in English.
+Known by their titles: the key figures (of each phase, too), the tables and charts by year, topic,
+administration and mode, topics by years, an administration beside the region, and the list of events held.
+Their texts, the published figures of others and the notes are no figures of ours. Blocks are made in English.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 
-from programmes.choices import Mode
+from programmes.models import Phase
 from recount.counting import Recount
+from recount.naming import Counted, count_again, total_of
 from recount.portal import plain, scope_of
-from recount.questions import NO_EVENTS, NO_VALUE, NOTHING, Figure, Figures, Grouping, Place, Question
+from recount.questions import (
+    NO_VALUE,
+    NOTHING,
+    Figure,
+    Place,
+    Question,
+)
 from reports import sections
 from reports.blocks import BarChart, ColumnChart, KeyFigures, Section, Table
 from reports.indicators.registry import REGISTRY
 from reports.quantities import Quantity
 
+SECTIONS = (
+    sections.key_figures,
+    sections.by_year,
+    sections.by_topic,
+    sections.by_administration,
+    sections.by_mode,
+    sections.by_topic_and_year,
+)
 INDICATORS = {str(each.name): each.code for each in REGISTRY.values()} | {"Events attended": "events_held"}
 WITHOUT_NUMBER = "Without a number"
 TABLES = {
@@ -38,83 +54,30 @@ YEAR_CHARTS = {"Participations by year", "Participations by year and mode"}
 WIDE = 3  # times the lower end: from there on a key figure tells only that end
 MANY_EVENTS = 2000  # more are not listed here
 
-NAMES = """
-SELECT 'topic', id::VARCHAR, name FROM programmes_topic
-UNION ALL SELECT 'administration', organisation_ptr_id::VARCHAR, member_name FROM members_administration
-UNION ALL SELECT 'event', id::VARCHAR, title FROM programmes_event
-"""
-YEAR_STARTS = """
-SELECT 1, id, year_starts_in FROM programmes_programme
-UNION ALL
-SELECT 2, phase.id, programme.year_starts_in
-FROM programmes_phase phase JOIN programmes_programme programme ON programme.id = phase.programme_id
-"""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The recount of one question, by the names pages use. ``years`` is the dimension of its years."""
-
-    question: Question
-    years: str
-    names: Mapping[tuple[str, str], str]
-    figures: Figures
-    region: Figures
-
-    def total(self, code: str) -> Figure:
-        return self.figures[Place((), (), code)]
-
-    def groups(self, *grouping: str) -> dict[tuple[str, ...], dict[str, Figure]]:
-        """Return the groups in which something was held or somebody counted."""
-        found: dict[tuple[str, ...], dict[str, Figure]] = {}
-        for place, figure in self.figures.items():
-            if place.grouping == grouping:
-                found.setdefault(place.keys, {})[place.indicator] = figure
-        return {key: group for key, group in found.items() if _is_something(group)}
-
-    def label(self, dimension: str, key: str) -> str:
-        if dimension == "mode":
-            return str(Mode(key).label)
-        if dimension.startswith("year_from"):
-            return f"{key}/{(int(key) + 1) % 100:02d}"
-        return self.names.get((dimension, key), key)
-
-
 Cell = tuple[Place, Figure, Figure]
 """Where it stands, what the block shows, what the recount says."""
 
 
-def cells(book: Recount, question: Question, everything: Question) -> Iterator[Cell]:
-    """Yield each figure the pages show of a question; ``everything`` is the same reader's whole region."""
-    counted = _count(book, question, everything)
+def cells(book: Recount, question: Question) -> Iterator[Cell]:
+    """Yield each figure the pages show of a question."""
+    everything = Question(
+        "the region beside it",
+        role=question.role,
+        organisation=question.organisation,
+        audience=question.audience,
+        donor=question.donor,
+    )
+    counted = count_again(book, question, everything)
     with translation.override("en"):
         for section in _sections(question, everything, counted):
             for block in section.blocks:
                 yield from _cells(block, counted)
-
-
-def _count(book: Recount, question: Question, everything: Question) -> Counted:
-    months = {(kind, pk): month for kind, pk, month in book.ask(YEAR_STARTS)}
-    month = months.get((1, question.programme)) or months.get((2, question.phase)) or 1
-    years = "year" if month == 1 else f"year_from_{month}"
-    groupings: list[Grouping] = [
-        (years,), (years, "mode"), ("topic",), ("topic", years), ("administration",), ("mode",), ("event",),
-    ]  # fmt: skip
-    return Counted(
-        question=question,
-        years=years,
-        names={(dimension, key): name for dimension, key, name in book.ask(NAMES)},
-        figures=book.figures(question, groupings),
-        region=book.figures(everything, []) if question.administration else {},
-    )
+        yield from _by_phase(counted)
 
 
 def _sections(question: Question, everything: Question, counted: Counted) -> Iterator[Section]:
     scope = scope_of(question)
-    for make in (
-        sections.key_figures, sections.by_year, sections.by_topic, sections.by_administration, sections.by_mode,
-        sections.by_topic_and_year,
-    ):  # fmt: skip
+    for make in SECTIONS:
         yield make(scope)
     if scope.administration is not None:
         yield sections.beside_the_region(scope, scope_of(everything))
@@ -147,6 +110,17 @@ def _key_figures(block: KeyFigures, counted: Counted) -> Iterator[Cell]:
         yield _place(block.title, "", each.label), plain(each.quantity), figure
 
 
+def _by_phase(counted: Counted) -> Iterator[Cell]:
+    """Compare the key figures of each phase, as the pages of a programme and of a donor show them."""
+    scope = scope_of(counted.question)
+    phases = list(Phase.objects.select_related("programme").order_by("pk"))
+    groups = counted.all_groups("phase")
+    for phase, block in zip(phases, sections.key_figures_by_phase(scope, phases).blocks, strict=True):
+        if isinstance(block, KeyFigures):
+            of_it = {Place((), (), code): it for code, it in groups.get((str(phase.pk),), {}).items()}
+            yield from _key_figures(block, replace(counted, figures=of_it))
+
+
 def _table(block: Table, counted: Counted) -> Iterator[Cell]:
     """Compare row by row; a row only one side has is compared with nothing."""
     dimension, without = TABLES[block.title]
@@ -168,7 +142,7 @@ def _table(block: Table, counted: Counted) -> Iterator[Cell]:
 
 def _of_column(heading: str, group: Mapping[str, Figure]) -> Figure:
     if heading == WITHOUT_NUMBER:
-        number = NO_EVENTS.low + group["participations"].not_recorded  # type: ignore[operator]
+        number = Decimal(group["participations"].not_recorded)
         return Figure(number, number)
     return replace(group[INDICATORS[heading]], not_recorded=0)
 
@@ -202,8 +176,7 @@ def _beside_the_region(block: Table, counted: Counted) -> Iterator[Cell]:
     for name, ours, region, _unit in block.rows:
         code = INDICATORS[str(name)]
         own, whole = (
-            replace(figures[Place((), (), code)], not_recorded=0)
-            for figures in (counted.figures, counted.region)
+            replace(total_of(figures, code), not_recorded=0) for figures in (counted.figures, counted.region)
         )
         yield _place(block.title, block.columns[1].heading, str(name)), _shown(ours), own
         yield _place(block.title, block.columns[2].heading, str(name)), _shown(region), whole
@@ -213,7 +186,11 @@ def _bars(block: BarChart, counted: Counted) -> Iterator[Cell]:
     dimension, _ = TABLES[block.title]
     expected = {counted.label(dimension, key): it for (key,), it in counted.groups(dimension).items() if key}
     for bar in block.bars:
-        yield _place(block.title, bar.label, "bar"), plain(bar.quantity), expected[bar.label]["participations"]
+        yield (
+            _place(block.title, bar.label, "bar"),
+            plain(bar.quantity),
+            expected[bar.label]["participations"] if bar.label in expected else NOTHING,
+        )
 
 
 def _columns(block: ColumnChart, counted: Counted) -> Iterator[Cell]:
@@ -224,7 +201,9 @@ def _columns(block: ColumnChart, counted: Counted) -> Iterator[Cell]:
             expected[counted.label(counted.years, year), "Participations"] = group["participations"]
     for (year, mode), group in counted.groups(counted.years, "mode").items():
         if year:
-            expected[counted.label(counted.years, year), counted.label("mode", mode)] = group["participations"]
+            expected[counted.label(counted.years, year), counted.label("mode", mode)] = group[
+                "participations"
+            ]
     for series in block.series:
         for year, quantity in zip(block.categories, series.quantities, strict=True):
             ours, theirs = plain(quantity), expected.get((year, series.name), NOTHING)
@@ -266,11 +245,5 @@ def _shown(cell: Any) -> Figure:
     return plain(cell) if isinstance(cell, Quantity) else NOTHING
 
 
-def _is_something(group: Mapping[str, Figure]) -> bool:
-    return bool(group["events_held"].low) or group["participations"].low is not None
-
-
 def _place(block: str, row: str, column: str) -> Place:
     return Place((f"“{block}”",), (row,), column)
-
-

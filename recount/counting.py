@@ -27,7 +27,9 @@ CREATE OR REPLACE TEMP TABLE question AS SELECT
 """
 # As PostgreSQL writes it: an empty field is NULL, an empty text stands in quotes.
 CSV = "FORMAT csv, AUTO_DETECT false, DELIMITER ',', QUOTE '\"', ESCAPE '\"', ALLOW_QUOTED_NULLS false"
-COLUMNS = "SELECT table_name, column_name FROM information_schema.columns ORDER BY table_name, ordinal_position"
+COLUMNS = (
+    "SELECT table_name, column_name FROM information_schema.columns ORDER BY table_name, ordinal_position"
+)
 
 
 class Recount:

@@ -65,7 +65,10 @@ class Figure:
     def __str__(self) -> str:
         if self.is_withheld:
             return "withheld"
-        span = f"{self.low} to {self.high}" if self.low != self.high else f"{self.low}"
+        low, high = (
+            None if bound is None else f"{bound:f}".removesuffix(".0") for bound in (self.low, self.high)
+        )
+        span = f"{low} to {high}" if low != high else f"{low}"
         words = "" if self.accuracy == "EXACT" else f"{self.accuracy.lower().replace('_', ' ')} "
         return f"{words}{span} ({self.not_recorded} not recorded)"
 

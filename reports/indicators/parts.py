@@ -47,7 +47,9 @@ STATED_AT_LEAST = Part(
 
 SEATS = Part("seats", ParticipationFact, "SUM(people)", PARTICIPANTS)
 SEATS_ABOUT = Part("seats_about", ParticipationFact, "COUNT(*)", NUMBERED & Q(accuracy=Accuracy.ABOUT))
-SEATS_AT_LEAST = Part("seats_at_least", ParticipationFact, "COUNT(*)", NUMBERED & Q(accuracy=Accuracy.AT_LEAST))
+SEATS_AT_LEAST = Part(
+    "seats_at_least", ParticipationFact, "COUNT(*)", NUMBERED & Q(accuracy=Accuracy.AT_LEAST)
+)
 ROWS_WITHOUT_PEOPLE = Part(
     "rows_without_people", ParticipationFact, "COUNT(*)", PARTICIPANTS & Q(people__isnull=True)
 )

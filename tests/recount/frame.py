@@ -25,7 +25,7 @@ class Frame:
     topics: list[Topic]
 
 
-def put_frame() -> Frame:
+def put_frame():
     """Make the frame. The first donor funds two phases, one of which the second funds as well."""
     administrations = AdministrationFactory.create_batch(4)
     donors = OrganisationFactory.create_batch(3)

@@ -41,7 +41,7 @@ def attendances(*, all_named: bool = False) -> st.SearchStrategy[list[Attendance
     )
 
 
-def put_known(known: list[Attendance], frame: Frame) -> None:
+def put_known(known, frame):
     for each in known:
         hidden = {person: body for person, body in each.came.items() if person in each.hidden}
         day = dt.date(each.year, 5, 5)

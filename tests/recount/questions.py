@@ -1,6 +1,7 @@
 """What is asked of every small world."""
 
 import datetime as dt
+from typing import Any
 
 from recount.questions import Grouping, Question
 from tests.recount.frame import Frame
@@ -10,10 +11,10 @@ GROUPINGS: list[Grouping] = [
     ("programme",), ("phase",), ("topic",), ("sponsor",), ("administration",),
     ("administration", "topic"), ("administration", "year"), ("topic", "year"), ("year", "mode"),
 ]  # fmt: skip
-IN_2022 = {"starts_on": dt.date(2022, 1, 1), "ends_on": dt.date(2022, 12, 31)}
-IN_2023 = {"starts_on": dt.date(2023, 1, 1), "ends_on": dt.date(2023, 12, 31)}
-FROM_JULY = {"starts_on": dt.date(2022, 7, 1), "ends_on": dt.date(2023, 6, 30)}
-ONE_DAY = {"starts_on": dt.date(2022, 8, 31), "ends_on": dt.date(2022, 8, 31)}
+IN_2022: dict[str, Any] = {"starts_on": dt.date(2022, 1, 1), "ends_on": dt.date(2022, 12, 31)}
+IN_2023: dict[str, Any] = {"starts_on": dt.date(2023, 1, 1), "ends_on": dt.date(2023, 12, 31)}
+FROM_JULY: dict[str, Any] = {"starts_on": dt.date(2022, 7, 1), "ends_on": dt.date(2023, 6, 30)}
+ONE_DAY: dict[str, Any] = {"starts_on": dt.date(2022, 8, 31), "ends_on": dt.date(2022, 8, 31)}
 
 
 def questions(frame: Frame) -> list[Question]:
@@ -21,9 +22,9 @@ def questions(frame: Frame) -> list[Question]:
     donor, second = frame.donors[0].pk, frame.donors[1].pk
     topics = tuple(topic.pk for topic in frame.topics[:2])
     programme, phase = frame.programmes[1].pk, frame.phases[1].pk
-    for_donor = {"audience": "DONOR", "donor": donor}
-    focal_point = {"role": "FOCAL_POINT", "organisation": own}
-    the_donor = {"role": "DONOR", "organisation": donor}
+    for_donor: dict[str, Any] = {"audience": "DONOR", "donor": donor}
+    focal_point: dict[str, Any] = {"role": "FOCAL_POINT", "organisation": own}
+    the_donor: dict[str, Any] = {"role": "DONOR", "organisation": donor}
     return [
         Question("region"),
         Question("2022", **IN_2022),

@@ -90,9 +90,7 @@ def test_the_true_number_lies_in_the_range(frame, known):
         put_known(known, frame)
         figures = measure(Scope.public(), [PEOPLE, ADMINISTRATIONS_REACHED], by=[YEAR, TOPIC])
         told = [(figures, known)]
-        told += [
-            (group, [each for each in known if each.year == group.key[0]]) for group in figures.by(YEAR)
-        ]
+        told += [(group, [each for each in known if each.year == group.key[0]]) for group in figures.by(YEAR)]
         told += [
             (group, [each for each in known if group.key[0] in {frame.topics[it].pk for it in each.topics}])
             for group in figures.by(TOPIC)

@@ -112,7 +112,11 @@ def last_day(day: dt.date, precision: str) -> dt.date | None:
     if precision == Precision.NONE:
         return None
     month = 12 if precision == Precision.YEAR else day.month
-    return day if precision == Precision.DAY else dt.date(day.year, month, calendar.monthrange(day.year, month)[1])
+    return (
+        day
+        if precision == Precision.DAY
+        else dt.date(day.year, month, calendar.monthrange(day.year, month)[1])
+    )
 
 
 @st.composite
@@ -192,9 +196,9 @@ def _count(event: Event, count: Count, frame: Frame) -> Headcount | None:
     """Return the head-count; None where it would say nothing."""
     if count.body is None and count.people is None:
         return None
-    states_women = count.women is not None and count.people is not None
+    women = None if count.women is None or count.people is None else count.people * count.women // 4
     return Headcount(
         event=event, organisation=None if count.body is None else frame.bodies[count.body],
         role=count.role, sector=count.sector, people=count.people, accuracy=count.accuracy,
-        women=count.people * count.women // 4 if states_women else None,
+        women=women,
     )  # fmt: skip
