@@ -2,7 +2,7 @@
 # everything else comes into .venv and var/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check style imports pages migrations deploy types pytest broken-venv
+.PHONY: help run test recount bench check style imports pages migrations deploy types pytest broken-venv
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,6 +18,7 @@ AS_IN_PRODUCTION = env -u PORTAL_EMBEDDED -u HTTPS -u DEBUG \
 help:
 	@echo "make run     start the portal (PORT, default 8000); Ctrl-C stops it"
 	@echo "make test    all checks and all tests"
+	@echo "make recount count every figure again by other means, and compare (DATABASE: of another database)"
 	@echo "make check   the checks alone: style, imports, pages, migrations, settings, types"
 	@echo "make bench   how fast it is with 1 M and 10 M participations (SIZES=1m PARTS=pages for less)"
 
@@ -25,6 +26,9 @@ run: $(STAMP)
 	@$(BIN)/python -m capacity.start
 
 test: check pytest
+
+recount: $(STAMP)
+	@$(BIN)/python -m recount
 
 check: style imports pages migrations deploy types
 

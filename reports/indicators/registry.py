@@ -110,7 +110,7 @@ CONTACT_HOURS = Indicator(
         " participants. Events without recorded hours are left out and their number is given."
     ),
     facts=EventFact,
-    rows=parts.HELD_EVENTS,
+    rows=parts.WITH_HOURS,
     parts=(parts.HOURS, parts.EVENTS_WITHOUT_HOURS),
     read=parts.read_hours,
     unit_kind="hours",

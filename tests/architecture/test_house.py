@@ -12,7 +12,7 @@ FLOORS = ["sheets", "office", "members", "programmes", "trainers", "reports", "c
 OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in FLOORS]
 MODULES = sorted(
     path.relative_to(ROOT)
-    for floor in [*FLOORS, "benchmarks", "tests"]
+    for floor in [*FLOORS, "benchmarks", "recount", "tests"]
     for path in (ROOT / floor).rglob("*.py")
     if "migrations" not in path.parts
 )

@@ -205,6 +205,16 @@ def test_every_indicator_has_evidence(client, officer, code):
     assert str(REGISTRY[code].definition) in answer.content.decode()
 
 
+def test_hours_that_stand_on_a_whole_are_a_row_of_what_the_hours_rest_on(client, officer):
+    whole = EventFactory(contact_hours=12, title="The whole")
+    EventFactory(parent=whole)
+
+    answer = evidence(client, officer, "indicator=contact_hours")
+
+    assert value_of(answer).low == 12
+    assert "The whole" in [row.event.title for row in answer.context["page"].object_list]
+
+
 def test_pages_keep_the_question(client, officer):
     for _ in range(51):
         HeadcountFactory(event=EventFactory(), organisation=None)

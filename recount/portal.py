@@ -1,0 +1,84 @@
+"""The portal's own answer to a question, in the words of the recount."""
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from members.models import Account, Administration, Organisation
+from programmes.models import Phase, Programme, Topic
+from recount.questions import NO_VALUE, Figure, Figures, Grouping, Place, Question, month_of
+from reports.choices import Audience
+from reports.indicators.registry import REGISTRY
+from reports.measuring.dimensions import DIMENSIONS, Dimension, year_starting_in
+from reports.measuring.measure import Group, measure
+from reports.periods import Period
+from reports.quantities import Quantity
+from reports.scope import Scope
+
+INDICATORS = list(REGISTRY.values())
+WITHOUT = "(none)"
+
+
+def figures(question: Question, groupings: Collection[Grouping]) -> Figures:
+    """Return every indicator in total and in each grouping, as ``measure`` gives them."""
+    dimensions = {grouping: tuple(dimension_of(code) for code in grouping) for grouping in groupings}
+    measured = measure(scope_of(question), INDICATORS, by=[each for each in dimensions.values() if each])
+    found = {Place((), (), each.code): plain(measured[each]) for each in INDICATORS}
+    for grouping, asked in dimensions.items():
+        if asked:
+            found |= dict(_of_groups(grouping, measured.by(*asked, missing=WITHOUT)))
+    return found
+
+
+def scope_of(question: Question) -> Scope:
+    """Return the question as the portal's doors would ask it."""
+    return Scope(
+        reader=_reader(question),
+        audience=Audience(question.audience),
+        donor=_record(Organisation, question.donor),
+        period=_period(question),
+        programme=_record(Programme, question.programme),
+        phase=_record(Phase, question.phase),
+        administration=_record(Administration, question.administration),
+        topics=tuple(Topic.objects.filter(pk__in=question.topics).order_by("pk")),
+        mode=question.mode,
+        level=question.level,
+        kind=question.kind,
+        for_others=question.for_others,
+    )
+
+
+def dimension_of(code: str) -> Dimension:
+    return DIMENSIONS.get(code) or year_starting_in(month_of(code))
+
+
+def plain(quantity: Quantity) -> Figure:
+    """Return a quantity as the recount writes it."""
+    low, high = (None if bound is None else Decimal(bound) for bound in (quantity.low, quantity.high))
+    return Figure(low, high, quantity.accuracy.value, quantity.not_recorded, quantity.is_withheld)
+
+
+def _of_groups(grouping: Grouping, groups: list[Group]) -> Iterator[tuple[Place, Figure]]:
+    for group in groups:
+        keys = tuple(NO_VALUE if key is None else str(key) for key in group.key)
+        for indicator in INDICATORS:
+            yield Place(grouping, keys, indicator.code), plain(group[indicator])
+
+
+def _reader(question: Question) -> Any:
+    """Return an account of the role that nobody has: only role and organisation decide what it counts."""
+    if not question.role:
+        return AnonymousUser()
+    return Account(pk=0, role=question.role, organisation_id=question.organisation)
+
+
+def _record(model: Any, pk: int | None) -> Any:
+    return None if pk is None else model.objects.get(pk=pk)
+
+
+def _period(question: Question) -> Period | None:
+    if question.starts_on is None or question.ends_on is None:
+        return None
+    return Period(question.starts_on, question.ends_on)

@@ -1,0 +1,65 @@
+"""Ask both sides everything, and tell where they differ."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from recount import blocks, portal
+from recount.asking import GROUPINGS, questions_about
+from recount.comparing import Difference, differences
+from recount.counting import Recount
+from recount.questions import Question
+
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Result:
+    """How many cells were compared, and how many of them differ."""
+
+    compared: int = 0
+    different: int = 0
+
+
+def recount(book: Recount, cursor: Any, *, tell: Tell) -> Result:
+    """Read the records through the cursor, ask every question of both sides, and tell each difference."""
+    began = time.monotonic()
+    book.read(cursor, months=range(2, 13))
+    tell(f"Records read in {time.monotonic() - began:.1f} s.")
+    return compare(book, questions_about(book), tell=tell)
+
+
+def compare(book: Recount, questions: Iterable[Question], *, tell: Tell) -> Result:
+    """Ask the records that were read, and the portal."""
+    result = Result()
+    for question in questions:
+        _compare_figures(book, question, result, tell)
+        _compare_blocks(book, question, result, tell)
+    return result
+
+
+def _compare_figures(book: Recount, question: Question, result: Result, tell: Tell) -> None:
+    first = time.monotonic()
+    ours = portal.figures(question, GROUPINGS)
+    second = time.monotonic()
+    theirs = book.figures(question, GROUPINGS)
+    third = time.monotonic()
+    found = list(differences(question.name, ours, theirs))
+    for each in found:
+        tell(str(each))
+    cells = len({*ours, *theirs})
+    result.compared += cells
+    result.different += len(found)
+    tell(f"{question.name}: {cells} figures; portal {second - first:.2f} s, recount {third - second:.2f} s")
+
+
+def _compare_blocks(book: Recount, question: Question, result: Result, tell: Tell) -> None:
+    cells = 0
+    for place, ours, theirs in blocks.cells(book, question):
+        cells += 1
+        if ours != theirs:
+            result.different += 1
+            tell(str(Difference(question.name, place, ours, theirs)))
+    result.compared += cells
+    tell(f"{question.name}: {cells} cells of pages and reports")

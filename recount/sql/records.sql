@@ -1,0 +1,26 @@
+-- The records a figure may rest on, under the names they have in the portal's database, with no more
+-- columns than the rules need. Filled by COPY, read once.
+
+CREATE TABLE programmes_event (
+    id BIGINT, title VARCHAR, state VARCHAR, kind VARCHAR, level VARCHAR, mode VARCHAR,
+    starts_on DATE, starts_precision VARCHAR, ends_on DATE, ends_precision VARCHAR,
+    contact_hours DECIMAL(6, 1), parent_id BIGINT,
+    stated_administrations INTEGER, stated_accuracy VARCHAR
+);
+CREATE TABLE programmes_participation (
+    event_id BIGINT, person_id BIGINT, organisation_id BIGINT, role VARCHAR, state VARCHAR
+);
+CREATE TABLE programmes_headcount (
+    event_id BIGINT, organisation_id BIGINT, role VARCHAR,
+    people INTEGER, women INTEGER, accuracy VARCHAR
+);
+CREATE TABLE members_person (id BIGINT, sex VARCHAR);
+CREATE TABLE members_administration (organisation_ptr_id BIGINT, member_name VARCHAR);
+CREATE TABLE programmes_programme (id BIGINT, short_name VARCHAR, year_starts_in SMALLINT);
+CREATE TABLE programmes_phase (id BIGINT, programme_id BIGINT);
+CREATE TABLE programmes_topic (id BIGINT, name VARCHAR);
+CREATE TABLE programmes_funding (phase_id BIGINT, donor_id BIGINT);
+CREATE TABLE programmes_event_programmes (event_id BIGINT, programme_id BIGINT);
+CREATE TABLE programmes_event_phases (event_id BIGINT, phase_id BIGINT);
+CREATE TABLE programmes_event_topics (event_id BIGINT, topic_id BIGINT);
+CREATE TABLE programmes_eventorganisation (event_id BIGINT, organisation_id BIGINT, role VARCHAR);
