@@ -1,8 +1,8 @@
-"""Addresses where events, their people and head-counts are entered, and periods closed."""
+"""Addresses where events, their people, sessions and head-counts are entered, and periods closed."""
 
 from django.urls import path
 
-from programmes.views import events, headcounts, pasting, people, periods
+from programmes.views import attendance, events, headcounts, pasting, people, periods, sessions
 
 app_name = "programmes"
 urlpatterns = [
@@ -22,6 +22,17 @@ urlpatterns = [
         people.participation_remove,
         name="participation-remove",
     ),
+    path("events/<int:pk>/sessions/", sessions.event_sessions, name="event-sessions"),
+    path("events/<int:pk>/sessions/plan/", sessions.event_sessions_plan, name="event-sessions-plan"),
+    path("events/<int:pk>/sessions/new/", sessions.session_new, name="session-new"),
+    path("events/<int:pk>/sessions/<int:row>/", sessions.session_edit, name="session-edit"),
+    path("events/<int:pk>/sessions/<int:row>/remove/", sessions.session_remove, name="session-remove"),
+    path("events/<int:pk>/attendance/", attendance.event_attendance, name="event-attendance"),
+    path(
+        "events/<int:pk>/attendance/sheet/", attendance.event_attendance_sheet, name="event-attendance-sheet"
+    ),
+    path("events/<int:pk>/completion/", attendance.event_completion, name="event-completion"),
+    path("events/<int:pk>/completion/rule/", attendance.event_completion_rule, name="event-completion-rule"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

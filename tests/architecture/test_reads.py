@@ -8,12 +8,15 @@ from tests.architecture.test_guards import PAGES
 from tests.factories.members import AccountFactory, AdministrationFactory, PostingFactory
 from tests.factories.programmes import (
     AssignmentFactory,
+    AttendanceFactory,
     ClosedPeriodFactory,
+    CompletionRuleFactory,
     EventFactory,
     HeadcountFactory,
     MembershipFactory,
     ParticipationFactory,
     PhaseFactory,
+    SessionFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory
 
@@ -24,6 +27,7 @@ ONLY_BY_POST = {
     "reports:edition-retry",
     "reports:edition-release",
     "programmes:event-people-mark",
+    "programmes:event-sessions-plan",
 }
 ELSEWHERE = {"login"}  # sends who is signed in to their home
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
@@ -36,6 +40,9 @@ def world(db):
     event = EventFactory(programmes=[phase.programme], phases=[phase])
     HeadcountFactory(event=event)
     row = ParticipationFactory(event=event)
+    session = SessionFactory(event=event)
+    AttendanceFactory(session=session, participation=row)
+    CompletionRuleFactory(event=event)
     period = ClosedPeriodFactory(programme=phase.programme, starts_on="2019-01-01", ends_on="2019-12-31")
     edition = EditionFactory(released=True, programme=phase.programme, phase=phase, is_public=True)
     EditionFileFactory(edition=edition)
@@ -59,6 +66,14 @@ def world(db):
         "programmes:event-people-paste": [event.pk],
         "programmes:participation-edit": [event.pk, row.pk],
         "programmes:participation-remove": [event.pk, row.pk],
+        "programmes:event-sessions": [event.pk],
+        "programmes:session-new": [event.pk],
+        "programmes:session-edit": [event.pk, session.pk],
+        "programmes:session-remove": [event.pk, session.pk],
+        "programmes:event-attendance": [event.pk],
+        "programmes:event-attendance-sheet": [event.pk],
+        "programmes:event-completion": [event.pk],
+        "programmes:event-completion-rule": [event.pk],
         "programmes:period-reopen": [period.pk],
     }
     account = AccountFactory(administrator=True)
@@ -89,6 +104,6 @@ def test_a_page_that_shows_writes_nothing(client, world, name):
 def test_what_changes_something_is_not_done_by_following_a_link(client, world, name):
     account, arguments = world
     client.force_login(account)
-    about = arguments["programmes:event-people"] if "people" in name else arguments["reports:edition-page"]
+    about = arguments["programmes:event-people" if "programmes:event" in name else "reports:edition-page"]
 
     assert client.get(reverse(name, args=about)).status_code == 405
