@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from programmes.views import attendance, events, headcounts, pasting, people, periods, sessions
+from programmes.views import (
+    attendance,
+    calls,
+    events,
+    headcounts,
+    nominations,
+    pasting,
+    people,
+    periods,
+    sessions,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -33,6 +43,21 @@ urlpatterns = [
     ),
     path("events/<int:pk>/completion/", attendance.event_completion, name="event-completion"),
     path("events/<int:pk>/completion/rule/", attendance.event_completion_rule, name="event-completion-rule"),
+    path("events/<int:pk>/call/", calls.event_call, name="event-call"),
+    path("events/<int:pk>/call/edit/", calls.call_edit, name="call-edit"),
+    path("events/<int:pk>/call/send/", calls.call_send, name="call-send"),
+    path("events/<int:pk>/call/outcome/", calls.call_outcome, name="call-outcome"),
+    path("events/<int:pk>/call/seats/<int:row>/", calls.invitation_seats, name="invitation-seats"),
+    path("events/<int:pk>/selection/", calls.event_selection, name="event-selection"),
+    path("nominations/", calls.call_list, name="call-list"),
+    path("nominations/<int:pk>/", nominations.invitation_page, name="invitation-page"),
+    path("nominations/<int:pk>/nominate/", nominations.invitation_nominate, name="invitation-nominate"),
+    path("nominations/<int:pk>/rank/", nominations.invitation_rank, name="invitation-rank"),
+    path(
+        "nominations/<int:pk>/nominees/<int:row>/withdraw/",
+        nominations.nominee_withdraw,
+        name="nominee-withdraw",
+    ),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

@@ -120,3 +120,14 @@ def _wants_reminding(invitation: Invitation, now: dt.datetime) -> bool:
         return False
     nominated = call.event.participations.nominated_by(invitation.administration)
     return invitation.is_open_at(now) and not nominated.exists()
+
+
+@transaction.atomic
+def save_seats(*, invitation: Invitation, by: Actor) -> bool:
+    """Give one invited administration seats of its own; return whether anything was different.
+
+    :raises programmes.actions.guarding.PeriodClosed: when the event lies in a closed period.
+    :raises office.audit.ChangedMeanwhile: when somebody else saved it first.
+    """
+    refuse_if_closed(invitation.call.event)
+    return audit.save(invitation, by=by)

@@ -58,20 +58,20 @@ class Balance:
     sexes: tuple[Line, ...]
     total: Line
 
-    def exceeded(self) -> list[str]:
-        """Return a sentence for each limit of seats that is exceeded."""
-        found = [
-            _("%(administration)s: %(selected)d selected, %(seats)d seats.")
-            % {"administration": line.label, "selected": line.selected, "seats": line.seats}
-            for line in self.administrations
-            if line.is_over
+    def exceeded(self, before: "Balance | None" = None) -> list[str]:
+        """Return a sentence for each limit of seats that is exceeded, by more than it was before."""
+        held = {line.label: line.selected for line in before.lines} if before else {}
+        return [
+            _("%(whose)s: %(selected)d selected, %(seats)d seats.")
+            % {"whose": line.label, "selected": line.selected, "seats": line.seats}
+            for line in self.lines
+            if line.is_over and line.selected > held.get(line.label, 0)
         ]
-        if self.total.is_over:
-            found.append(
-                _("All together: %(selected)d selected, %(seats)d seats.")
-                % {"selected": self.total.selected, "seats": self.total.seats}
-            )
-        return found
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Those that may have a limit of seats."""
+        return (*self.administrations, self.total)
 
 
 def balance_of(call: Call, rows: Iterable[Participation]) -> Balance:
@@ -93,7 +93,7 @@ def balance_of(call: Call, rows: Iterable[Participation]) -> Balance:
         for sex in Sex
         if any(row.person.sex == sex for row in rows)
     ]
-    return Balance(tuple(by_administration), tuple(by_sex), _line(str(_("All")), rows, call.seats))
+    return Balance(tuple(by_administration), tuple(by_sex), _line(str(_("All together")), rows, call.seats))
 
 
 def _line(label: str, rows: Sequence[Participation], seats: int | None) -> Line:
@@ -123,6 +123,11 @@ def choosable(event: Event) -> list[Participation]:
     )
 
 
+def nominees_by_administration(event: Event) -> Counter[int]:
+    """Return how many each administration put forward, whatever became of them; unit: rows of the list."""
+    return Counter(event.participations.nominated().values_list("organisation_id", flat=True))
+
+
 @transaction.atomic
 def choose(
     *,
@@ -142,7 +147,7 @@ def choose(
     mine: Mapping[int, Participation] = {row.pk: row for row in changed}
     before = balance_of(call, choosable(call.event))
     after = balance_of(call, [mine.get(row.pk, row) for row in choosable(call.event)])
-    over = [sentence for sentence in after.exceeded() if sentence not in before.exceeded()]
+    over = after.exceeded(before)
     if over and not reason_for_more:
         raise SeatsExceeded(over)
     reason = reason_for_more if over else ""

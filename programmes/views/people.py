@@ -36,7 +36,8 @@ def event_people(request: MemberRequest, pk: int) -> HttpResponse:
     rows = seen.select_related("person", "organisation__administration").in_order()
     page = page_of(rows, request, per_page=PER_PAGE)
     _log(request, event, people=len({row.person_id for row in page}))
-    hidden = event.participations.exclude(pk__in=seen.values("pk"))
+    # Whom others nominate is not even counted here: only who took part is known to all.
+    hidden = event.participations.took_part().exclude(pk__in=seen.values("pk"))
     context = {
         "event": event,
         "page": page,
