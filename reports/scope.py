@@ -68,8 +68,13 @@ class Scope:
         return events
 
     def facts(self, facts: FactSet) -> QuerySet[Any]:
-        """Return the rows that may enter a figure."""
+        """Return the rows that may enter a figure; of people those who took part, not who was nominated.
+
+        Else an administration that only nominated would stand in a split by administration, with nothing.
+        """
         rows: QuerySet[Any] = facts._default_manager.all()
+        if facts is ParticipationFact:
+            rows = rows.filter(took_part=True)
         events = self.events()
         if events.query.has_filters() or events.query.is_empty():
             rows = rows.filter(event__in=events.values("pk"))

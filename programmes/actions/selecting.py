@@ -13,7 +13,7 @@ from programmes.actions import letters
 from programmes.actions.guarding import refuse_if_closed
 from programmes.actions.marking import change_people
 from programmes.choices import TOOK_PART, EventRole, ParticipationState
-from programmes.models import Call, Event, Invitation, Participation
+from programmes.models import Call, Event, Participation
 
 CHOICES = (
     ParticipationState.NOMINATED,
@@ -164,8 +164,7 @@ def tell_outcome(*, call: Call, by: Actor) -> int:
     """
     refuse_if_closed(call.event)
     written = 0
-    invitations: Sequence[Invitation] = call.invitations.select_related("administration").by_name()
-    for invitation in invitations:
+    for invitation in call.invitations.select_related("administration").by_name():
         invitation.call = call
         rows = call.event.participations.nominated_by(invitation.administration)
         told = list(rows.select_related("person").by_rank())

@@ -159,7 +159,7 @@ class RankForm(forms.Form):
                 min_value=1,
                 max_value=999,
                 initial=row.rank,
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "rank"}),
                 error_messages={"required": _("Give each a number: the list may have changed meanwhile.")},
             )
 

@@ -118,7 +118,7 @@ def _rows(model: str, **conditions: Any) -> Any:
 def _invited(account: Any) -> Any:
     """Return ids of events whose call was sent to the account."""
     invitations = apps.get_model("programmes", "Invitation")._default_manager
-    return invitations.visible_to(account).values("call__event_id")  # type: ignore[attr-defined]
+    return invitations.visible_to(account).values("call__event_id")
 
 
 def _through(relation: str, column: str, ids: frozenset[int]) -> Any:

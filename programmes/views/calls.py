@@ -52,7 +52,7 @@ def call_list(request: MemberRequest) -> HttpResponse:
 def event_call(request: MemberRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     call = Call.objects.visible_to(request.user).filter(event=event).first()
-    context = {"event": event, "call": call, "closed": closed_period_of(event)}
+    context: dict[str, Any] = {"event": event, "call": call, "closed": closed_period_of(event)}
     context["may_edit"] = Event.objects.editable_by(request.user).filter(pk=pk).exists()
     if call is not None:
         invitations = call.invitations.select_related("administration").by_name()

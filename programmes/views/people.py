@@ -24,6 +24,7 @@ from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of
 from programmes.intake.organisations import shown_name
 from programmes.models import Event, Participation
 from programmes.views.closed import closed_period_of
+from programmes.views.history import steps_of
 
 PER_PAGE = 100
 
@@ -140,6 +141,7 @@ def _about(request: MemberRequest, participation: Participation) -> dict[str, An
         "participation": participation,
         "organisation": shown_name(participation.organisation),
         "closed": closed_period_of(event),
+        "steps": steps_of(participation),
     }
 
 

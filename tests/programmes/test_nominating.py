@@ -16,7 +16,7 @@ from programmes.actions.nominating import NotOpen, nominate, nominees_of, put_in
 from programmes.actions.selecting import SeatsExceeded, balance_of, choosable, choose, tell_outcome
 from programmes.choices import ParticipationState
 from programmes.models import Participation
-from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory, PostingFactory
+from tests.factories.members import AccountFactory, PersonFactory, PostingFactory
 from tests.factories.programmes import (
     CallFactory,
     ClosedPeriodFactory,
