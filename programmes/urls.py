@@ -4,6 +4,7 @@ from django.urls import path
 
 from programmes.views import (
     attendance,
+    attendance_sheets,
     calls,
     events,
     headcounts,
@@ -40,6 +41,16 @@ urlpatterns = [
     path("events/<int:pk>/attendance/", attendance.event_attendance, name="event-attendance"),
     path(
         "events/<int:pk>/attendance/sheet/", attendance.event_attendance_sheet, name="event-attendance-sheet"
+    ),
+    path(
+        "events/<int:pk>/attendance/workbook/",
+        attendance_sheets.event_attendance_workbook,
+        name="event-attendance-workbook",
+    ),
+    path(
+        "events/<int:pk>/attendance/paste/",
+        attendance_sheets.event_attendance_paste,
+        name="event-attendance-paste",
     ),
     path("events/<int:pk>/completion/", attendance.event_completion, name="event-completion"),
     path("events/<int:pk>/completion/rule/", attendance.event_completion_rule, name="event-completion-rule"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from office import audit
 from office.audit import Actor
+from programmes.actions.attending import change_participation
 from programmes.actions.guarding import refuse_if_closed
 from programmes.choices import Precision
 from programmes.models import Attendance, Event, Participation, Session
@@ -135,3 +136,15 @@ def record_attendance(*, event: Event, marks: Sequence[Mark], by: Actor) -> int:
 
 def _row(mark: Mark) -> Attendance:
     return Attendance(participation=mark.participation, session=mark.session, was_present=bool(mark.present))
+
+
+@transaction.atomic
+def record_sheet(*, event: Event, marks: Sequence[Mark], scored: Sequence[Participation], by: Actor) -> int:
+    """Store the answers and the scores of a sheet, all or none; return how many changed.
+
+    :raises MarkedMeanwhile: where somebody else recorded another answer to the same question.
+    :raises programmes.actions.guarding.PeriodClosed: when the event lies in a closed period.
+    :raises office.audit.ChangedMeanwhile: when somebody else changed a scored row first.
+    """
+    changed = record_attendance(event=event, marks=marks, by=by)
+    return changed + sum(change_participation(participation=row, by=by) for row in scored)

@@ -86,6 +86,8 @@ def world(db):
         "programmes:session-remove": [event.pk, session.pk],
         "programmes:event-attendance": [event.pk],
         "programmes:event-attendance-sheet": [event.pk],
+        "programmes:event-attendance-workbook": [event.pk],
+        "programmes:event-attendance-paste": [event.pk],
         "programmes:event-completion": [event.pk],
         "programmes:event-completion-rule": [event.pk],
         "programmes:event-call": [event.pk],
