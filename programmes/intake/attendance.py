@@ -192,13 +192,9 @@ def _key(session: Session) -> str:
 def _line(
     row: Participation, sessions: Sequence[Session], stored: Mapping[tuple[int, int], bool]
 ) -> dict[str, object]:
-    answers = {_key(each): _written(stored.get((row.pk, each.pk))) for each in sessions}
-    return {
-        "line": str(row.pk),
-        "name": str(row.person),
-        "organisation": shown_name(row.organisation),
-        "score": row.post_score,
-    } | answers
+    line: dict[str, object] = {_key(each): _written(stored.get((row.pk, each.pk))) for each in sessions}
+    line |= {"line": str(row.pk), "name": str(row.person), "organisation": shown_name(row.organisation)}
+    return line | {"score": row.post_score}
 
 
 def _written(present: bool | None) -> str | None:  # noqa: FBT001 - the one thing it is about

@@ -45,13 +45,15 @@ def row(event):
 
 
 def table(client, event):
-    """The rows of the workbook as a spreadsheet copies them: tabs between cells."""
+    """The rows of the workbook, without the notes under them."""
+    return [line for line in copied(client, event) if line[1]]
+
+
+def copied(client, event):
+    """The cells of the whole workbook."""
     file = io.BytesIO(client.get(to("event-attendance-workbook", event.pk)).content)
-    sheet = openpyxl.load_workbook(file).active
-    rows = [
-        ["" if cell is None else str(cell) for cell in line] for line in sheet.iter_rows(values_only=True)
-    ]
-    return [line for line in rows if line[1]]  # without the notes under the table
+    lines = openpyxl.load_workbook(file).active.iter_rows(values_only=True)
+    return [["" if cell is None else str(cell) for cell in line] for line in lines]
 
 
 def pasted(lines):
@@ -80,6 +82,14 @@ def test_the_workbook_pasted_back_as_it_is_changes_nothing(signed_in, event, row
     row.save()
 
     page = send(signed_in, event, pasted(table(signed_in, event)))
+
+    assert "nothing would change" in text_of(page)
+
+
+def test_the_notes_under_the_table_may_be_copied_with_it(signed_in, event, row):
+    SessionFactory(event=event)
+
+    page = send(signed_in, event, pasted(copied(signed_in, event)))
 
     assert "nothing would change" in text_of(page)
 
