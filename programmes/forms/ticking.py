@@ -85,11 +85,12 @@ def sent_list(event: Event, rows: Mapping[int, Participation], data: Any) -> Tic
     if data.get("sessions") != ticks.session_ids:
         ticks.problems.append(_("The sessions have changed meanwhile. Load the page again."))
         return ticks
+    by_number = {str(pk): row for pk, row in rows.items()}
     for name in data:
         kind, _dash, number = name.partition("-")
         if kind != "seen":
             continue
-        row = rows.get(int(number)) if number.isascii() and number.isdecimal() else None
+        row = by_number.get(number)
         seen = data[name]
         if row is None or len(seen) != len(ticks.sessions) or not set(seen) <= set(_MEANT):
             ticks.problems.append(_("The list has changed meanwhile. Load the page again."))

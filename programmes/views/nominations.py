@@ -78,7 +78,7 @@ def invitation_nominate(request: MemberRequest, pk: int) -> HttpResponse:
         if person is not None and _is_nominated(request, invitation, person, form):
             messages.success(request, _("%(name)s is nominated.") % {"name": person})
             return redirect(invitation)
-    words = request.GET.get("q", "")[:100]
+    words = request.GET.get("q", "")[:100].replace("\0", "")
     found = list(_register(request, invitation, words)[: MOST_FOUND + 1])
     _log(request, invitation, people=len(found[:MOST_FOUND]) + len(form.candidates))
     context = {

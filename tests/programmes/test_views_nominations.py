@@ -138,6 +138,17 @@ def test_somebody_of_the_register_is_nominated_by_one_button(signed_in, invitati
     assert (row.person, row.position, row.rank, row.state) == (posting.person, "Inspector", 1, "NOMINATED")
 
 
+@pytest.mark.parametrize("words", ["tuil", "ANA", "tuilagi ana", "%", "\0", "_", "ana tuilagi", "x" * 500])
+def test_the_register_is_searched_by_words_in_any_order(signed_in, invitation, words):
+    person = PersonFactory(family_name="Tuilagi", given_names="Ana")
+    PostingFactory(organisation=invitation.administration, person=person)
+
+    page = signed_in.get(to("invitation-nominate", invitation.pk), {"q": words})
+
+    assert page.status_code == 200
+    assert ("Ana Tuilagi" in text_of(page)) == (words != "x" * 500)
+
+
 @pytest.mark.parametrize("person", ["", "x", "999999", "²", "9" * 30])
 def test_a_button_nobody_was_shown_nominates_nobody(signed_in, invitation, person):
     PostingFactory(person__family_name="Kumar")
