@@ -93,6 +93,8 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 class Attendance(Record):
     """Whether one person of the list was at one session. No row: not recorded, which is not absence."""
 
+    personal_fields = frozenset({"was_present"})
+
     session = models.ForeignKey(Session, on_delete=models.RESTRICT, related_name="attendances")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="attendances")
     was_present = models.BooleanField(_("present"))

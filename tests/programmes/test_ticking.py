@@ -108,6 +108,17 @@ def test_an_answer_is_changed_and_taken_back(event):
     assert not Attendance.objects.exists()
 
 
+def test_the_trail_of_an_answer_names_nobody(event):
+    attendance = AttendanceFactory(session__event=event, participation__person__family_name="Tuilagi")
+    mark = Mark(attendance.participation, attendance.session, present=False, seen=True)
+
+    record_attendance(event=event, marks=[mark], by=BY)
+
+    entry = AuditEntry.objects.get()
+    assert "Tuilagi" not in f"{entry.label} {entry.changes}"
+    assert entry.personal_values.get(field="was_present").new == "False"
+
+
 def test_what_somebody_else_recorded_meanwhile_is_not_undone(event):
     attendance = AttendanceFactory(session__event=event)
     other = ParticipationFactory(event=event)
