@@ -35,8 +35,12 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     if account.role != Role.MASTER_TRAINER:
         yield _("Programmes"), "reports:programme-list"
     yield _("Events"), "programmes:event-list"
+    if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
+        yield _("Nominations"), "programmes:call-list"
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
     yield _("Reports"), "reports:edition-list"
+    if allows(account, Permission.VIEW_REGISTER):
+        yield _("Outbox"), "reports:mail-list"
     if allows(account, Permission.CLOSE_PERIODS):
         yield _("Closed periods"), "programmes:period-list"

@@ -5,6 +5,7 @@ itself, on somebody's own machine) there are friendly defaults; anywhere else a 
 secret is a reason not to start.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -14,6 +15,7 @@ from redis.retry import Retry
 
 from capacity import env
 from capacity.embedded.places import var_dir
+from capacity.mail import mail_server, portal_address
 from capacity.services import broker_url, database_from_url, demanded_hosts, demanded_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -118,7 +120,28 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "office.sweep_jobs", "schedule": 30.0},  # seconds
     "refresh-figures": {"task": "reports.refresh_figures", "schedule": 60.0},
     "look-at-seals": {"task": "reports.look_at_seals", "schedule": crontab(hour=3, minute=17)},
+    "send-mails": {"task": "office.send_mails", "schedule": 60.0},
+    "remind-of-calls": {"task": "programmes.remind_of_calls", "schedule": 3600.0},
 }
+
+# --- Mail -----------------------------------------------------------------------------------
+
+_server = mail_server(env.text("EMAIL_URL", ""))
+EMAIL_BACKEND = _server.backend
+EMAIL_HOST = _server.host
+EMAIL_PORT = _server.port
+EMAIL_HOST_USER = _server.user
+EMAIL_HOST_PASSWORD = _server.password
+EMAIL_USE_TLS = _server.use_tls
+EMAIL_USE_SSL = _server.use_ssl
+EMAIL_TIMEOUT = 20  # seconds
+EMAIL_FILE_PATH = VAR_DIR / "mail"  # where no server is named
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Capacity building portal <portal@localhost>")
+MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+# How the portal is reached from outside, for links in mails.
+PORTAL_ADDRESS = portal_address(
+    env.text("PORTAL_ADDRESS", ""), ALLOWED_HOSTS, embedded=EMBEDDED, port=env.text("PORT", "8000")
+)
 
 # --- People who sign in ---------------------------------------------------------------------
 

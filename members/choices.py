@@ -58,6 +58,7 @@ class Permission(StrEnum):
     COUNT_REGION = auto()  # figures over everything, numbers only
     EDIT_EVENTS = auto()  # of the programmes assigned
     EDIT_ALL_EVENTS = auto()
+    NOMINATE = auto()  # people of one's own administration, where it was invited to
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
     CLOSE_PERIODS = auto()
@@ -75,7 +76,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.RELEASE_REPORTS,
         }
     ),
-    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION}),
+    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION, Permission.NOMINATE}),
     Role.DONOR: frozenset(),
     Role.MASTER_TRAINER: frozenset(),
     Role.AUDITOR: frozenset(

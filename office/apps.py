@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OfficeConfig(AppConfig):
-    """How the portal itself works: jobs, audit trail, read log, tombstones."""
+    """How the portal itself works: jobs, mail outbox, audit trail, read log, tombstones."""
 
     name = "office"
     verbose_name = _("Office")

@@ -27,6 +27,14 @@ class Verb(models.TextChoices):
     REOPENED = "REOPENED", _("Period reopened")
 
 
+class MailState(models.TextChoices):
+    """Where a mail stands."""
+
+    QUEUED = "QUEUED", _("Waiting")
+    SENT = "SENT", _("Sent")
+    FAILED = "FAILED", _("Failed")
+
+
 class JobState(models.TextChoices):
     """Where a job stands."""
 

@@ -6,10 +6,14 @@ from typing import Any
 import django_filters as filters  # type: ignore[import-untyped]
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from office.choices import MailState
+from office.models import OutboxMail
 
 # How a list is cut into pages and written down: no filters, and no mistakes.
 BESIDE_FILTERS = frozenset({"page", "page_size", "format"})
@@ -98,3 +102,24 @@ class StrictFilterSet(filters.FilterSet):
 
 class NoFilters(StrictFilterSet):
     """The filters of a list that has none."""
+
+
+class MailFilter(StrictFilterSet):
+    """What a reader may ask the outbox for."""
+
+    q = filters.CharFilter(method="words", label=_("Words of subject or address"), max_length=300)
+    state = filters.ChoiceFilter(
+        choices=MailState.choices,
+        label=_("State"),
+        empty_label=_("All states"),
+        error_messages={"invalid_choice": _("There is no such value here.")},
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        model = OutboxMail
+
+    def words(self, mails: Any, name: str, text: str) -> Any:
+        """Keep mails that hold every word in subject or address."""
+        for word in text.split():
+            mails = mails.filter(Q(subject__icontains=word) | Q(to__icontains=word))
+        return mails

@@ -1,8 +1,10 @@
-"""The beat that finds jobs nobody works on."""
+"""The beats that find jobs nobody works on, and mails that wait."""
 
 from celery import current_app, shared_task
+from django.db import transaction
 from django.utils import timezone
 
+from office import outbox
 from office.choices import JobState
 from office.models import Job
 from office.models.jobs import ATTEMPTS
@@ -26,3 +28,17 @@ def sweep_jobs() -> None:
         else:
             Job.objects.filter(pk=job.pk).update(woken_at=now)
             current_app.send_task(job.kind, kwargs={"job_id": job.pk})
+
+
+@shared_task(name="office.send_mails")
+def send_mails() -> None:
+    """Send every mail that waits."""
+    outbox.send_due(timezone.now())
+
+
+def send_soon() -> None:
+    """Have the outbox sent once the transaction that wrote to it is committed.
+
+    Where the broker is away the failure is logged and nothing is lost: the beat sends it later.
+    """
+    transaction.on_commit(send_mails.delay, robust=True)

@@ -80,8 +80,17 @@ class ParticipationState(models.TextChoices):
     NO_SHOW = "NO_SHOW", _("Did not come")
 
 
+# Their names stand on the list of attendance: not who declined, or waits on the reserve list.
+ON_THE_ATTENDANCE_LIST = frozenset(set(ParticipationState) - {"RESERVE", "DECLINED"})
 EXPECTED = frozenset({ParticipationState.NOMINATED, ParticipationState.SELECTED})
 TOOK_PART = frozenset({ParticipationState.ATTENDED, ParticipationState.COMPLETED})
+
+
+class ShareOf(models.TextChoices):
+    """What the share of somebody's attendance is a share of."""
+
+    SESSIONS = "SESSIONS", _("Sessions")
+    HOURS = "HOURS", _("Hours")
 
 
 class Sector(models.TextChoices):

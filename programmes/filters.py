@@ -7,13 +7,14 @@ import django_filters as filters  # type: ignore[import-untyped]
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Country
 from office.filters import QuickSelect, StrictFilterSet
 from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
-from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
+from programmes.models import Call, Event, Headcount, Participation, Phase, Programme, Topic
 
 _NO_SUCH_DAY = _("No event was ever held then.")
 _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
@@ -164,3 +165,49 @@ class EventFilter(StrictFilterSet):
         if day is None:
             return events
         return events.filter(_ended_from(day) if name == "ended_from" else _ended_until(day))
+
+
+class CallFilter(StrictFilterSet):
+    """What a reader may ask the list of calls for."""
+
+    OPEN, OVER, DRAFT = "open", "over", "draft"
+
+    q = filters.CharFilter(method="title_words", label=_("Words of the event's title"), max_length=200)
+    programme = filters.ModelChoiceFilter(
+        field_name="event__programmes",
+        to_field_name="code",
+        queryset=_programmes,
+        label=_("Programme"),
+        empty_label=_("All programmes"),
+        **_choice(),
+    )
+    state = filters.ChoiceFilter(
+        choices=[
+            (OPEN, _("Open until its deadline")),
+            (OVER, _("Deadline over")),
+            (DRAFT, _("Not sent yet")),
+        ],
+        method="stands",
+        label=_("State"),
+        empty_label=_("All calls"),
+        **_choice(),
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        model = Call
+
+    def title_words(self, calls: QuerySet[Call], name: str, text: str) -> QuerySet[Call]:
+        """Keep calls to events whose title holds every word, in any order."""
+        for word in text.split():
+            calls = calls.filter(event__title__icontains=word)
+        return calls
+
+    def stands(self, calls: QuerySet[Call], name: str, state: str) -> QuerySet[Call]:
+        """Keep calls that are open somewhere still, over everywhere, or not sent."""
+        if state == self.DRAFT:
+            return calls.filter(sent_at__isnull=True)
+        sent = calls.filter(sent_at__isnull=False)
+        somewhere = timezone.now().astimezone(dt.timezone(dt.timedelta(hours=-12))).date()
+        if state == self.OPEN:
+            return sent.filter(deadline_on__gte=somewhere)
+        return sent.filter(deadline_on__lt=somewhere)

@@ -1,8 +1,19 @@
-"""Addresses where events, their people and head-counts are entered, and periods closed."""
+"""Addresses where events, their people, sessions and head-counts are entered, and periods closed."""
 
 from django.urls import path
 
-from programmes.views import events, headcounts, pasting, people, periods
+from programmes.views import (
+    attendance,
+    attendance_sheets,
+    calls,
+    events,
+    headcounts,
+    nominations,
+    pasting,
+    people,
+    periods,
+    sessions,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -21,6 +32,42 @@ urlpatterns = [
         "events/<int:pk>/people/<int:row>/remove/",
         people.participation_remove,
         name="participation-remove",
+    ),
+    path("events/<int:pk>/sessions/", sessions.event_sessions, name="event-sessions"),
+    path("events/<int:pk>/sessions/plan/", sessions.event_sessions_plan, name="event-sessions-plan"),
+    path("events/<int:pk>/sessions/new/", sessions.session_new, name="session-new"),
+    path("events/<int:pk>/sessions/<int:row>/", sessions.session_edit, name="session-edit"),
+    path("events/<int:pk>/sessions/<int:row>/remove/", sessions.session_remove, name="session-remove"),
+    path("events/<int:pk>/attendance/", attendance.event_attendance, name="event-attendance"),
+    path(
+        "events/<int:pk>/attendance/sheet/", attendance.event_attendance_sheet, name="event-attendance-sheet"
+    ),
+    path(
+        "events/<int:pk>/attendance/workbook/",
+        attendance_sheets.event_attendance_workbook,
+        name="event-attendance-workbook",
+    ),
+    path(
+        "events/<int:pk>/attendance/paste/",
+        attendance_sheets.event_attendance_paste,
+        name="event-attendance-paste",
+    ),
+    path("events/<int:pk>/completion/", attendance.event_completion, name="event-completion"),
+    path("events/<int:pk>/completion/rule/", attendance.event_completion_rule, name="event-completion-rule"),
+    path("events/<int:pk>/call/", calls.event_call, name="event-call"),
+    path("events/<int:pk>/call/edit/", calls.call_edit, name="call-edit"),
+    path("events/<int:pk>/call/send/", calls.call_send, name="call-send"),
+    path("events/<int:pk>/call/outcome/", calls.call_outcome, name="call-outcome"),
+    path("events/<int:pk>/call/seats/<int:row>/", calls.invitation_seats, name="invitation-seats"),
+    path("events/<int:pk>/selection/", calls.event_selection, name="event-selection"),
+    path("nominations/", calls.call_list, name="call-list"),
+    path("nominations/<int:pk>/", nominations.invitation_page, name="invitation-page"),
+    path("nominations/<int:pk>/nominate/", nominations.invitation_nominate, name="invitation-nominate"),
+    path("nominations/<int:pk>/rank/", nominations.invitation_rank, name="invitation-rank"),
+    path(
+        "nominations/<int:pk>/nominees/<int:row>/withdraw/",
+        nominations.nominee_withdraw,
+        name="nominee-withdraw",
     ),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import administrations, dashboards, editions, events, evidence, front, programmes
+from reports.views import administrations, dashboards, editions, events, evidence, front, outbox, programmes
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),
     path("events/<int:pk>/", events.event_page, name="event-page"),
     path("evidence/", evidence.evidence, name="evidence"),
+    path("outbox/", outbox.mail_list, name="mail-list"),
+    path("outbox/<int:pk>/", outbox.mail_page, name="mail-page"),
+    path("outbox/<int:pk>/retry/", outbox.mail_retry, name="mail-retry"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),
     path("reports/new/", editions.edition_ask, name="edition-ask"),

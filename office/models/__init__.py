@@ -1,4 +1,5 @@
 from office.models.jobs import Job, JobQuerySet, JobRefused, LeaseLost
+from office.models.mails import OutboxMail, OutboxMailQuerySet
 from office.models.trail import AuditEntry, AuditPersonalValue, ReadEntry, Tombstone
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "JobQuerySet",
     "JobRefused",
     "LeaseLost",
+    "OutboxMail",
+    "OutboxMailQuerySet",
     "ReadEntry",
     "Tombstone",
 ]

@@ -141,6 +141,8 @@ def remove_participation(*, participation: Participation, by: Actor) -> None:
     :raises programmes.actions.guarding.PeriodClosed: when the event lies in a closed period.
     """
     refuse_if_closed(participation.event)
+    for attendance in participation.attendances.all():
+        audit.remove(attendance, by=by)
     audit.remove(participation, by=by)
 
 

@@ -14,7 +14,17 @@ from office.audit import Actor
 from programmes.actions.attending import ImpossibleCount, above, below, has_count, refuse_counted
 from programmes.actions.guarding import refuse_if_closed
 from programmes.choices import EventState, OrganisationRole
-from programmes.models import Event, EventOrganisation, Phase, Programme, Topic
+from programmes.models import (
+    Attendance,
+    Call,
+    CompletionRule,
+    Event,
+    EventOrganisation,
+    Invitation,
+    Phase,
+    Programme,
+    Topic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +119,26 @@ def change_state(*, event: Event, state: EventState, today: dt.date, by: Actor, 
 def remove_event(*, event: Event, by: Actor) -> None:
     """Delete an event entered by mistake, with its people lists; a tombstone stays.
 
-    :raises ValidationError: when it has parts.
+    :raises ValidationError: when it has parts, or administrations were asked to nominate for it.
     :raises programmes.actions.guarding.PeriodClosed: when it lies in a closed period.
     """
     refuse_if_closed(event)
     if event.parts.exists():
         raise ValidationError(_("It has parts: remove or move them first."))
+    if Call.objects.sent().filter(event=event).exists():
+        raise ValidationError(_("Its call for nominations was sent: cancel the event instead."))
     if event.parent is not None:
         refuse_if_closed(event.parent)
-    for rows in (event.participations.all(), event.headcounts.all(), event.organisations.all()):
+    for rows in (
+        Attendance.objects.filter(session__event=event),
+        event.sessions.all(),
+        CompletionRule.objects.filter(event=event),
+        Invitation.objects.filter(call__event=event),
+        Call.objects.filter(event=event),
+        event.participations.all(),
+        event.headcounts.all(),
+        event.organisations.all(),
+    ):
         for row in rows:
             audit.remove(row, by=by)
     audit.remove(event, by=by)

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from members.access import allows
 from members.choices import Permission
 from programmes.choices import OrganisationRole
-from programmes.models import Event, Funding, Headcount, Phase, Programme
+from programmes.models import Call, Event, Funding, Headcount, Phase, Programme, Session
 
 
 class FundingSerializer(serializers.ModelSerializer[Funding]):
@@ -57,6 +57,30 @@ class HeadcountSerializer(serializers.ModelSerializer[Headcount]):
         if not allows(self.context["request"].user, Permission.VIEW_REGISTER):
             del shown["women"]
         return shown
+
+
+class SessionSerializer(serializers.ModelSerializer[Session]):
+    """A day of an event, or a part of one, by the clock of its place.
+
+    ``length`` in hours; null is not recorded.
+    """
+
+    length: Any = serializers.DecimalField(max_digits=4, decimal_places=2, read_only=True, allow_null=True)
+
+    class Meta:
+        model = Session
+        fields = ["id", "title", "held_on", "begins", "ends", "length"]
+
+
+class CallSerializer(serializers.ModelSerializer[Call]):
+    """A call for nominations: no nominees, and no number of them.
+
+    The day of the deadline is included; seats null: not limited.
+    """
+
+    class Meta:
+        model = Call
+        fields = ["deadline_on", "seats", "seats_each", "eligibility", "sent_at"]
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):
@@ -114,12 +138,22 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 
 
 class EventDetailSerializer(EventSerializer):
-    """One event with its head-counts: official figures by administration."""
+    """One event with its head-counts, official figures by administration; its sessions; and its call.
+
+    ``call`` is null where there is none, or the caller was not sent it.
+    """
 
     headcounts = HeadcountSerializer(many=True, read_only=True)
+    sessions = SessionSerializer(many=True, read_only=True)
+    call = serializers.SerializerMethodField()
 
     class Meta(EventSerializer.Meta):
-        fields = [*EventSerializer.Meta.fields, "headcounts"]
+        fields = [*EventSerializer.Meta.fields, "headcounts", "sessions", "call"]
+
+    @extend_schema_field(CallSerializer(allow_null=True))
+    def get_call(self, event: Event) -> Any:
+        call = Call.objects.visible_to(self.context["request"].user).filter(event=event).first()
+        return None if call is None else CallSerializer(call).data
 
 
 def _named(event: Event, role: Any) -> list[str]:

@@ -10,7 +10,7 @@ from programmes.api.serializers import (
     ProgrammeSerializer,
 )
 from programmes.filters import EventFilter
-from programmes.models import Event, Phase, Programme
+from programmes.models import Event, Phase, Programme, Session
 
 
 class ProgrammeViewSet(viewsets.ReadOnlyModelViewSet[Programme]):
@@ -56,5 +56,8 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
             "organisations__organisation",
         )
         if self.action == "retrieve":
-            linked = linked.prefetch_related("headcounts__organisation")
+            sessions = Session.objects.visible_to(self.request.user).in_order()
+            linked = linked.prefetch_related(
+                "headcounts__organisation", Prefetch("sessions", queryset=sessions)
+            )
         return linked.newest_first()

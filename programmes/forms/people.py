@@ -124,10 +124,11 @@ class ParticipationForm(VersionedForm, forms.ModelForm):
 
     class Meta:
         model = Participation
-        fields = ["role", "state", "position"]
-        field_classes = {"position": Line}
+        fields = ["role", "state", "state_reason", "position", "pre_score", "post_score"]
+        field_classes = {"position": Line, "state_reason": Line}
+        labels = {"state_reason": _("Reason of the state")}
 
-    field_order = ["state", "role", "organisation", "position"]
+    field_order = ["state", "state_reason", "role", "organisation", "position", "pre_score", "post_score"]
 
     def __init__(self, data: Any = None, *, instance: Participation) -> None:
         stored = {"version": instance.version, "organisation": shown_name(instance.organisation)}
@@ -176,7 +177,8 @@ class MarkForm(forms.Form):
         if self._takes_expected:
             chosen = [each for each in self.participations.values() if each.state in EXPECTED]
         for each in chosen:
-            each.state = self.cleaned_data["state"]
+            if each.state != self.cleaned_data["state"]:  # why it was what it was is no reason any more
+                each.state, each.state_reason = self.cleaned_data["state"], ""
         return chosen
 
 

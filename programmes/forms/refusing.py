@@ -8,11 +8,13 @@ from members.actions.register import SeveralMatch
 from office.audit import ChangedMeanwhile
 from programmes.actions.attending import AlreadyOnTheList, ImpossibleCount
 from programmes.actions.guarding import PeriodClosed
+from programmes.actions.nominating import NotOpen
 
 REFUSALS = (
     AlreadyOnTheList,
     ChangedMeanwhile,
     ImpossibleCount,
+    NotOpen,
     PeriodClosed,
     SeveralMatch,
     ValidationError,

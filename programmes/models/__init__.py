@@ -1,3 +1,4 @@
+from programmes.models.calls import Call, Invitation
 from programmes.models.events import Event
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
@@ -11,21 +12,27 @@ from programmes.models.programmes import (
     Programme,
 )
 from programmes.models.reach import Reach, reach_of
+from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
     "Assignment",
+    "Attendance",
+    "Call",
     "ClosedPeriod",
+    "CompletionRule",
     "Event",
     "EventOrganisation",
     "Funding",
     "Headcount",
+    "Invitation",
     "Membership",
     "MembershipClaim",
     "Participation",
     "Phase",
     "Programme",
     "Reach",
+    "Session",
     "SourceRow",
     "Topic",
     "TopicAlias",

@@ -31,8 +31,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, account: Any) -> Self:
         """Keep events whose record the account may read.
 
-        The secretariat: all. A focal point: those of programmes its administration joined, and those it
-        attended. A donor: those of phases it funds, and those it sponsored. A trainer: their own.
+        The secretariat: all. A focal point: those of programmes its administration joined, those it
+        attended, and those it is invited to. A donor: those of phases it funds, and those it sponsored.
+        A trainer: their own.
         """
         reach = reach_of(account)
         if reach.sees_all:
@@ -52,6 +53,7 @@ class EventQuerySet(models.QuerySet["Event"]):
                     role=OrganisationRole.SPONSOR,
                 )
             )
+            | Q(pk__in=_invited(account))
         )
 
     def editable_by(self, account: Any) -> Self:
@@ -111,6 +113,12 @@ def _rows(model: str, **conditions: Any) -> Any:
     if None in conditions.values():
         return rows.none()
     return rows.filter(event=OuterRef("pk"), **conditions)
+
+
+def _invited(account: Any) -> Any:
+    """Return ids of events whose call was sent to the account."""
+    invitations = apps.get_model("programmes", "Invitation")._default_manager
+    return invitations.visible_to(account).values("call__event_id")
 
 
 def _linked(relation: str, column: str, ids: Any) -> Exists:
@@ -231,6 +239,11 @@ class Event(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:event-page", args=[self.pk])
+
+    @property
+    def is_ahead(self) -> bool:
+        """Test if it is still planned or confirmed: people may be nominated for it."""
+        return self.state in {EventState.PLANNED, EventState.CONFIRMED}
 
     @property
     def counts_on(self) -> tuple[dt.date, dt.date] | None:

@@ -79,7 +79,10 @@ class Headcount(Record):
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, account: Any) -> Self:
-        """Keep rows whose person the account may read by name; never any for a donor."""
+        """Keep rows whose person the account may read by name; never any for a donor.
+
+        A focal point: those of its administration, and where its people took part for another one.
+        """
         if allows(account, Permission.VIEW_REGISTER):
             return self
         if not account.is_authenticated or account.role not in {
@@ -89,7 +92,8 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             return self.none()
         own = Q(person__in=Person.objects.visible_to(account).values("pk"))
         if account.role == Role.FOCAL_POINT:
-            own |= Q(organisation=account.organisation_id)
+            # Whom another administration nominates is no business of theirs; who took part is known.
+            own = Q(organisation=account.organisation_id) | (own & Q(state__in=TOOK_PART))
         return self.filter(own)
 
     def editable_by(self, account: Any) -> Self:
@@ -98,6 +102,16 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def took_part(self) -> Self:
         return self.filter(state__in=TOOK_PART)
 
+    def nominated_by(self, organisation: Organisation) -> Self:
+        """Keep participants an administration put forward, whatever became of them since."""
+        return self.filter(organisation=organisation.pk, rank__isnull=False, role=EventRole.PARTICIPANT)
+
+    def nominated(self) -> Self:
+        return self.filter(rank__isnull=False, role=EventRole.PARTICIPANT)
+
+    def by_rank(self) -> Self:
+        return self.order_by("rank", "pk")
+
     def in_order(self) -> Self:
         return self.order_by("role", "organisation__name", "person__folded_name", "pk")
 
@@ -105,10 +119,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 class Participation(Record):
     """One person at one event in one role: one row from nomination to certificate.
 
-    ``organisation`` and ``position`` are those of the time; a later move does not touch them.
+    ``organisation`` and ``position`` are those of the time; a later move does not touch them. ``rank``
+    is the place its administration gave a nominee, 1 the first; empty where nobody was nominated.
+    ``state_reason`` says why the state is what it is; what it was before stands in the audit trail.
     """
 
-    personal_fields = frozenset({"position", "pre_score", "post_score"})
+    personal_fields = frozenset({"position", "pre_score", "post_score", "state_reason"})
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
@@ -119,6 +135,8 @@ class Participation(Record):
         choices=ParticipationState,
         default=ParticipationState.ATTENDED,
     )
+    state_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

@@ -24,6 +24,7 @@ from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of
 from programmes.intake.organisations import shown_name
 from programmes.models import Event, Participation
 from programmes.views.closed import closed_period_of
+from programmes.views.history import steps_of
 
 PER_PAGE = 100
 
@@ -36,7 +37,8 @@ def event_people(request: MemberRequest, pk: int) -> HttpResponse:
     rows = seen.select_related("person", "organisation__administration").in_order()
     page = page_of(rows, request, per_page=PER_PAGE)
     _log(request, event, people=len({row.person_id for row in page}))
-    hidden = event.participations.exclude(pk__in=seen.values("pk"))
+    # Whom others nominate is not even counted here: only who took part is known to all.
+    hidden = event.participations.took_part().exclude(pk__in=seen.values("pk"))
     context = {
         "event": event,
         "page": page,
@@ -139,6 +141,7 @@ def _about(request: MemberRequest, participation: Participation) -> dict[str, An
         "participation": participation,
         "organisation": shown_name(participation.organisation),
         "closed": closed_period_of(event),
+        "steps": steps_of(participation),
     }
 
 

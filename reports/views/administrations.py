@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from members.access import requires
+from members.access import allows, requires
 from members.choices import Permission, Role
 from members.models import Administration
 from programmes.http import MemberRequest
-from programmes.models import Event, Headcount, Membership, Participation
+from programmes.models import Event, Headcount, Invitation, Membership, Participation
 from programmes.models.events import EventQuerySet
 from reports import sections
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
@@ -57,6 +57,7 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     ahead = _events_of(administration, Event.objects.visible_to(request.user)).ahead(timezone.localdate())
     context = {
         "administration": administration,
+        "calls": _open_calls(administration, request.user),
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
         "figures": [
             sections.key_figures(scope),
@@ -71,6 +72,15 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
         ],
     }
     return render(request, "reports/administration_page.html", context)
+
+
+def _open_calls(administration: Administration, reader: Any) -> list[Invitation]:
+    """Return the calls for which the reader may nominate people of the administration now."""
+    if not allows(reader, Permission.NOMINATE):
+        return []
+    own = Invitation.objects.editable_by(reader).filter(administration=administration)
+    rows = own.select_related("call__event", "administration").order_by("call__deadline_on", "pk")
+    return [each for each in rows if each.is_open_at(timezone.now())]
 
 
 def may_open(reader: Any, administration: Administration) -> bool:

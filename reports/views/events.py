@@ -97,7 +97,9 @@ def _people(event: Event, reader: Any, page: str | None) -> tuple[Page[Participa
     audit.was_read(
         f"participants of event {event.pk}", people=len(shown.object_list), reader=reader, door=Door.PAGE
     )
-    return shown, every.count() - shown.paginator.count
+    # Whom others nominate is not even counted: only who took part is known to all.
+    hidden = every.took_part().exclude(pk__in=every.visible_to(reader).values("pk"))
+    return shown, hidden.count()
 
 
 def _asks_who_came(event: Event) -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from members.access import allows
 from members.choices import Permission
-from programmes.choices import EventState
+from programmes.choices import EventState, ParticipationState
 from programmes.http import LongList
-from programmes.models import Event, Phase
+from programmes.models import Event, Participation, Phase
+from programmes.models.events import EventQuerySet
 from reports.indicators.parts import EVENTS_WITHOUT_PEOPLE, HELD_EVENTS
 from reports.models import EventFact
 
@@ -55,6 +56,14 @@ def _lists(account: Any, today: dt.date) -> Iterator[WorkList]:
         _("Add at least the month: an undated event is in no year's figures."),
         mine.filter(_such_as(HELD_EVENTS, counts_to__isnull=True)),
     )
+    waiting = Participation.objects.nominated().filter(
+        event=OuterRef("pk"), state=ParticipationState.NOMINATED
+    )
+    yield _list(
+        _("Nominations closed, and not chosen from yet"),
+        _("Choose who is selected and who is on the reserve list, and tell the administrations."),
+        mine.filter(Exists(waiting), call__deadline_on__lt=today).ahead(today),
+    )
     in_a_phase = Event.phases.through.objects.filter(event=OuterRef("pk"))
     of_phases = Event.programmes.through.objects.filter(
         event=OuterRef("pk"), programme__in=Phase.objects.values("programme")
@@ -66,7 +75,7 @@ def _lists(account: Any, today: dt.date) -> Iterator[WorkList]:
     )
 
 
-def _mine(account: Any) -> QuerySet[Event]:
+def _mine(account: Any) -> EventQuerySet:
     """Return the events the account works on; for who only reads, those it may read."""
     if allows(account, Permission.EDIT_EVENTS):
         return Event.objects.editable_by(account)
@@ -77,7 +86,7 @@ def _such_as(rule: Any, **conditions: Any) -> Any:
     return Q(pk__in=EventFact.objects.filter(rule, **conditions).values("event"))
 
 
-def _list(title: str, advice: str, events: QuerySet[Event]) -> WorkList:
+def _list(title: str, advice: str, events: EventQuerySet) -> WorkList:
     waiting = events.select_related("host_country").order_by("ends_on", "pk")
     listed = LongList(waiting, MOST_ROWS)
     shown = tuple(listed.get_page(1))

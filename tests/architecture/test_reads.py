@@ -6,14 +6,19 @@ from django.urls import reverse
 
 from tests.architecture.test_guards import PAGES
 from tests.factories.members import AccountFactory, AdministrationFactory, PostingFactory
+from tests.factories.office import OutboxMailFactory
 from tests.factories.programmes import (
     AssignmentFactory,
+    AttendanceFactory,
     ClosedPeriodFactory,
+    CompletionRuleFactory,
     EventFactory,
     HeadcountFactory,
+    InvitationFactory,
     MembershipFactory,
     ParticipationFactory,
     PhaseFactory,
+    SessionFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory
 
@@ -23,8 +28,17 @@ ONLY_BY_POST = {
     "logout",
     "reports:edition-retry",
     "reports:edition-release",
+    "reports:mail-retry",
     "programmes:event-people-mark",
+    "programmes:event-sessions-plan",
+    "programmes:call-send",
+    "programmes:call-outcome",
+    "programmes:invitation-rank",
 }
+ABOUT = {
+    "programmes:invitation-rank": "programmes:invitation-page",
+    "reports:mail-retry": "reports:mail-page",
+}  # elsewhere: the event, or edition
 ELSEWHERE = {"login"}  # sends who is signed in to their home
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
 
@@ -36,7 +50,13 @@ def world(db):
     event = EventFactory(programmes=[phase.programme], phases=[phase])
     HeadcountFactory(event=event)
     row = ParticipationFactory(event=event)
+    session = SessionFactory(event=event)
+    AttendanceFactory(session=session, participation=row)
+    CompletionRuleFactory(event=event)
+    invitation = InvitationFactory(call__event=event)
+    nominee = ParticipationFactory(event=event, organisation=invitation.administration, rank=1)
     period = ClosedPeriodFactory(programme=phase.programme, starts_on="2019-01-01", ends_on="2019-12-31")
+    mail = OutboxMailFactory()
     edition = EditionFactory(released=True, programme=phase.programme, phase=phase, is_public=True)
     EditionFileFactory(edition=edition)
     building = EditionFactory(programme=phase.programme)
@@ -50,6 +70,7 @@ def world(db):
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],
         "reports:edition-file": [edition.key, "csv"],
+        "reports:mail-page": [mail.pk],
         "programmes:event-edit": [event.pk],
         "programmes:event-state": [event.pk],
         "programmes:event-remove": [event.pk],
@@ -59,6 +80,23 @@ def world(db):
         "programmes:event-people-paste": [event.pk],
         "programmes:participation-edit": [event.pk, row.pk],
         "programmes:participation-remove": [event.pk, row.pk],
+        "programmes:event-sessions": [event.pk],
+        "programmes:session-new": [event.pk],
+        "programmes:session-edit": [event.pk, session.pk],
+        "programmes:session-remove": [event.pk, session.pk],
+        "programmes:event-attendance": [event.pk],
+        "programmes:event-attendance-sheet": [event.pk],
+        "programmes:event-attendance-workbook": [event.pk],
+        "programmes:event-attendance-paste": [event.pk],
+        "programmes:event-completion": [event.pk],
+        "programmes:event-completion-rule": [event.pk],
+        "programmes:event-call": [event.pk],
+        "programmes:call-edit": [event.pk],
+        "programmes:event-selection": [event.pk],
+        "programmes:invitation-seats": [event.pk, invitation.pk],
+        "programmes:invitation-page": [invitation.pk],
+        "programmes:invitation-nominate": [invitation.pk],
+        "programmes:nominee-withdraw": [invitation.pk, nominee.pk],
         "programmes:period-reopen": [period.pk],
     }
     account = AccountFactory(administrator=True)
@@ -89,6 +127,8 @@ def test_a_page_that_shows_writes_nothing(client, world, name):
 def test_what_changes_something_is_not_done_by_following_a_link(client, world, name):
     account, arguments = world
     client.force_login(account)
-    about = arguments["programmes:event-people"] if "people" in name else arguments["reports:edition-page"]
+    about = arguments[
+        ABOUT.get(name, "reports:edition-page" if "reports:" in name else "programmes:event-people")
+    ]
 
     assert client.get(reverse(name, args=about)).status_code == 405

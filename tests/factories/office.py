@@ -3,7 +3,7 @@
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from office.models import AuditEntry, AuditPersonalValue, Job, ReadEntry, Tombstone
+from office.models import AuditEntry, AuditPersonalValue, Job, OutboxMail, ReadEntry, Tombstone
 from tests.factories.members import AccountFactory, OrganisationFactory
 
 
@@ -57,3 +57,15 @@ class ReadEntryFactory(factory.django.DjangoModelFactory):
 class TombstoneFactory(SubjectFactory):
     class Meta:
         model = Tombstone
+
+
+class OutboxMailFactory(SubjectFactory):
+    """A mail that waits."""
+
+    class Meta:
+        model = OutboxMail
+
+    key = factory.Sequence(lambda n: f"occasion:{n}")
+    to = "somebody@example.org"
+    subject = "Call for nominations"
+    body = "You are invited."

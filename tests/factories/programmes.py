@@ -7,16 +7,21 @@ import factory
 from programmes.choices import EventKind, EventState
 from programmes.models import (
     Assignment,
+    Attendance,
+    Call,
     ClosedPeriod,
+    CompletionRule,
     Event,
     EventOrganisation,
     Funding,
     Headcount,
+    Invitation,
     Membership,
     MembershipClaim,
     Participation,
     Phase,
     Programme,
+    Session,
     SourceRow,
     Topic,
     TopicAlias,
@@ -184,3 +189,56 @@ class ParticipationFactory(RecordFactory):
     def posting(self, create, extracted, **kwargs):
         if extracted is not False:
             PostingFactory(person=self.person, organisation=self.organisation)
+
+
+class SessionFactory(RecordFactory):
+    class Meta:
+        model = Session
+
+    event = factory.SubFactory(EventFactory)
+    title = factory.Sequence(lambda n: f"Session {n}")
+    held_on = dt.date(2023, 9, 4)
+
+
+class AttendanceFactory(RecordFactory):
+    """Somebody who was at a session of their event."""
+
+    class Meta:
+        model = Attendance
+
+    session = factory.SubFactory(SessionFactory)
+    participation = factory.SubFactory(ParticipationFactory, event=factory.SelfAttribute("..session.event"))
+    was_present = True
+
+
+class CompletionRuleFactory(RecordFactory):
+    """80 per cent of the sessions."""
+
+    class Meta:
+        model = CompletionRule
+
+    event = factory.SubFactory(EventFactory)
+    least_share = 80
+
+
+class CallFactory(RecordFactory):
+    """A draft for a planned event; ``sent=True``: it was sent, and is open until the end of May 2030."""
+
+    class Meta:
+        model = Call
+
+    class Params:
+        sent = factory.Trait(sent_at=dt.datetime(2030, 4, 1, tzinfo=dt.UTC))
+
+    event = factory.SubFactory(EventFactory, planned=True)
+    deadline_on = dt.date(2030, 5, 31)
+
+
+class InvitationFactory(RecordFactory):
+    """Of a call that was sent."""
+
+    class Meta:
+        model = Invitation
+
+    call = factory.SubFactory(CallFactory, sent=True)
+    administration = factory.SubFactory(AdministrationFactory)

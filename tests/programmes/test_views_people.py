@@ -407,3 +407,17 @@ def test_a_line_of_a_programme_of_others_is_not_changed(client, assigned, event)
     assert client.post(to("event-people-mark", event.pk), marked).status_code == 403
     row.refresh_from_db()
     assert row.state == "SELECTED"
+
+
+def test_how_far_somebody_came_and_why_is_told_to_who_works_on_the_programme(signed_in, event):
+    row = named(event, "Tuilagi", state=ParticipationState.NOMINATED)
+    about = {"role": "PARTICIPANT", "organisation": row.organisation.name, "position": ""}
+    page = to("participation-edit", event.pk, row.pk)
+
+    signed_in.post(page, about | {"version": 1, "state": "RESERVE", "state_reason": "one seat only"})
+    signed_in.post(page, about | {"version": 2, "state": "SELECTED", "state_reason": "a seat came free"})
+
+    shown = text_of(signed_in.get(page))
+    assert shown.index("Nominated → Reserve list") < shown.index("Reserve list → Selected")
+    assert "one seat only" in shown
+    assert "a seat came free" in shown

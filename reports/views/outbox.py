@@ -1,0 +1,61 @@
+"""The outbox: which mails the portal wrote, and what became of each."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from members.access import requires
+from members.choices import Permission
+from office import outbox
+from office.audit import was_read
+from office.choices import Door, MailState
+from office.filters import MailFilter, UnknownFilter
+from office.models import OutboxMail
+from office.tasks import send_soon
+from programmes.http import MemberRequest, page_of
+
+PER_PAGE = 50
+
+
+@require_safe
+@requires(Permission.VIEW_REGISTER)
+def mail_list(request: MemberRequest) -> HttpResponse:
+    asked = MailFilter(request.GET, queryset=OutboxMail.objects.latest_first(), request=request)
+    try:
+        page = page_of(asked.qs, request, per_page=PER_PAGE)
+    except UnknownFilter as unknown:
+        refused = {"problems": unknown.problems}
+        return render(request, "reports/mail_list_refused.html", refused, status=400)
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    context = {
+        "filter": asked,
+        "page": page,
+        "querystring": rest.urlencode(),
+        "goes_into_files": not settings.EMAIL_HOST,
+    }
+    return render(request, "reports/mail_list.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_REGISTER)
+def mail_page(request: MemberRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(OutboxMail.objects.select_related("written_by"), pk=pk)
+    was_read(f"mail {mail.pk}", people=1, reader=request.user, door=Door.PAGE)
+    context = {"mail": mail, "may_retry": mail.state == MailState.FAILED}
+    return render(request, "reports/mail_page.html", context)
+
+
+@require_POST
+@requires(Permission.EDIT_EVENTS)
+def mail_retry(request: MemberRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(OutboxMail, pk=pk)
+    if outbox.try_again(mail):
+        send_soon()
+        messages.success(request, _("It waits to be sent again."))
+    else:
+        messages.error(request, _("Only a mail that failed is tried again by hand."))
+    return redirect("reports:mail-page", pk=pk)
