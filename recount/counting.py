@@ -39,6 +39,7 @@ class Recount:
         self._folder = tempfile.TemporaryDirectory(prefix="recount-")
         self._book = duckdb.connect(str(Path(self._folder.name) / "book.duckdb"))
         self._book.execute(f"SET memory_limit = '{MEMORY}'")
+        self._book.execute("SET enable_progress_bar = false")
 
     def __enter__(self) -> Self:
         return self

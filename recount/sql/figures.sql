@@ -17,16 +17,21 @@ by_place AS (
         CASE WHEN dimension_2 = 'administration' THEN 'whole' ELSE dimension_2 END AS of_event_2
     FROM asked_grouping
 ),
-participant_in AS (
-    SELECT g.name, p.*,
-        CASE WHEN g.dimension_1 = 'administration'
-            THEN coalesce(p.administration_id::VARCHAR, '') ELSE one.value END AS key_1,
-        CASE WHEN g.dimension_2 = 'administration'
-            THEN coalesce(p.administration_id::VARCHAR, '') ELSE two.value END AS key_2
+-- First by event, of which there are few, and then the participants, of which there are many.
+event_key AS MATERIALIZED (
+    SELECT g.name, g.dimension_1, g.dimension_2, one.event_id, one.value AS value_1, two.value AS value_2
     FROM by_place g
     JOIN has_value one ON one.dimension = g.of_event_1
     JOIN has_value two ON two.dimension = g.of_event_2 AND two.event_id = one.event_id
-    JOIN asked_participant p ON p.event_id = one.event_id
+    WHERE one.event_id IN (SELECT event_id FROM asked_event)
+),
+participant_in AS (
+    SELECT k.name, p.*,
+        CASE WHEN k.dimension_1 = 'administration'
+            THEN coalesce(p.administration_id::VARCHAR, '') ELSE k.value_1 END AS key_1,
+        CASE WHEN k.dimension_2 = 'administration'
+            THEN coalesce(p.administration_id::VARCHAR, '') ELSE k.value_2 END AS key_2
+    FROM event_key k JOIN asked_participant p ON p.event_id = k.event_id
 ),
 of_events AS (
     SELECT name, key_1, key_2,
