@@ -1,7 +1,8 @@
 """Parts of a page or report. Each is a function of a Scope that returns blocks, and counts nothing itself."""
 
 from reports.sections.activities import activities
-from reports.sections.counted import evidence_address, figures_of, year_of
+from reports.sections.addresses import evidence_address
+from reports.sections.counted import figures_of, year_of
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
 from reports.sections.notes import data_notes

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,23 +21,10 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
-from reports.sections.counted import MAIN, REACH, evidence_address, figures_of, of_nothing
-
-
-class Measured(Protocol):
-    """Figures of a whole, or of one group of it."""
-
-    def __getitem__(self, indicator: Indicator) -> Quantity: ...
-
+from reports.sections.addresses import evidence_address
+from reports.sections.counted import MAIN, REACH, Measured, Nothing, figures_of
 
 WIDE = 3  # times the lower end
-
-
-class Nothing:
-    """The figures of a group that has no rows."""
-
-    def __getitem__(self, indicator: Indicator) -> Quantity:
-        return of_nothing(indicator)
 
 
 def key_figures(scope: Scope) -> Section:

@@ -16,8 +16,8 @@ from reports.measuring.measure import Figures, Group
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.charts import bars, size, something, years_chart
-from reports.sections.counted import REACH, figures_of, year_of
-from reports.sections.headline import Measured, main_of, name_of
+from reports.sections.counted import REACH, Measured, figures_of, year_of
+from reports.sections.headline import main_of, name_of
 
 MOST_YEARS = 10
 

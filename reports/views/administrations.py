@@ -20,7 +20,7 @@ from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, TOPIC, YEAR
 from reports.scope import Scope
 from reports.sections.charts import something
-from reports.sections.headline import Nothing
+from reports.sections.counted import Nothing
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
 MOST_AHEAD = 20

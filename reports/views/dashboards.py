@@ -14,7 +14,8 @@ from members.models import Account, Administration
 from programmes.http import MemberRequest, page_of
 from programmes.models import Event
 from reports import sections
-from reports.filters import read_year, scope_of
+from reports.asking import read_year
+from reports.filters import scope_of
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, TOPIC, YEAR, Dimension
 from reports.measuring.statement import Grouping
 from reports.models import Edition

@@ -13,7 +13,8 @@ from reports.filters import scope_of
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC
 from reports.models import Edition
-from reports.sections.headline import Nothing, figures_block
+from reports.sections.counted import Nothing
+from reports.sections.headline import figures_block
 from reports.views.phases import phases_of
 from reports.views.released import with_files
 
