@@ -7,7 +7,14 @@ from reports.sections.headline import beside_the_region, definitions, key_figure
 from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
 from reports.sections.notes import data_notes
 from reports.sections.published import published_beside_ours
-from reports.sections.splits import by_administration, by_mode, by_topic, by_topic_and_year, by_year
+from reports.sections.splits import (
+    by_administration,
+    by_mode,
+    by_partner,
+    by_topic,
+    by_topic_and_year,
+    by_year,
+)
 
 ACTIVITY_REPORT = (
     key_figures,
@@ -27,6 +34,7 @@ __all__ = [
     "beside_the_region",
     "by_administration",
     "by_mode",
+    "by_partner",
     "by_topic",
     "by_topic_and_year",
     "by_year",

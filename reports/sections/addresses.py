@@ -71,11 +71,11 @@ def _contradicts(asked: Asked, part: Asked) -> bool:
 
 
 def addresses_of(scope: Scope, grouping: Sequence[Dimension], keys: Iterable[Sequence[Any]]) -> Addresses:
-    """Return the addresses of a split's figures. Documents have none, nor has the public.
+    """Return the addresses of a split's figures. The public has none; a document keeps none of a split.
 
     One query for each dimension whose values have names of their own in addresses.
     """
-    if scope.audience == Audience.PUBLIC or scope.for_others:
+    if scope.audience == Audience.PUBLIC or (scope.for_others and grouping):
         return Addresses(None, (), withholds=True)
     every = list(keys)
     parts = tuple(
@@ -124,9 +124,17 @@ def _parts_of(dimension: Dimension, keys: set[Any], scope: Scope) -> Mapping[Any
     if _is_year(dimension):
         parts, none = _years(values, scope), {"year": NONE} if scope.period is None else None
     else:
-        parts = NAMES[dimension](values)
+        parts = _named(dimension, values, scope)
         none = {dimension.code: NONE} if dimension in ASKED_FOR_NONE else None
     return parts if none is None else {**parts, None: none}
+
+
+def _named(dimension: Dimension, values: set[Any], scope: Scope) -> dict[Any, Asked]:
+    """Return what an address asks for each value; kept with the scope, as charts and tables share them."""
+    known: dict[Any, Asked] = scope.kept.setdefault(f"addresses by {dimension.code}", {})
+    if unknown := values - known.keys():
+        known |= NAMES[dimension](unknown)
+    return known
 
 
 def _years(keys: Iterable[int], scope: Scope) -> dict[Any, Asked]:

@@ -126,9 +126,11 @@ def beside_the_region(scope: Scope, region: Scope) -> Section:
     """Return the figures of an administration beside those of everything the portal holds."""
     ours, all_of_it = figures_of(scope), figures_of(region)
     rows: list[tuple[Cell, ...]] = []
+    evidence: list[tuple[str, ...]] = []
     for each in main_of(scope):
         beside = [replace(figures[each], not_recorded=0) for figures in (ours, all_of_it)]
         rows.append((name_of(each, scope), *beside, str(each.unit)))
+        evidence.append(("", evidence_address(scope, each), evidence_address(region, each), ""))
     table = Table(
         title=_("Figures of the administration and of the region"),
         columns=(
@@ -138,6 +140,7 @@ def beside_the_region(scope: Scope, region: Scope) -> Section:
             Column(_("Unit")),
         ),
         rows=tuple(rows),
+        evidence=tuple(evidence),
         notes=(
             *_remarks(scope, ours, whose=str(scope.administration)),
             *_remarks(region, all_of_it, whose=_("The region")),

@@ -44,13 +44,14 @@ STACK = " stack"
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell in words, the heading it stands under, and how it looks."""
+    """A cell in words, the heading it stands under, how it looks, and where it leads; empty: nowhere."""
 
     words: str
     heading: str
     remark: str
     is_number: bool
     is_recorded: bool
+    address: str
 
 
 @register.simple_tag
@@ -65,11 +66,13 @@ def block_html(block: Block, *, linked: bool = True) -> SafeString:
 def _context(block: Block, *, linked: bool) -> dict[str, Any]:
     match block:
         case KeyFigures():
-            figures = [(each, _look(each), _address(each) if linked else "") for each in block.figures]
+            figures = [
+                (each, _look(each), _page(each.evidence_url) if linked else "") for each in block.figures
+            ]
             return {"block": block, "figures": figures}
         case Table():
             layout = _layout(block)
-            rows = list(_rows(block))
+            rows = list(_rows(block, linked=linked))
             return {
                 "block": block,
                 "rows": rows,
@@ -80,7 +83,13 @@ def _context(block: Block, *, linked: bool) -> dict[str, Any]:
             table = block.as_table()
             svg = mark_safe(chart_svg(block))  # noqa: S308 every text in it is escaped
             unit = tables.unsaid(block.unit, block.title)
-            return {"block": block, "svg": svg, "table": table, "rows": list(_rows(table)), "unit": unit}
+            return {
+                "block": block,
+                "svg": svg,
+                "table": table,
+                "rows": list(_rows(table, linked=linked)),
+                "unit": unit,
+            }
         case Definitions():
             entries = [(each, tables.unsaid(each.unit, each.name)) for each in block.entries]
             return {"block": block, "entries": entries}
@@ -94,26 +103,29 @@ def _look(figure: KeyFigure) -> str:
     return " words" if len(figure.quantity.shown()) > LONG_VALUE else ""
 
 
-def _address(figure: KeyFigure) -> str:
-    """Return where the evidence is; nothing that is no address of a page."""
-    return figure.evidence_url if figure.evidence_url.startswith(("/", "https://")) else ""
+def _page(address: str) -> str:
+    """Return the address where it is one of a page; nothing else is ever linked."""
+    return address if address.startswith(("/", "https://")) else ""
 
 
-def _rows(table: Table) -> Iterator[tuple[bool, list[ShownCell]]]:
+def _rows(table: Table, *, linked: bool) -> Iterator[tuple[bool, list[ShownCell]]]:
     """Yield each row as (whether it is the total, its cells)."""
-    for number, row in enumerate(table.rows, start=1):
-        is_total = table.total_row and number == len(table.rows)
-        cells = zip(row, table.columns, strict=True)
-        yield is_total, [_shown(cell, column) for cell, column in cells]
+    nowhere = ("",) * len(table.columns)
+    for number, row in enumerate(table.rows):
+        is_total = table.total_row and number == len(table.rows) - 1
+        addresses = table.evidence[number] if linked and table.evidence else nowhere
+        cells = zip(row, table.columns, addresses, strict=True)
+        yield is_total, [_shown(cell, column, address) for cell, column, address in cells]
 
 
-def _shown(cell: Cell, column: Column) -> ShownCell:
+def _shown(cell: Cell, column: Column, address: str) -> ShownCell:
     return ShownCell(
         words=tables.shown(cell, column),
         heading=column.heading,
         remark=tables.remark(cell),
         is_number=column.is_number,
         is_recorded=tables.is_recorded(cell),
+        address=_page(address),
     )
 
 

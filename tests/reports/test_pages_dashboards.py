@@ -137,7 +137,7 @@ def test_region_query_count_does_not_grow(client, officer, django_assert_num_que
         HeadcountFactory(event=EventFactory(topics=[TopicFactory()]))
     client.force_login(officer)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(reverse("reports:region"))
 
 
@@ -254,7 +254,7 @@ def test_administration_pages_query_count_does_not_grow(client, officer, django_
         HeadcountFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("reports:administration-page", args=[administration.iso2]))
     with django_assert_num_queries(9):
         client.get(reverse("reports:administration-list"))
@@ -337,7 +337,7 @@ def test_funded_query_count_does_not_grow(client, donor, django_assert_num_queri
         EditionFileFactory(edition=EditionFactory(programme=phase.programme, phase=phase, released=True))
     client.force_login(donor)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(reverse("reports:funded"))
 
 
