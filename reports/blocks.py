@@ -82,8 +82,8 @@ class Table:
     """Rows under headings. None in a cell is "not recorded"; empty text is nothing to say.
 
     With ``total_row`` the last row is the total, recounted by whoever made the table. ``evidence`` has,
-    cell by cell, the address of what the figure rests on, empty where there is none; ``whole_url`` is where
-    all rows are, should a page have no room for them.
+    cell by cell, the address of what the figure rests on, empty where there is none. ``is_shaded``: a page
+    gives larger numbers a darker ground.
 
     :raises ImpossibleBlock: when a row does not fit the headings, or a cell is no Cell.
     """
@@ -94,7 +94,7 @@ class Table:
     notes: tuple[str, ...] = ()
     total_row: bool = field(default=False, kw_only=True)
     evidence: tuple[Addresses, ...] = field(default=(), kw_only=True, compare=False, metadata=ON_PAGES)
-    whole_url: str = field(default="", kw_only=True, compare=False, metadata=ON_PAGES)
+    is_shaded: bool = field(default=False, kw_only=True, compare=False, metadata=ON_PAGES)
 
     def __post_init__(self) -> None:
         if not self.columns:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports.views import administrations, dashboards, editions, events, evidence, front, programmes
+from reports.views import administrations, dashboards, editions, events, evidence, front, matrix, programmes
 
 app_name = "reports"
 urlpatterns = [
     path("", front.front, name="front"),
     path("home/", dashboards.home, name="home"),
     path("region/", dashboards.region, name="region"),
+    path("region/matrix/", matrix.matrix, name="matrix"),
+    path("region/matrix.csv", matrix.matrix_file, name="matrix-file"),
     path("administrations/", administrations.administration_list, name="administration-list"),
     path("administrations/<slug:iso2>/", administrations.administration_page, name="administration-page"),
     path("funded/", dashboards.funded, name="funded"),

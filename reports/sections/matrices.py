@@ -7,9 +7,10 @@ from reports.blocks import Cell, Column, Table
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import Dimension
 from reports.measuring.measure import Figures, Group
+from reports.measuring.statement import Key
 from reports.quantities import Quantity
 from reports.scope import Scope
-from reports.sections.addresses import addresses_of
+from reports.sections.addresses import Addresses, addresses_of
 from reports.sections.counted import Measured
 from reports.sections.places import missing_of
 
@@ -37,17 +38,22 @@ def matrix(
     by_row = addresses_of(scope, [down], [line.key for line in lines])
     by_column = addresses_of(scope, [across], [head.key for head in heads])
 
+    def leads(figures: Measured | None, addresses: Addresses, key: Key) -> str:
+        return addresses(indicator, key) if figures and has_number(figures, indicator) else ""
+
     cells: list[tuple[Cell, ...]] = []
     evidence: list[tuple[str, ...]] = []
     for line in lines:
-        of_row = [pairs.get((*line.key, *head.key)) for head in heads]
-        cells.append((line.labels[0], *(_cell(each, indicator) for each in of_row), _cell(line, indicator)))
-        led = [addresses(indicator, each.key) if each and _counts(each, indicator) else "" for each in of_row]
-        evidence.append(("", *led, by_row(indicator, line.key)))
+        of_row = [((*line.key, *head.key), pairs.get((*line.key, *head.key))) for head in heads]
+        cells.append(
+            (line.labels[0], *(_cell(each, indicator) for _, each in of_row), _cell(line, indicator))
+        )
+        led = [leads(each, addresses, key) for key, each in of_row]
+        evidence.append(("", *led, leads(line, by_row, line.key)))
     if cells:
         cells.append((totals[0], *(_cell(head, indicator) for head in heads), _cell(figures, indicator)))
-        led = [by_column(indicator, head.key) for head in heads]
-        evidence.append(("", *led, addresses_of(scope, [], [])(indicator)))
+        led = [leads(head, by_column, head.key) for head in heads]
+        evidence.append(("", *led, leads(figures, addresses_of(scope, [], []), ())))
     return Table(
         title=title,
         columns=(
@@ -69,13 +75,13 @@ def _keys(lines: Sequence[Group], heads: Sequence[Group]) -> list[tuple[object, 
     return [*((*line.key, *heads[0].key) for line in lines), *((*lines[0].key, *head.key) for head in heads)]
 
 
-def _counts(figures: Measured, indicator: Indicator) -> bool:
+def has_number(figures: Measured, indicator: Indicator) -> bool:
     """Test if there is something to show: a count of nothing is an empty cell."""
     quantity = figures[indicator]
     return quantity.is_recorded and quantity != Quantity.exactly(0)
 
 
 def _cell(figures: Measured | None, indicator: Indicator) -> Cell:
-    if figures is None or not _counts(figures, indicator):
+    if figures is None or not has_number(figures, indicator):
         return ""
     return replace(figures[indicator], not_recorded=0)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from members.models import Administration
 from programmes.choices import Mode
+from programmes.models import Programme
 from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.definition import Indicator
-from reports.measuring.dimensions import ADMINISTRATION, MODE, SPONSOR, TOPIC, Dimension
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PROGRAMME, SPONSOR, TOPIC, Dimension
 from reports.measuring.measure import Group
 from reports.measuring.statement import Key
 from reports.quantities import Quantity
@@ -84,6 +85,18 @@ def by_partner(scope: Scope) -> Section:
     note = _("An event of several sponsors stands under each of them, and once in the total.")
     table = _table(_("Figures of each sponsor"), scope, SPONSOR, columns, groups, notes=(note,))
     return Section(_("By sponsor"), (table,))
+
+
+def by_programme(scope: Scope) -> Section:
+    """Return the figures of each programme the reader may know of, most participations first."""
+    figures = figures_of(scope, PROGRAMME)
+    known = set(Programme.objects.visible_to(scope.reader).values_list("pk", flat=True))
+    groups = _most_first(something([each for each in figures.by(PROGRAMME) if each.key[0] in known]))
+    columns = {name_of(each, scope): each for each in REACH if each in main_of(scope)}
+    note = _("An event of several programmes stands under each of them, and once in the total.")
+    others = _("What belongs to none of these programmes is in the total only.")
+    table = _table(_("Figures of each programme"), scope, PROGRAMME, columns, groups, notes=(note, others))
+    return Section(_("By programme"), (table,))
 
 
 def by_topic_and_year(scope: Scope) -> Section:

@@ -1,7 +1,8 @@
 """Blocks in a web page: ``{% block_html block %}``."""
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -23,6 +24,7 @@ from reports.blocks import (
 )
 from reports.formats import tables
 from reports.formats.svg import chart_svg
+from reports.quantities import Quantity
 
 register = template.Library()
 
@@ -40,11 +42,16 @@ LONG_VALUE = 9
 MANY_COLUMNS = 7
 WORDY_COLUMNS = 3
 STACK = " stack"
+SHADED = " matrix shaded"
+SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell in words, the heading it stands under, how it looks, and where it leads; empty: nowhere."""
+    """A cell in words, the heading it stands under, how it looks, and where it leads; empty: nowhere.
+
+    ``shade``: 1 (least) to 5 of a shaded table; 0 is white.
+    """
 
     words: str
     heading: str
@@ -52,6 +59,7 @@ class ShownCell:
     is_number: bool
     is_recorded: bool
     address: str
+    shade: int = 0
 
 
 @register.simple_tag
@@ -111,11 +119,34 @@ def _page(address: str) -> str:
 def _rows(table: Table, *, linked: bool) -> Iterator[tuple[bool, list[ShownCell]]]:
     """Yield each row as (whether it is the total, its cells)."""
     nowhere = ("",) * len(table.columns)
+    most = _most(table)
     for number, row in enumerate(table.rows):
         is_total = table.total_row and number == len(table.rows) - 1
         addresses = table.evidence[number] if linked and table.evidence else nowhere
         cells = zip(row, table.columns, addresses, strict=True)
-        yield is_total, [_shown(cell, column, address) for cell, column, address in cells]
+        shown = [_shown(cell, column, address) for cell, column, address in cells]
+        if most and not is_total:  # the last column is a total as well
+            shown[1:-1] = [
+                replace(each, shade=_shade(cell, most))
+                for each, cell in zip(shown[1:-1], row[1:-1], strict=True)
+            ]
+        yield is_total, shown
+
+
+def _most(table: Table) -> float:
+    """Return the largest number a shaded table holds between its headings and totals; 0: no shades."""
+    if not table.is_shaded:
+        return 0
+    return max((_size(cell) for row in table.rows[:-1] for cell in row[1:-1]), default=0)
+
+
+def _size(cell: Cell) -> float:
+    return float(cell.low or 0) if isinstance(cell, Quantity) else 0
+
+
+def _shade(cell: Cell, most: float) -> int:
+    """Return how dark the ground is: by the root, so that small numbers differ too."""
+    return math.ceil(SHADES * math.sqrt(_size(cell) / most))
 
 
 def _shown(cell: Cell, column: Column, address: str) -> ShownCell:
@@ -131,6 +162,8 @@ def _shown(cell: Cell, column: Column, address: str) -> ShownCell:
 
 def _layout(table: Table) -> str:
     """Return the class that suits the table: a matrix of numbers, or a list that may be stacked."""
+    if table.is_shaded:
+        return SHADED
     if sum(not column.is_number for column in table.columns) >= WORDY_COLUMNS:
         return STACK
     return " matrix" if len(table.columns) > MANY_COLUMNS else ""

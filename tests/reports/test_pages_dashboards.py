@@ -114,7 +114,8 @@ def test_the_region_counts_everything_and_one_year_on_request(client, officer):
 
     assert figures_in(every.context["sections"])["Participations"] == "60"
     assert figures_in(one.context["sections"])["Participations"] == "20"
-    assert every.context["years"] == one.context["years"] == ["2023", "2022"]
+    assert [year.label for year in every.context["years"]] == ["2023", "2022"]
+    assert [year.label for year in one.context["years"] if year.is_shown] == ["2022"]
 
 
 @pytest.mark.parametrize("query", ["?year=last", "?year=20233", "?colour=red", "?year=2022&year=2023"])
@@ -137,7 +138,7 @@ def test_region_query_count_does_not_grow(client, officer, django_assert_num_que
         HeadcountFactory(event=EventFactory(topics=[TopicFactory()]))
     client.force_login(officer)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(reverse("reports:region"))
 
 
@@ -166,7 +167,7 @@ def test_a_focal_point_sees_its_figures_beside_those_of_the_region(client, focal
 
     answer = page(client, focal_point, "reports:administration-page", focal_point.organisation.iso2)
 
-    key, beside, by_topic, _by_year = answer.context["figures"]
+    key, _by_year, by_topic, beside = answer.context["figures"]
     assert figures_in([key])["Participations"] == "4"
     assert figures_in([key])["Share of women"] == "75 %"
     assert [cell.low for cell in beside.blocks[0].rows[1][1:3]] == [4, 10]
@@ -201,7 +202,7 @@ def test_a_focal_point_may_open_only_its_own_line_of_the_list(client, focal_poin
     )
     assert own in answer.content.decode()
     assert others not in answer.content.decode()
-    assert {row[0].iso2: row[2][1].shown() for row in answer.context["members"]}[other.iso2] == "6"
+    assert {row[0].iso2: row[2][1][0].shown() for row in answer.context["members"]}[other.iso2] == "6"
 
 
 def test_the_page_of_an_administration_names_nobody(client, focal_point):
@@ -254,9 +255,9 @@ def test_administration_pages_query_count_does_not_grow(client, officer, django_
         HeadcountFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(27):
         client.get(reverse("reports:administration-page", args=[administration.iso2]))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("reports:administration-list"))
 
 
@@ -293,7 +294,7 @@ def test_a_donor_sees_what_it_sponsored_outside_its_phases(client, donor, paid):
 
     answer = page(client, donor, "reports:funded")
 
-    total, by_phase = answer.context["money"][1:]
+    total, _by_year, _phases, by_phase = answer.context["money"]
     assert figures_in([total])["Participations"] == "15"
     assert figures_in([by_phase])["Participations"] == "10"
 
@@ -337,7 +338,7 @@ def test_funded_query_count_does_not_grow(client, donor, django_assert_num_queri
         EditionFileFactory(edition=EditionFactory(programme=phase.programme, phase=phase, released=True))
     client.force_login(donor)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         client.get(reverse("reports:funded"))
 
 
