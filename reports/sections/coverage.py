@@ -15,7 +15,7 @@ from reports.measuring.dimensions import ADMINISTRATION, TOPIC
 from reports.measuring.measure import Figures, Group, measure
 from reports.scope import Scope
 from reports.sections.counted import Nothing
-from reports.sections.matrices import has_number, matrix
+from reports.sections.matrices import matrix, says_something
 from reports.sections.places import missing_of
 from sheets.columns import Column
 
@@ -42,7 +42,7 @@ class Coverage:
 def coverage_of(scope: Scope, indicator: Indicator) -> Coverage:
     figures = measure(scope, [indicator], by=[ADMINISTRATION, TOPIC, (ADMINISTRATION, TOPIC)])
     rows, columns = (
-        [group for group in figures.by(each, missing=missing_of(each)) if has_number(group, indicator)]
+        [group for group in figures.by(each, missing=missing_of(each)) if says_something(group, indicator)]
         for each in (ADMINISTRATION, TOPIC)
     )
     return Coverage(scope, indicator, figures, rows, columns)
@@ -66,6 +66,8 @@ def coverage_table(coverage: Coverage, rows: Sequence[Group]) -> Table:
 
 def _notes(coverage: Coverage) -> Iterator[str]:
     yield _("Darker means more. An empty cell: nothing is recorded.")
+    if coverage.indicator is not EVENTS_HELD:
+        yield _("A question mark: they attended, and how many they were is not recorded.")
     yield _(
         "Totals are counted again and not added up: an event about several topics stands under each of them."
         " The last row is of all administrations, on this page or not."
@@ -108,7 +110,7 @@ def _lines(coverage: Coverage) -> Iterator[Line]:
 def _line(
     indicator: Indicator, group: Group | Figures, code: str, administration: str, topic: str
 ) -> Iterator[Line]:
-    if has_number(group, indicator):
+    if says_something(group, indicator):
         quantity = group[indicator]
         yield {
             "code": code,
@@ -117,5 +119,5 @@ def _line(
             "figure": indicator.code,
             "low": quantity.low,
             "high": quantity.high,
-            "given": quantity.accuracy.value,
+            "given": quantity.accuracy.value if quantity.is_recorded else "NOT_RECORDED",
         }

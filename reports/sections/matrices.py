@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reports.blocks import Cell, Column, Table
 from reports.measuring.definition import Indicator
-from reports.measuring.dimensions import Dimension
+from reports.measuring.dimensions import ADMINISTRATION, Dimension
 from reports.measuring.measure import Figures, Group
 from reports.measuring.statement import Key
 from reports.quantities import Quantity
@@ -13,6 +13,9 @@ from reports.scope import Scope
 from reports.sections.addresses import Addresses, addresses_of
 from reports.sections.counted import Measured
 from reports.sections.places import missing_of
+from reports.sections.reasons import EVENT_WITHOUT_NUMBER, NUMBER_NOT_RECORDED
+
+UNKNOWN = "?"
 
 Side = tuple[Dimension, Sequence[Group]]
 
@@ -30,7 +33,8 @@ def matrix(
 ) -> Table:
     """Return the figure of each pair of groups, of each group, and of all; empty where nothing is recorded.
 
-    Wants figures by rows, by columns and by both. ``totals`` are the headings of the last row and column.
+    "?" where somebody attended and no number is recorded. Wants figures by rows, by columns and by both.
+    ``totals`` are the headings of the last row and column.
     """
     (down, lines), (across, heads) = rows, columns
     pairs = {group.key: group for group in figures.by(down, across, missing=missing_of(down))}
@@ -39,7 +43,13 @@ def matrix(
     by_column = addresses_of(scope, [across], [head.key for head in heads])
 
     def leads(figures: Measured | None, addresses: Addresses, key: Key) -> str:
-        return addresses(indicator, key) if figures and has_number(figures, indicator) else ""
+        if figures is None or not says_something(figures, indicator):
+            return ""
+        if figures[indicator].is_recorded:
+            return addresses(indicator, key)
+        is_of_one = ADMINISTRATION in (down, across) or scope.administration is not None
+        without = NUMBER_NOT_RECORDED if is_of_one and key else EVENT_WITHOUT_NUMBER
+        return addresses(indicator, key, left_out=without.code)
 
     cells: list[tuple[Cell, ...]] = []
     evidence: list[tuple[str, ...]] = []
@@ -75,13 +85,13 @@ def _keys(lines: Sequence[Group], heads: Sequence[Group]) -> list[tuple[object, 
     return [*((*line.key, *heads[0].key) for line in lines), *((*lines[0].key, *head.key) for head in heads)]
 
 
-def has_number(figures: Measured, indicator: Indicator) -> bool:
-    """Test if there is something to show: a count of nothing is an empty cell."""
+def says_something(figures: Measured, indicator: Indicator) -> bool:
+    """Test if there is something to show: of a count of nothing the cell is empty."""
     quantity = figures[indicator]
-    return quantity.is_recorded and quantity != Quantity.exactly(0)
+    return quantity.not_recorded > 0 if not quantity.is_recorded else quantity != Quantity.exactly(0)
 
 
 def _cell(figures: Measured | None, indicator: Indicator) -> Cell:
-    if figures is None or not has_number(figures, indicator):
+    if figures is None or not says_something(figures, indicator):
         return ""
-    return replace(figures[indicator], not_recorded=0)
+    return replace(figures[indicator], not_recorded=0) if figures[indicator].is_recorded else UNKNOWN
