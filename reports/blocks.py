@@ -18,6 +18,7 @@ from reports.plain import ON_PAGES, from_plain, to_plain
 from reports.quantities import Quantity
 
 SCHEMA = 1
+MOST_ROWS_ON_A_PAGE = 200
 Addresses = tuple[str, ...]
 
 Cell = str | int | Decimal | dt.date | Quantity | None
@@ -82,8 +83,8 @@ class Table:
     """Rows under headings. None in a cell is "not recorded"; empty text is nothing to say.
 
     With ``total_row`` the last row is the total, recounted by whoever made the table. ``evidence`` has,
-    cell by cell, the address of what the figure rests on, empty where there is none. ``is_shaded``: a page
-    gives larger numbers a darker ground.
+    cell by cell, the address of what the figure rests on, empty where there is none; ``whole_url`` is where
+    the rows are that a page has no room for. ``is_shaded``: a page gives larger numbers a darker ground.
 
     :raises ImpossibleBlock: when a row does not fit the headings, or a cell is no Cell.
     """
@@ -94,6 +95,7 @@ class Table:
     notes: tuple[str, ...] = ()
     total_row: bool = field(default=False, kw_only=True)
     evidence: tuple[Addresses, ...] = field(default=(), kw_only=True, compare=False, metadata=ON_PAGES)
+    whole_url: str = field(default="", kw_only=True, compare=False, metadata=ON_PAGES)
     is_shaded: bool = field(default=False, kw_only=True, compare=False, metadata=ON_PAGES)
 
     def __post_init__(self) -> None:

@@ -1,4 +1,6 @@
-"""How a file of an edition is sent, whichever door it leaves by."""
+"""How files are sent, whichever door they leave by."""
+
+from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,5 +17,13 @@ def file_answer(edition: Edition, code: str) -> HttpResponse:
     kind = FORMATS[code]
     answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{edition.reference}.{kind.extension}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def csv_answer(pieces: Iterable[bytes], name: str) -> HttpResponse:
+    """Return a CSV file as a download that no cache on the way keeps."""
+    answer = HttpResponse(b"".join(pieces), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer

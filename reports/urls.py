@@ -18,6 +18,7 @@ urlpatterns = [
     path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),
     path("events/<int:pk>/", events.event_page, name="event-page"),
     path("evidence/", evidence.evidence, name="evidence"),
+    path("figures.csv", evidence.split_file, name="split-file"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),
     path("reports/new/", editions.edition_ask, name="edition-ask"),

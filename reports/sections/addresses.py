@@ -15,6 +15,7 @@ from reports.indicators.registry import COMPLETIONS, SHARE_OF_WOMEN
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
+    DIMENSIONS,
     KIND,
     LEVEL,
     MODE,
@@ -91,6 +92,14 @@ def evidence_address(scope: Scope, indicator: Indicator, places: Iterable[Place]
     there = list(places)
     key = tuple(place.key for place in there)
     return addresses_of(scope, [place.dimension for place in there], [key])(indicator, key)
+
+
+def split_address(scope: Scope, dimension: Dimension) -> str:
+    """Return the address of a file with every row of a split; empty where there is none."""
+    if scope.audience == Audience.PUBLIC or scope.for_others or dimension.code not in DIMENSIONS:
+        return ""
+    asked = {"by": dimension.code, **_narrowed(scope), **in_period(scope.period)}
+    return f"{reverse('reports:split-file')}?{urlencode(asked, doseq=True)}"
 
 
 def _narrowed(scope: Scope) -> Asked:

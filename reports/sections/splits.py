@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from members.models import Administration
 from programmes.choices import Mode
 from programmes.models import Programme
-from reports.blocks import Cell, Column, Section, Table
+from reports.blocks import MOST_ROWS_ON_A_PAGE, Cell, Column, Section, Table
 from reports.choices import Audience
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.definition import Indicator
@@ -17,11 +17,11 @@ from reports.measuring.measure import Group
 from reports.measuring.statement import Key
 from reports.quantities import Quantity
 from reports.scope import Scope
-from reports.sections.addresses import Addresses, addresses_of
+from reports.sections.addresses import Addresses, addresses_of, split_address
 from reports.sections.charts import bars, size, something, years_chart
 from reports.sections.counted import REACH, Measured, figures_of, year_of
 from reports.sections.headline import main_of, name_of
-from reports.sections.matrices import matrix
+from reports.sections.matrices import matrix, says_something
 from reports.sections.places import missing_of
 from reports.sections.reasons import EVENT_WITHOUT_NUMBER, NUMBER_NOT_RECORDED
 
@@ -103,10 +103,9 @@ def by_topic_and_year(scope: Scope) -> Section:
     """Return participations of each topic in each of the latest years, and in all years."""
     year = year_of(scope)
     figures = figures_of(scope, TOPIC, year, (TOPIC, year))
-    years = [group for group in something(figures.by(year)) if group[PARTICIPATIONS].is_recorded]
-    topics = [
-        each for each in figures.by(TOPIC, missing=missing_of(TOPIC)) if each[PARTICIPATIONS].is_recorded
-    ]
+    years = [group for group in figures.by(year) if says_something(group, PARTICIPATIONS)]
+    every = figures.by(TOPIC, missing=missing_of(TOPIC))
+    topics = [group for group in every if says_something(group, PARTICIPATIONS)]
     shown = years[-MOST_YEARS:]
     notes = [
         _("An event about several topics stands under each of them, and once in the last row."),
@@ -138,10 +137,12 @@ def _table(
 ) -> Table:
     """Return a row per group; what has no number of participants stands in a column of its own."""
     indicators = list(columns.values())
-    addresses = addresses_of(scope, [dimension], [group.key for group in groups])
+    addresses = addresses_of(scope, [dimension], [group.key for group in groups[:MOST_ROWS_ON_A_PAGE]])
     rows: list[tuple[Cell, ...]] = [(group.labels[0], *_cells(group, indicators)) for group in groups]
     without = ATTENDED if dimension is ADMINISTRATION or scope.administration else EVENT
-    evidence = [_evidence(group, indicators, addresses, without, group.key) for group in groups]
+    shown = groups[:MOST_ROWS_ON_A_PAGE]
+    evidence = [_evidence(group, indicators, addresses, without, group.key) for group in shown]
+    evidence += [("",) * (len(indicators) + 2)] * (len(groups) - len(shown))
     if rows:
         figures = figures_of(scope, dimension)
         rows.append((_("Total"), *_cells(figures, indicators)))
@@ -156,6 +157,7 @@ def _table(
         notes=notes if rows else (),
         total_row=bool(rows),
         evidence=tuple(evidence),
+        whole_url=split_address(scope, dimension),
     )
 
 

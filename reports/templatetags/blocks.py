@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.blocks import (
+    MOST_ROWS_ON_A_PAGE,
     BarChart,
     Block,
     Cell,
@@ -80,12 +81,15 @@ def _context(block: Block, *, linked: bool) -> dict[str, Any]:
             return {"block": block, "figures": figures}
         case Table():
             layout = _layout(block)
-            rows = list(_rows(block, linked=linked))
+            table = _bounded(block)
+            more = len(block.rows) - len(table.rows)
             return {
                 "block": block,
-                "rows": rows,
+                "rows": list(_rows(table, linked=linked)),
                 "layout": layout,
                 "is_stacked": layout == STACK,
+                "more": more,
+                "whole_url": _page(block.whole_url) if linked and more else "",
             }
         case BarChart() | ColumnChart():
             table = block.as_table()
@@ -114,6 +118,18 @@ def _look(figure: KeyFigure) -> str:
 def _page(address: str) -> str:
     """Return the address where it is one of a page; nothing else is ever linked."""
     return address if address.startswith(("/", "https://")) else ""
+
+
+def _bounded(table: Table) -> Table:
+    """Return the table with no more rows than a page has room for, and its total."""
+    if len(table.rows) <= MOST_ROWS_ON_A_PAGE + table.total_row:
+        return table
+    last = slice(len(table.rows) - table.total_row, None)
+    return replace(
+        table,
+        rows=table.rows[:MOST_ROWS_ON_A_PAGE] + table.rows[last],
+        evidence=table.evidence[:MOST_ROWS_ON_A_PAGE] + table.evidence[last],
+    )
 
 
 def _rows(table: Table, *, linked: bool) -> Iterator[tuple[bool, list[ShownCell]]]:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
@@ -15,9 +16,12 @@ from programmes.http import MemberRequest, page_of
 from programmes.models import Event
 from reports import sections
 from reports.asking import read_year
+from reports.blocks import MOST_ROWS_ON_A_PAGE, Narrative, Section
 from reports.filters import scope_of
-from reports.measuring.dimensions import ADMINISTRATION, EVENT, MODE, PHASE, SPONSOR, TOPIC, YEAR
+from reports.indicators.registry import EVENTS_HELD
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, SPONSOR, TOPIC, YEAR
 from reports.models import Edition
+from reports.quantities import shown_number
 from reports.scope import Scope
 from reports.sections.closing import how_closed
 from reports.views.phases import phases_of
@@ -119,7 +123,7 @@ def funded(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     period = read_year(request.GET)
     everything = scope_of(request.user)
-    splits = (PHASE, TOPIC, MODE, ADMINISTRATION, EVENT)
+    splits = (PHASE, TOPIC, MODE, ADMINISTRATION)
     scope = in_period(everything, period, YEAR, (YEAR, MODE), splits=splits)
     phases = list(phases_of(request.user).filter(funding__donor=request.user.organisation))
     context = {
@@ -138,10 +142,20 @@ def funded(request: MemberRequest) -> HttpResponse:
             sections.by_topic(scope),
             sections.by_mode(scope),
             sections.by_administration(scope),
-            sections.activities(scope),
+            *_event_by_event(scope),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],
         "editions": with_files(Edition.objects.visible_to(request.user))[:MOST_EDITIONS],
     }
     return render(request, "reports/funded.html", context)
+
+
+def _event_by_event(scope: Scope) -> list[Section]:
+    """Return the events one by one where a page has room for them: of more, a year is to be chosen."""
+    held = sections.figures_of(scope)[EVENTS_HELD].low or 0
+    if held <= MOST_ROWS_ON_A_PAGE:
+        return [sections.activities(scope)]
+    words = _("%(count)s events are too many for one page. Choose a year above, and they are listed.")
+    narrative = Narrative("", (words % {"count": shown_number(held)},))
+    return [Section(_("Activities"), (narrative,))]

@@ -15,7 +15,12 @@ from office.choices import Door
 from programmes.choices import EventKind, Level, Mode
 from programmes.http import MemberRequest
 from reports.asking import UnknownQuestion, one_of
-from reports.filters import Question, read_question
+from reports.filters import Question, nameable, read_question, read_split
+from reports.http import csv_answer
+from reports.indicators.registry import EVENTS_HELD
+from reports.measuring.dimensions import DIMENSIONS
+from reports.measuring.measure import measure
+from reports.sections.counted import REACH
 from reports.sections.evidence import (
     Around,
     Cursor,
@@ -28,8 +33,10 @@ from reports.sections.evidence import (
     tells_women,
 )
 from reports.sections.headline import figures_block
-from reports.sections.places import measured
+from reports.sections.places import measured, missing_of
+from reports.sections.split_lines import split_lines
 from reports.views.refusing import refuses_unknown
+from sheets.writing import write_csv
 
 ROWS_ON_A_PAGE = 50
 CURSOR = re.compile(r"(undated|\d{4}-\d\d-\d\d)\.(\d{1,18})\.([PH]?\d{1,18})", re.ASCII)
@@ -57,6 +64,23 @@ def evidence(request: MemberRequest) -> HttpResponse:
         context |= _lists(around, question, request.GET.get("left_out", ""), after)
         _log_names(context, question, request.user)
     return render(request, "reports/evidence.html", context)
+
+
+@require_safe
+@everyone_logged_in
+@refuses_unknown
+def split_file(request: MemberRequest) -> HttpResponse:
+    """Answer every group of a split as CSV: figures without anybody's name."""
+    asked = request.GET.copy()
+    asked["indicator"] = EVENTS_HELD.code  # the file has all figures of reach, not one that is asked for
+    question = read_question(asked, request.user, beside=("by",))
+    by = read_split(asked, question, request.user)
+    if by is None:
+        raise UnknownQuestion("by", _("Say by what: %(known)s.") % {"known": ", ".join(DIMENSIONS)})
+    figures = measure(question.scope, REACH, by=[by])
+    groups = nameable(figures.by(by, missing=missing_of(by)), by, request.user)
+    columns, lines = split_lines(figures, groups)
+    return csv_answer(write_csv(lines, columns), f"figures-by-{by.code}")
 
 
 def _lists(around: Around, question: Question, reason: str, after: Cursor | None) -> dict[str, Any]:

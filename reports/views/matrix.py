@@ -13,6 +13,7 @@ from members.choices import Permission
 from members.models import Administration
 from programmes.http import MemberRequest
 from reports.asking import asked_in, one_of, read_year
+from reports.http import csv_answer
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.definition import Indicator
 from reports.scope import Scope
@@ -65,12 +66,9 @@ def matrix_file(request: MemberRequest) -> HttpResponse:
     """Answer all of it as CSV, whichever rows a page shows."""
     scope, indicator, _rows = _asked(request)
     columns, lines = coverage_lines(coverage_of(scope, indicator))
-    answer = HttpResponse(b"".join(write_csv(lines, columns)), content_type="text/csv; charset=utf-8")
     year = scope.period.start.year if scope.period else "all-years"
-    name = f"administrations-by-topic-{indicator.code}-{year}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    name = f"administrations-by-topic-{indicator.code}-{year}"
+    return csv_answer(write_csv(lines, columns), name)
 
 
 def _asked(request: MemberRequest) -> tuple[Scope, Indicator, str]:

@@ -153,7 +153,7 @@ def test_every_number_in_a_table_opens_evidence_of_that_number(client, request, 
         kinds = set()
         assert not missing_addresses(table)
         lines = list(zip(table.rows, table.evidence, strict=bool(table.evidence)))
-        for row, addresses in [*lines[:2], *lines[2:][-2:]]:  # the last are of no value, and the total
+        for row, addresses in [*lines[:1], *lines[1:][-2:]]:  # the last are of no value, and the total
             for cell, address in zip(row, addresses, strict=True):
                 if "/evidence/" in address and "left_out" not in address:
                     asked = read_question(QueryDict(urlsplit(address).query), account).answer()
