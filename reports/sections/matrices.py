@@ -15,8 +15,6 @@ from reports.sections.counted import Measured
 from reports.sections.places import missing_of
 from reports.sections.reasons import EVENT_WITHOUT_NUMBER, NUMBER_NOT_RECORDED
 
-UNKNOWN = "?"
-
 Side = tuple[Dimension, Sequence[Group]]
 
 
@@ -33,8 +31,8 @@ def matrix(
 ) -> Table:
     """Return the figure of each pair of groups, of each group, and of all; empty where nothing is recorded.
 
-    "?" where somebody attended and no number is recorded. Wants figures by rows, by columns and by both.
-    ``totals`` are the headings of the last row and column.
+    "Not recorded" where somebody attended and their number is not known. Wants figures by rows, by columns
+    and by both. ``totals`` are the headings of the last row and column.
     """
     (down, lines), (across, heads) = rows, columns
     pairs = {group.key: group for group in figures.by(down, across, missing=missing_of(down))}
@@ -94,4 +92,4 @@ def says_something(figures: Measured, indicator: Indicator) -> bool:
 def _cell(figures: Measured | None, indicator: Indicator) -> Cell:
     if figures is None or not says_something(figures, indicator):
         return ""
-    return replace(figures[indicator], not_recorded=0) if figures[indicator].is_recorded else UNKNOWN
+    return replace(figures[indicator], not_recorded=0)

@@ -109,7 +109,7 @@ def by_topic_and_year(scope: Scope) -> Section:
     shown = years[-MOST_YEARS:]
     notes = [
         _("An event about several topics stands under each of them, and once in the last row."),
-        _("A question mark: they attended, and how many they were is not recorded."),
+        _("Not recorded: they attended, and how many they were is not known. Empty: nothing was held."),
     ]
     if len(years) > len(shown):
         notes.append(_("Years before %(year)s are in the last column only.") % {"year": shown[0].labels[0]})

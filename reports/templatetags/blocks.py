@@ -45,13 +45,15 @@ WORDY_COLUMNS = 3
 STACK = " stack"
 SHADED = " matrix shaded"
 SHADES = 5
+UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     """A cell in words, the heading it stands under, how it looks, and where it leads; empty: nowhere.
 
-    ``shade``: 1 (least) to 5 of a shaded table; 0 is white.
+    ``said``: what is read aloud where the words are only a sign. ``shade``: 1 (least) to 5 of a shaded
+    table; 0 is white.
     """
 
     words: str
@@ -60,6 +62,7 @@ class ShownCell:
     is_number: bool
     is_recorded: bool
     address: str
+    said: str = ""
     shade: int = 0
 
 
@@ -141,12 +144,21 @@ def _rows(table: Table, *, linked: bool) -> Iterator[tuple[bool, list[ShownCell]
         addresses = table.evidence[number] if linked and table.evidence else nowhere
         cells = zip(row, table.columns, addresses, strict=True)
         shown = [_shown(cell, column, address) for cell, column, address in cells]
+        if table.is_shaded:
+            shown = [
+                each if each.is_recorded else replace(each, words=UNKNOWN, said=each.words) for each in shown
+            ]
         if most and not is_total:  # the last column is a total as well
             shown[1:-1] = [
                 replace(each, shade=_shade(cell, most))
                 for each, cell in zip(shown[1:-1], row[1:-1], strict=True)
             ]
         yield is_total, shown
+
+
+def _as_sign(cell: ShownCell) -> ShownCell:
+    """Return a cell fit for a narrow column: what is not recorded as a sign."""
+    return cell if cell.is_recorded else replace(cell, words=UNKNOWN, said=cell.words)
 
 
 def _most(table: Table) -> float:

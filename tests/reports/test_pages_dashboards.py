@@ -357,3 +357,29 @@ def test_a_master_trainer_sees_the_events_they_took_part_in(client, master_train
 
 def test_a_master_trainer_without_events_is_told_who_enters_them(client, master_trainer):
     assert "No event with your name" in page(client, master_trainer, "reports:home").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("officer", "home"),
+        ("officer", "region"),
+        ("officer", "matrix"),
+        ("officer", "administration-page"),
+        ("officer", "administration-list"),
+        ("focal_point", "administration-page"),
+        ("donor", "funded"),
+        ("master_trainer", "home"),
+    ],
+)
+@pytest.mark.parametrize("query", ["", "?year=2023"])
+def test_pages_with_nothing_in_them_are_pages(client, request, role, name, query):
+    args = [request.getfixturevalue("focal_point").organisation.iso2] if name == "administration-page" else []
+    is_asked_for_years = name not in ("home", "administration-list")
+
+    answer = page(
+        client, request.getfixturevalue(role), f"reports:{name}", *args, query=query * is_asked_for_years
+    )
+
+    assert answer.status_code == 200
+    assert "recorded" in answer.content.decode()  # as in "not recorded", "nothing is recorded"
