@@ -109,7 +109,8 @@ def by_topic_and_year(scope: Scope) -> Section:
     shown = years[-MOST_YEARS:]
     notes = [
         _("An event about several topics stands under each of them, and once in the last row."),
-        _("Not recorded: they attended, and how many they were is not known. Empty: nothing was held."),
+        _("Not recorded, or “?”: they attended, and how many they were is not known."),
+        _("Empty: nothing was held."),
     ]
     if len(years) > len(shown):
         notes.append(_("Years before %(year)s are in the last column only.") % {"year": shown[0].labels[0]})
@@ -123,7 +124,7 @@ def by_topic_and_year(scope: Scope) -> Section:
         totals=(_("All topics"), _("All years")),
         notes=tuple(notes),
     )
-    return Section(_("Officers trained"), (table,))
+    return Section(_("Officers trained"), (replace(table, is_shaded=True),))
 
 
 def _table(

@@ -43,7 +43,7 @@ LONG_VALUE = 9
 MANY_COLUMNS = 7
 WORDY_COLUMNS = 3
 STACK = " stack"
-SHADED = " matrix shaded"
+SHADED, TURNED = " matrix shaded", " turned"  # long headings of narrow columns are read from below
 SHADES = 5
 UNKNOWN = "?"
 
@@ -191,7 +191,8 @@ def _shown(cell: Cell, column: Column, address: str) -> ShownCell:
 def _layout(table: Table) -> str:
     """Return the class that suits the table: a matrix of numbers, or a list that may be stacked."""
     if table.is_shaded:
-        return SHADED
+        longest = max(len(column.heading) for column in table.columns[1:])
+        return SHADED + (TURNED if longest > LONG_VALUE else "")
     if sum(not column.is_number for column in table.columns) >= WORDY_COLUMNS:
         return STACK
     return " matrix" if len(table.columns) > MANY_COLUMNS else ""
