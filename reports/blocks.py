@@ -7,16 +7,19 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, Self, get_args
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from reports.plain import ON_PAGES, from_plain, to_plain
 from reports.quantities import Quantity
 
 SCHEMA = 1
+MOST_ROWS_ON_A_PAGE = 200
+Addresses = tuple[str, ...]
 
 Cell = str | int | Decimal | dt.date | Quantity | None
 ColumnKind = Literal["text", "number", "percent", "date"]
@@ -79,7 +82,9 @@ class Column:
 class Table:
     """Rows under headings. None in a cell is "not recorded"; empty text is nothing to say.
 
-    With ``total_row`` the last row is the total, recounted by whoever made the table.
+    With ``total_row`` the last row is the total, recounted by whoever made the table. ``evidence`` has,
+    cell by cell, the address of what the figure rests on, empty where there is none; ``whole_url`` is where
+    the rows are that a page has no room for. ``is_shaded``: a page gives larger numbers a darker ground.
 
     :raises ImpossibleBlock: when a row does not fit the headings, or a cell is no Cell.
     """
@@ -89,6 +94,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     total_row: bool = field(default=False, kw_only=True)
+    evidence: tuple[Addresses, ...] = field(default=(), kw_only=True, compare=False, metadata=ON_PAGES)
+    whole_url: str = field(default="", kw_only=True, compare=False, metadata=ON_PAGES)
+    is_shaded: bool = field(default=False, kw_only=True, compare=False, metadata=ON_PAGES)
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -101,12 +109,15 @@ class Table:
             for cell in row:
                 if type(cell) in (bool, float, dt.datetime) or not isinstance(cell, Cell | Promise):
                     raise ImpossibleBlock(f"{cell!r} cannot stand in a cell of {self.title!r}.")
+        if self.evidence and [len(row) for row in self.evidence] != [len(row) for row in self.rows]:
+            raise ImpossibleBlock(f"The evidence of {self.title!r} does not fit its cells.")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     label: str
     quantity: Quantity
+    evidence_url: str = field(default="", compare=False, metadata=ON_PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,8 @@ class BarChart:
     def as_table(self) -> Table:
         """Return the same numbers as rows: the text alternative of the picture."""
         columns = (Column(self.heading or _("Name")), Column(_("Value"), "number", self.unit))
-        return Table(self.title, columns, tuple((bar.label, bar.quantity) for bar in self.bars))
+        rows = tuple((bar.label, bar.quantity) for bar in self.bars)
+        return Table(self.title, columns, rows, evidence=tuple(("", bar.evidence_url) for bar in self.bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ class Series:
 
     name: str
     quantities: tuple[Quantity, ...]
+    evidence: Addresses = field(default=(), compare=False, metadata=ON_PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +168,10 @@ class ColumnChart:
         values = zip(*(series.quantities for series in self.series), strict=True)
         rows = tuple((name, *row) for name, row in zip(self.categories, values, strict=True))
         numbers = (Column(series.name, "number", self.unit) for series in self.series)
-        return Table(self.title, (Column(self.heading or _("Name")), *numbers), rows)
+        columns = (Column(self.heading or _("Name")), *numbers)
+        blank = ("",) * len(self.categories)
+        addresses = zip(*(series.evidence or blank for series in self.series), strict=True)
+        return Table(self.title, columns, rows, evidence=tuple(("", *row) for row in addresses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +244,7 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for a JSON field, keys in order, with the number of the schema."""
-        return {"document": _plain(self), "schema": SCHEMA}
+        return {"document": to_plain(self), "schema": SCHEMA}
 
     def canonical_json(self) -> str:
         """Return the one text of this document: sorted keys, no spaces, ASCII."""
@@ -247,7 +263,7 @@ class Document:
         """
         try:
             plain = json.loads(stored) if isinstance(stored, str) else stored
-            schema, document = plain["schema"], _value(plain["document"])
+            schema, document = plain["schema"], from_plain(plain["document"], PARTS)
         except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
             raise UnreadableDocument(f"Not a document: {error}") from error
         if schema != SCHEMA or not isinstance(document, cls):
@@ -257,41 +273,3 @@ class Document:
 
 OTHERS = (KeyFigure, Column, Bar, Series, Definition, Section, Document)
 PARTS: dict[str, type] = {part.__name__: part for part in (*get_args(Block), *OTHERS)}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Quantity():
-            return {"type": "Quantity", **value.to_json()}
-        case dt.datetime():
-            return {"type": "moment", "value": value.isoformat()}
-        case dt.date():
-            return {"type": "date", "value": value.isoformat()}
-        case Decimal():
-            return {"type": "decimal", "value": str(value)}
-        case Promise():
-            return str(value)
-        case tuple() | list():
-            return [_plain(each) for each in value]
-        case None | str() | int():
-            return value
-    parts = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    return dict(sorted(parts.items())) | {"type": type(value).__name__}
-
-
-READERS: dict[str, Any] = {
-    "Quantity": Quantity.from_json,
-    "moment": lambda plain: dt.datetime.fromisoformat(plain["value"]),
-    "date": lambda plain: dt.date.fromisoformat(plain["value"]),
-    "decimal": lambda plain: Decimal(plain["value"]),
-}
-
-
-def _value(plain: Any) -> Any:
-    if isinstance(plain, list):
-        return tuple(_value(each) for each in plain)
-    if not isinstance(plain, dict):
-        return plain
-    if (kind := plain["type"]) in READERS:
-        return READERS[kind](plain)
-    return PARTS[kind](**{name: _value(each) for name, each in plain.items() if name != "type"})

@@ -1,6 +1,7 @@
-"""How a file of an edition is sent, whichever door it leaves by."""
+"""How files are sent, whichever door they leave by."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -40,3 +41,11 @@ def kept_as(request: MemberRequest) -> str:
         facts_version(),
     )
     return f"page:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
+
+
+def csv_answer(pieces: Iterable[bytes], name: str) -> HttpResponse:
+    """Return a CSV file as a download that no cache on the way keeps."""
+    answer = HttpResponse(b"".join(pieces), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -31,3 +31,14 @@ class Period:
     def calendar_year(cls, year: int) -> Self:
         """Return 1 January to 31 December."""
         return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    @classmethod
+    def year_from(cls, year: int, month: int) -> Self:
+        """Return the twelve months from the first day of the month, 1 to 12, of a calendar year."""
+        next_year = dt.date(year + 1, month, 1)
+        return cls(dt.date(year, month, 1), next_year - dt.timedelta(days=1))
+
+    def shared_with(self, other: "Period") -> Self | None:
+        """Return the days of both; None where there are none."""
+        first, last = max(self.start, other.start), min(self.end, other.end)
+        return type(self)(first, last) if first <= last else None

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from reports.views import administrations, dashboards, editions, events, evidence, front, outbox, programmes
+from reports.views import (
+    administrations,
+    dashboards,
+    editions,
+    events,
+    evidence,
+    front,
+    matrix,
+    outbox,
+    programmes,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("", front.front, name="front"),
     path("home/", dashboards.home, name="home"),
     path("region/", dashboards.region, name="region"),
+    path("region/matrix/", matrix.matrix, name="matrix"),
+    path("region/matrix.csv", matrix.matrix_file, name="matrix-file"),
     path("administrations/", administrations.administration_list, name="administration-list"),
     path("administrations/<slug:iso2>/", administrations.administration_page, name="administration-page"),
     path("funded/", dashboards.funded, name="funded"),
@@ -19,6 +31,7 @@ urlpatterns = [
     path("outbox/", outbox.mail_list, name="mail-list"),
     path("outbox/<int:pk>/", outbox.mail_page, name="mail-page"),
     path("outbox/<int:pk>/retry/", outbox.mail_retry, name="mail-retry"),
+    path("figures.csv", evidence.split_file, name="split-file"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),
     path("reports/new/", editions.edition_ask, name="edition-ask"),

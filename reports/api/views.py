@@ -18,7 +18,8 @@ from office.choices import Door
 from office.filters import NoFilters
 from reports.actions import editions
 from reports.api.serializers import EditionRequestSerializer, EditionSerializer
-from reports.filters import QUESTION_FIELDS, UnknownQuestion, nameable, read_question, read_split
+from reports.asking import UnknownQuestion
+from reports.filters import QUESTION_FIELDS, nameable, read_question, read_split
 from reports.http import file_answer
 from reports.indicators.registry import REGISTRY
 from reports.measuring.dimensions import DIMENSIONS
@@ -86,17 +87,18 @@ class FigureViewSet(viewsets.ViewSet):
         except UnknownQuestion as error:
             raise ValidationError({error.field: [error.message]}) from error
         indicator = question.indicator
-        figures = measure(question.scope, [indicator], by=[by] if by else [])
+        figures = measure(question.scope, [indicator], by=[by]) if by else None
+        total = figures[indicator] if figures else question.answer()
         answer = {
             "indicator": indicator.code,
             "name": str(indicator.name),
-            **_plain(figures[indicator]),
+            **_plain(total),
             "unit": str(indicator.unit),
             "definition": str(indicator.definition),
-            "about": str(question.scope),
+            "about": question.about,
             "evidence": request.build_absolute_uri(question.evidence_url),
         }
-        if by:
+        if by and figures:
             answer["by"] = by.code
             answer["groups"] = [
                 {"key": group.key[0], "label": group.labels[0], **_plain(group[indicator])}

@@ -16,6 +16,7 @@ HELD_EVENTS = Q(state=EventState.HELD, is_umbrella=False)
 WITH_HOURS = HELD_EVENTS | Q(state=EventState.HELD, hours__isnull=False)  # a whole may have them, too
 PARTICIPANTS = Q(state=EventState.HELD, role=EventRole.PARTICIPANT, took_part=True)
 NAMED = PARTICIPANTS & Q(is_named=True)
+UNNAMED = PARTICIPANTS & Q(is_named=False)
 
 EVENTS = Part("events", EventFact, "COUNT(*)", HELD_EVENTS)
 HOURS = Part("hours", EventFact, "SUM(hours)", Q(state=EventState.HELD))

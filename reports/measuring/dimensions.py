@@ -40,6 +40,10 @@ class Dimension:
     linked: tuple[FactSet, ...] = ()
     read_key: Callable[[str], Any] = str
 
+    def link_of(self, event: str) -> str:
+        """Return the link of the event a column of ours holds."""
+        return self.link.format(event=event)
+
     def is_to_many(self, facts: FactSet) -> bool:
         return self.column is None or facts in self.linked
 
@@ -63,8 +67,8 @@ def as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
 
 
 def _through(values: str) -> str:
-    """Return the SELECT of values of the fact row's event."""
-    return f"SELECT {values} WHERE event_id = facts.event_id"
+    """Return the SELECT of the values of one event, which is named where it is used."""
+    return f"SELECT {values} WHERE event_id = {{event}}"
 
 
 def _year(name: str) -> Any:

@@ -47,7 +47,7 @@ def ask(
     except EmptyResultSet:
         return []
     source = f"({inner}) AS facts" + "".join(
-        f" LEFT JOIN LATERAL ({each.link}) AS {_link(each)} ON TRUE"
+        f" LEFT JOIN LATERAL ({each.link_of('facts.event_id')}) AS {_link(each)} ON TRUE"
         for each in dimensions
         if each.is_to_many(facts)
     )

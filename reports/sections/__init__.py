@@ -1,12 +1,21 @@
 """Parts of a page or report. Each is a function of a Scope that returns blocks, and counts nothing itself."""
 
 from reports.sections.activities import activities
-from reports.sections.counted import evidence_address, figures_of, year_of
+from reports.sections.addresses import evidence_address
+from reports.sections.counted import figures_of, year_of
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
 from reports.sections.notes import data_notes
 from reports.sections.published import published_beside_ours
-from reports.sections.splits import by_administration, by_mode, by_topic, by_topic_and_year, by_year
+from reports.sections.splits import (
+    by_administration,
+    by_mode,
+    by_partner,
+    by_programme,
+    by_topic,
+    by_topic_and_year,
+    by_year,
+)
 
 ACTIVITY_REPORT = (
     key_figures,
@@ -26,6 +35,8 @@ __all__ = [
     "beside_the_region",
     "by_administration",
     "by_mode",
+    "by_partner",
+    "by_programme",
     "by_topic",
     "by_topic_and_year",
     "by_year",

@@ -19,6 +19,7 @@ from reports.measuring.dimensions import EVENT
 from reports.measuring.measure import Group
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
+from reports.sections.addresses import evidence_address
 from reports.sections.charts import something
 from reports.sections.counted import figures_of
 
@@ -29,9 +30,12 @@ def activities(scope: Scope) -> Section:
     groups = {group.key[0]: group for group in something(figures.by(EVENT))}
     events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country"))
     rows = [_line(event, groups) for event in events]
+    evidence = [_evidence(event, scope) for event in events]
     total = replace(figures[PARTICIPATIONS], not_recorded=0)
     if rows:
         rows.append(("", _("Total"), "", "", figures[ADMINISTRATIONS_REACHED], total))
+        whole = [evidence_address(scope, each) for each in (ADMINISTRATIONS_REACHED, PARTICIPATIONS)]
+        evidence.append(("", "", "", "", *whole))
     table = Table(
         title=_("Events held, oldest first"),
         columns=(
@@ -45,6 +49,7 @@ def activities(scope: Scope) -> Section:
         rows=tuple(rows),
         notes=(*_counted_once(rows), *_not_listed(len(groups) - len(events))),
         total_row=bool(rows),
+        evidence=tuple(evidence),
     )
     return Section(_("Activities"), (table,))
 
@@ -74,6 +79,13 @@ def _line(event: Event, groups: Mapping[Any, Group]) -> tuple[Cell, ...]:
         own[ADMINISTRATIONS_REACHED],
         _participants(event, own[PARTICIPATIONS], groups),
     )
+
+
+def _evidence(event: Event, scope: Scope) -> tuple[str, ...]:
+    """Return where the line leads: what is counted of one event stands on its page."""
+    is_read_here = not scope.for_others and scope.audience != Audience.PUBLIC
+    address = event.get_absolute_url() if is_read_here else ""
+    return ("", address, "", "", address, address)
 
 
 def _counted_once(rows: Sequence[object]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from reports.measuring.dimensions import MODE, Dimension
 from reports.measuring.measure import Figures, Group
 from reports.quantities import Quantity
 from reports.scope import Scope
+from reports.sections.addresses import addresses_of
 from reports.sections.counted import figures_of, year_of
 
 MOST_BARS = 15
@@ -38,7 +39,7 @@ def years_chart(scope: Scope) -> tuple[ColumnChart, ...]:
     keys = range(recorded[0].key[0], recorded[-1].key[0] + 1)
     labels = year.labels(keys)
     is_short = len(keys) <= MOST_STACKS
-    modes = _modes(figures, year, keys) if is_short else ()
+    modes = _modes(scope, figures, keys) if is_short else ()
     by_mode = len(modes) > 1 and len(recorded) == len(_held_in(groups, keys))
     most = max(recorded, key=size)
     chart = ColumnChart(
@@ -47,7 +48,7 @@ def years_chart(scope: Scope) -> tuple[ColumnChart, ...]:
         categories=tuple(labels[key] for key in keys),
         series=modes
         if by_mode
-        else (_years(groups, keys, NOTHING_HELD if is_short else Quantity.unknown()),),
+        else (_years(scope, groups, keys, NOTHING_HELD if is_short else Quantity.unknown()),),
         description=_("Most were recorded in %(year)s: %(number)s.")
         % {"year": most.labels[0], "number": most[PARTICIPATIONS].shown()},
         heading=str(year.name),
@@ -56,19 +57,23 @@ def years_chart(scope: Scope) -> tuple[ColumnChart, ...]:
     return (chart,)
 
 
-def bars(title: str, heading: str, groups: Sequence[Group]) -> tuple[BarChart, ...]:
+def bars(title: str, scope: Scope, dimension: Dimension, groups: Sequence[Group]) -> tuple[BarChart, ...]:
     """Return a chart of the first groups; none where there is nothing to compare."""
     largest = [group for group in _recorded(groups) if group.key[0] is not None]
     if len(largest) < 2:
         return ()
     shown = largest[:MOST_BARS]
+    addresses = addresses_of(scope, [dimension], [group.key for group in shown])
     chart = BarChart(
         title=title,
         unit=str(PARTICIPATIONS.unit),
-        bars=tuple(Bar(group.labels[0], group[PARTICIPATIONS]) for group in shown),
+        bars=tuple(
+            Bar(group.labels[0], group[PARTICIPATIONS], addresses(PARTICIPATIONS, group.key))
+            for group in shown
+        ),
         description=_("%(first)s comes first with %(number)s.")
         % {"first": shown[0].labels[0], "number": shown[0][PARTICIPATIONS].shown()},
-        heading=heading,
+        heading=str(dimension.name),
     )
     return (chart,)
 
@@ -81,16 +86,30 @@ def _recorded(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if group[PARTICIPATIONS].is_recorded]
 
 
-def _years(groups: Sequence[Group], keys: Iterable[int], otherwise: Quantity) -> Series:
+def _years(scope: Scope, groups: Sequence[Group], keys: Iterable[int], otherwise: Quantity) -> Series:
     cells = {group.key[0]: group[PARTICIPATIONS] for group in groups}
-    return Series(str(PARTICIPATIONS.name), tuple(cells.get(key, otherwise) for key in keys))
+    addresses = addresses_of(scope, [year_of(scope)], [(key,) for key in keys])
+    return Series(
+        str(PARTICIPATIONS.name),
+        tuple(cells.get(key, otherwise) for key in keys),
+        tuple(addresses(PARTICIPATIONS, (key,)) if key in cells else "" for key in keys),
+    )
 
 
-def _modes(figures: Figures, year: Dimension, keys: Sequence[int]) -> tuple[Series, ...]:
+def _modes(scope: Scope, figures: Figures, keys: Sequence[int]) -> tuple[Series, ...]:
     """Return a series for each mode of which somebody was counted."""
+    year = year_of(scope)
     cells = {group.key: group[PARTICIPATIONS] for group in something(figures.by(year, MODE))}
+    addresses = addresses_of(scope, [year, MODE], cells)
     every = [
-        Series(str(mode.label), tuple(cells.get((key, mode.value), NOTHING_HELD) for key in keys))
+        Series(
+            str(mode.label),
+            tuple(cells.get((key, mode.value), NOTHING_HELD) for key in keys),
+            tuple(
+                addresses(PARTICIPATIONS, (key, mode.value)) if (key, mode.value) in cells else ""
+                for key in keys
+            ),
+        )
         for mode in Mode
     ]
     return tuple(each for each in every if any(one.low for one in each.quantities))

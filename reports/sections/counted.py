@@ -1,12 +1,8 @@
-"""The figures sections show, counted together, and where each leads to its evidence."""
+"""The figures sections show, counted together."""
 
 from collections import defaultdict
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, Protocol
 
-from django.urls import reverse
-
-from reports.choices import Audience
 from reports.indicators.registry import (
     ADMINISTRATIONS_REACHED,
     COMPLETIONS,
@@ -20,7 +16,6 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import YEAR, Dimension, year_starting_in
 from reports.measuring.measure import Figures, measure
 from reports.measuring.statement import Grouping
-from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 
@@ -55,30 +50,14 @@ def of_nothing(indicator: Indicator) -> Quantity:
     return indicator.read(nothing)
 
 
-def evidence_address(scope: Scope, indicator: Indicator) -> str:
-    """Return the address of what a figure rests on; the public has none."""
-    if scope.audience == Audience.PUBLIC:
-        return ""
-    asked = {"indicator": [indicator.code], **_narrowed(scope), **_in_period(scope.period)}
-    return f"{reverse('reports:evidence')}?{urlencode(asked, doseq=True)}"
+class Measured(Protocol):
+    """Figures of a whole, or of one group of it."""
+
+    def __getitem__(self, indicator: Indicator) -> Quantity: ...
 
 
-def _narrowed(scope: Scope) -> dict[str, list[Any]]:
-    programme = scope.programme or (scope.phase.programme if scope.phase else None)
-    asked: dict[str, list[Any]] = {
-        "programme": [programme.code] if programme else [],
-        "phase": [scope.phase.number] if scope.phase else [],
-        "topic": [topic.slug for topic in scope.topics],
-        "administration": [scope.administration.iso2] if scope.administration else [],
-        "donor": [scope.donor.pk] if scope.donor and scope.audience == Audience.DONOR else [],
-        **{name: [getattr(scope, name)] for name in ("kind", "mode", "level") if getattr(scope, name)},
-    }
-    return {name: values for name, values in asked.items() if values}
+class Nothing:
+    """The figures of a group that has no rows."""
 
-
-def _in_period(period: Period | None) -> dict[str, list[Any]]:
-    if period is None:
-        return {}
-    if period == Period.calendar_year(period.start.year):
-        return {"year": [period.start.year]}
-    return {"from": [period.start.isoformat()], "until": [period.end.isoformat()]}
+    def __getitem__(self, indicator: Indicator) -> Quantity:
+        return of_nothing(indicator)

@@ -1,136 +1,212 @@
-"""What a figure rests on: the counted rows the reader may read, and the events left out of it."""
+"""What a figure rests on: the rows that add up to it, those left out of it, and how many are not shown."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, When
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.db.models import Count, F, Q, QuerySet
 
 from members.access import allows
 from members.choices import Permission
-from programmes.choices import EventState
-from programmes.models import Event
 from programmes.models.reach import reach_of
-from reports.indicators.parts import EVENTS_WITHOUT_HOURS, EVENTS_WITHOUT_PEOPLE
-from reports.indicators.registry import (
-    ADMINISTRATIONS_REACHED,
-    COMPLETIONS,
-    CONTACT_HOURS,
-    PARTICIPATIONS,
-    PEOPLE,
-    SHARE_OF_WOMEN,
-)
+from reports.indicators.registry import SHARE_OF_WOMEN
 from reports.measuring.definition import Indicator
+from reports.measuring.dimensions import ADMINISTRATION
 from reports.models import EventFact, ParticipationFact
-from reports.scope import Scope
+from reports.scope import FactSet, Scope
+from reports.sections.places import Place
+from reports.sections.reasons import ALSO, LEAVES_OUT, RESTS_ON, Reason
 
-NO_NUMBER = (_lazy("No number of participants is recorded"), EVENTS_WITHOUT_PEOPLE.where)
-WITHOUT = {
-    PARTICIPATIONS.code: NO_NUMBER,
-    PEOPLE.code: NO_NUMBER,
-    SHARE_OF_WOMEN.code: NO_NUMBER,
-    COMPLETIONS.code: NO_NUMBER,
-    CONTACT_HOURS.code: (_lazy("No contact hours are recorded"), EVENTS_WITHOUT_HOURS.where),
-}
-
-
-MOST_EVENTS = 60
+ROWS_OF_A_GROUP = 10
 
 
 @dataclass(frozen=True, slots=True)
-class EventGroup:
-    """Events of which one thing is to be said: the latest of them, and how many ``more`` may be opened.
+class Cursor:
+    """The last row of a page: the next page begins after it, however many rows came or went meanwhile."""
 
-    ``not_shown``: how many the reader may not open.
-    """
+    counts_to: dt.date | None
+    event: int
+    pk: str
 
-    reason: str
-    events: tuple[Event, ...]
-    more: int
-    not_shown: int
+    def __str__(self) -> str:
+        return f"{self.counts_to or 'undated'}.{self.event}.{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The rows of a figure, latest first, those without a number last.
+class Rows:
+    """Rows of one kind, latest first: some of them, and how many there are in all.
 
-    ``not_shown``: how many rows the reader may not read.
-    ``of_events``: a row is an event; else it is one named participation or one head-count. ``also``:
-    events whose own statement enters the figure.
+    ``of_events``: a row is an event; else it is one named participation or one head-count.
+    ``total`` are all, ``shown`` those the reader may read; ``after`` leads to the next of them.
     """
 
-    rows: QuerySet[Any]
-    shown: int
-    not_shown: int
+    code: str
+    words: str
     of_events: bool
-    also: tuple[EventGroup, ...]
-    left_out: tuple[EventGroup, ...]
+    total: int
+    shown: int
+    rows: Sequence[Any]
+    after: Cursor | None = None
+
+    @property
+    def not_shown(self) -> int:
+        return self.total - self.shown
+
+    @property
+    def more(self) -> int:
+        return self.shown - len(self.rows)
+
+    @property
+    def names(self) -> int:
+        """How many persons are named in the rows."""
+        return 0 if self.of_events else sum(row.is_named for row in self.rows)
 
 
-def evidence_of(scope: Scope, indicator: Indicator) -> Evidence:
-    """Return the rows that enter the figure, and the events that do not and why."""
-    counted = scope.facts(indicator.facts).filter(indicator.rows)
-    of_events = indicator.facts is EventFact
-    readable = _readable(scope, counted, of_events=of_events)
-    all_of_them = counted.count()
-    shown = all_of_them if readable is counted else readable.count()
-    return Evidence(
-        rows=_in_order(readable),
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The rows a figure could rest on: those of its scope, in one group of it where there is one."""
+
+    scope: Scope
+    places: tuple[Place, ...] = ()
+
+    @property
+    def is_of_one_administration(self) -> bool:
+        split = any(place.dimension is ADMINISTRATION for place in self.places)
+        return split or self.scope.administration is not None
+
+    def all_of(self, facts: FactSet, *, outside_period: bool = False) -> QuerySet[Any]:
+        rows = self.scope.left_out() if outside_period else self.scope.facts(facts)
+        for place in self.places:
+            rows = rows.filter(place.rows(facts))
+        return rows
+
+    def readable(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if self.reads_everything:
+            return rows
+        if rows.model is EventFact:
+            return self.scope.readable_events(rows)
+        return self.scope.readable(rows)
+
+    @property
+    def reads_everything(self) -> bool:
+        reader = self.scope.reader
+        return allows(reader, Permission.VIEW_REGISTER) and reach_of(reader).sees_all
+
+    @property
+    def shows_women(self) -> bool:
+        """Test if the sex of few may be shown: only to who may see the people themselves."""
+        return self.reads_everything or not self.scope.withholds
+
+
+def counted_rows(around: Around, indicator: Indicator) -> QuerySet[Any]:
+    """Return the rows that add up to the figure, whoever may read them: to be counted, never shown."""
+    return around.all_of(indicator.facts).filter(RESTS_ON[indicator.code])
+
+
+def rows_counted(around: Around, indicator: Indicator, *, most: int, after: Cursor | None = None) -> Rows:
+    """Return the rows that enter the figure, ``most`` of them, from where a page before ended."""
+    reason = Reason("", "", indicator.facts, RESTS_ON[indicator.code])
+    ((total, shown),) = _numbers(around, [reason])
+    return _rows(around, reason, total, shown, most=most, after=after)
+
+
+def rows_left_out(around: Around, reason: Reason, *, most: int, after: Cursor | None = None) -> Rows:
+    """Return the rows that are left out for one reason."""
+    ((total, shown),) = _numbers(around, [reason])
+    return _rows(around, reason, total, shown, most=most, after=after)
+
+
+def reasons_for(around: Around, indicator: Indicator) -> tuple[Reason, ...]:
+    return _asked_of(around, LEAVES_OUT[indicator.code])
+
+
+def left_out(around: Around, indicator: Indicator) -> list[Rows]:
+    """Return the first rows of each kind the figure leaves out, of those kinds there are any of."""
+    return _groups(around, reasons_for(around, indicator))
+
+
+def also_counted(around: Around, indicator: Indicator) -> list[Rows]:
+    """Return the events whose own statement enters the figure; of one administration they say nothing."""
+    return _groups(around, _asked_of(around, ALSO.get(indicator.code, ())))
+
+
+def tells_women(around: Around, indicator: Indicator) -> bool:
+    return indicator is SHARE_OF_WOMEN and around.shows_women
+
+
+def _asked_of(around: Around, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    one = around.is_of_one_administration
+    bounded = around.scope.period is not None
+    return tuple(
+        each
+        for each in reasons
+        if not (one and each.of_whole_events) and (bounded or not each.outside_period)
+    )
+
+
+def _groups(around: Around, reasons: Sequence[Reason]) -> list[Rows]:
+    found = zip(reasons, _numbers(around, reasons), strict=True)
+    return [
+        _rows(around, reason, total, shown, most=ROWS_OF_A_GROUP) for reason, (total, shown) in found if total
+    ]
+
+
+def _numbers(around: Around, reasons: Sequence[Reason]) -> list[tuple[int, int]]:
+    """Return of each reason how many rows there are, and how many may be read: one SELECT per set of rows."""
+    totals: dict[str, int] = {}
+    shown: dict[str, int] = {}
+    for facts, outside in dict.fromkeys((each.facts, each.outside_period) for each in reasons):
+        these = {
+            f"n{number}": Count("event", filter=each.where)
+            for number, each in enumerate(reasons)
+            if (each.facts, each.outside_period) == (facts, outside)
+        }
+        rows = around.all_of(facts, outside_period=outside)
+        totals |= rows.aggregate(**these)
+        if not around.reads_everything:
+            shown |= around.readable(rows).aggregate(**these)
+    names = [f"n{number}" for number in range(len(reasons))]
+    return [(totals[name], shown.get(name, totals[name])) for name in names]
+
+
+def _rows(
+    around: Around, reason: Reason, total: int, shown: int, *, most: int, after: Cursor | None = None
+) -> Rows:
+    """Return rows by two queries: which they are, from the facts alone, then all that is said of them."""
+    rows = around.all_of(reason.facts, outside_period=reason.outside_period).filter(reason.where)
+    readable = around.readable(rows)
+    if after is not None:
+        readable = readable.filter(_later(after, reason.facts))
+    order = (F("counts_to").desc(nulls_last=True), "event", "pk")
+    keys = (
+        list(readable.order_by(*order).values_list("counts_to", "event", "pk")[: most + 1]) if shown else []
+    )
+    page = keys[:most]
+    return Rows(
+        code=reason.code,
+        words=str(reason.words),
+        of_events=reason.facts is EventFact,
+        total=total,
         shown=shown,
-        not_shown=all_of_them - shown,
-        of_events=of_events,
-        also=tuple(_also(scope, indicator)),
-        left_out=tuple(_left_out(scope, indicator)),
+        rows=_told(reason.facts, [pk for *_, pk in page]),
+        after=Cursor(*page[-1]) if len(keys) > most else None,
     )
 
 
-def _readable(scope: Scope, counted: QuerySet[Any], *, of_events: bool) -> QuerySet[Any]:
-    """Return the rows the reader may read: all of them, unasked, to who reads everything."""
-    if _sees_every_event(scope) and (of_events or allows(scope.reader, Permission.VIEW_REGISTER)):
-        return counted
-    return scope.readable_events(counted) if of_events else scope.readable(counted)
+def _later(after: Cursor, facts: FactSet) -> Q:
+    beyond = Q(event__gt=after.event)
+    if facts is ParticipationFact:
+        beyond |= Q(event=after.event, pk__gt=after.pk)
+    if after.counts_to is None:
+        return Q(counts_to__isnull=True) & beyond
+    same_day = Q(counts_to=after.counts_to) & beyond
+    return same_day | Q(counts_to__lt=after.counts_to) | Q(counts_to__isnull=True)
 
 
-def _sees_every_event(scope: Scope) -> bool:
-    return reach_of(scope.reader).sees_all
-
-
-def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _told(facts: FactSet, keys: Sequence[Any]) -> list[Any]:
     related = ["event", "event__host_country"]
-    if rows.model is ParticipationFact:
+    if facts is ParticipationFact:
         related += ["organisation__administration", "person"]
-    in_time = (F("counts_to").desc(nulls_last=True), "event", "pk")
-    if rows.model is ParticipationFact:  # those that add up stand together, before those without a number
-        return rows.select_related(*related).order_by(Case(When(people=None, then=1), default=0), *in_time)
-    return rows.select_related(*related).order_by(*in_time)
-
-
-def _also(scope: Scope, indicator: Indicator) -> Iterator[EventGroup]:
-    """Yield the events that state a number of administrations; of a single one they say nothing."""
-    if indicator is ADMINISTRATIONS_REACHED and scope.administration is None:
-        stating = scope.facts(EventFact).filter(state=EventState.HELD, stated_administrations__isnull=False)
-        yield from _group(scope, _("events that state how many administrations came"), stating)
-
-
-def _left_out(scope: Scope, indicator: Indicator) -> Iterator[EventGroup]:
-    if indicator.code in WITHOUT and scope.administration is None:
-        reason, without = WITHOUT[indicator.code]
-        yield from _group(scope, str(reason), scope.facts(EventFact).filter(without))
-    not_placed = scope.left_out()
-    yield from _group(scope, _("No date is recorded"), not_placed.filter(counts_to__isnull=True))
-    yield from _group(
-        scope,
-        _("Not known on which side of the edge of the period they ended"),
-        not_placed.filter(counts_to__isnull=False),
-    )
-
-
-def _group(scope: Scope, reason: str, facts: QuerySet[EventFact]) -> Iterator[EventGroup]:
-    all_of_them = facts.count()
-    if all_of_them:
-        events = Event.objects.visible_to(scope.reader).filter(pk__in=facts.values("event"))
-        shown = all_of_them if _sees_every_event(scope) else events.count()
-        latest = tuple(events.newest_first()[:MOST_EVENTS])
-        yield EventGroup(reason, latest, shown - len(latest), all_of_them - shown)
+    rows = {row.pk: row for row in facts._default_manager.select_related(*related).filter(pk__in=keys)}
+    return [rows[key] for key in keys if key in rows]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,23 +21,10 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
-from reports.sections.counted import MAIN, REACH, evidence_address, figures_of, of_nothing
-
-
-class Measured(Protocol):
-    """Figures of a whole, or of one group of it."""
-
-    def __getitem__(self, indicator: Indicator) -> Quantity: ...
-
+from reports.sections.addresses import evidence_address
+from reports.sections.counted import MAIN, REACH, Measured, Nothing, figures_of
 
 WIDE = 3  # times the lower end
-
-
-class Nothing:
-    """The figures of a group that has no rows."""
-
-    def __getitem__(self, indicator: Indicator) -> Quantity:
-        return of_nothing(indicator)
 
 
 def key_figures(scope: Scope) -> Section:
@@ -140,9 +126,11 @@ def beside_the_region(scope: Scope, region: Scope) -> Section:
     """Return the figures of an administration beside those of everything the portal holds."""
     ours, all_of_it = figures_of(scope), figures_of(region)
     rows: list[tuple[Cell, ...]] = []
+    evidence: list[tuple[str, ...]] = []
     for each in main_of(scope):
         beside = [replace(figures[each], not_recorded=0) for figures in (ours, all_of_it)]
         rows.append((name_of(each, scope), *beside, str(each.unit)))
+        evidence.append(("", evidence_address(scope, each), evidence_address(region, each), ""))
     table = Table(
         title=_("Figures of the administration and of the region"),
         columns=(
@@ -152,6 +140,7 @@ def beside_the_region(scope: Scope, region: Scope) -> Section:
             Column(_("Unit")),
         ),
         rows=tuple(rows),
+        evidence=tuple(evidence),
         notes=(
             *_remarks(scope, ours, whose=str(scope.administration)),
             *_remarks(region, all_of_it, whose=_("The region")),

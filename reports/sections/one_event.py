@@ -16,7 +16,8 @@ from reports.measuring.measure import Figures, measure
 from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
-from reports.sections.headline import Nothing, left_out_of
+from reports.sections.counted import Nothing
+from reports.sections.headline import left_out_of
 
 OFFICIAL = (PARTICIPATIONS, ADMINISTRATIONS_REACHED)
 # What they are called where there is one event only.

@@ -13,6 +13,7 @@ from reports.measuring.measure import measure
 from reports.models import PublishedFigure
 from reports.quantities import Quantity
 from reports.scope import Scope
+from reports.sections.addresses import addresses_of
 from reports.sections.counted import of_nothing
 
 Grouping = tuple[Dimension, ...]
@@ -41,6 +42,7 @@ def published_beside_ours(scope: Scope) -> Section:
             Column(_("Source")),
         ),
         rows=rows,
+        evidence=_evidence(scope, published),
         notes=(*_notes(scope), *_numbered(sources)) if rows else (),
     )
     return Section(_("Published figures beside ours"), (table,))
@@ -80,6 +82,21 @@ def _counted(scope: Scope, published: list[PublishedFigure]) -> dict[int, Quanti
         group = found.get((_grouping(figure), _key(figure)))
         ours[figure.pk] = group[indicator] if group else of_nothing(indicator)
     return ours
+
+
+def _evidence(scope: Scope, published: list[PublishedFigure]) -> tuple[tuple[str, ...], ...]:
+    """Return where what is counted here leads, figure by figure."""
+    whole = scope.narrowed(period=None)
+    keys: dict[Grouping, list[tuple[Any, ...]]] = {}
+    for figure in published:
+        keys.setdefault(_grouping(figure), []).append(_key(figure))
+    addresses = {grouping: addresses_of(whole, grouping, those) for grouping, those in keys.items()}
+
+    def counted_here(figure: PublishedFigure) -> str:
+        indicator = REGISTRY.get(figure.indicator)
+        return addresses[_grouping(figure)](indicator, _key(figure)) if indicator else ""
+
+    return tuple(("", "", counted_here(figure), "", "") for figure in published)
 
 
 def _grouping(figure: PublishedFigure) -> Grouping:

@@ -16,11 +16,16 @@ from programmes.http import MemberRequest
 from programmes.models import Event, Headcount, Invitation, Membership, Participation
 from programmes.models.events import EventQuerySet
 from reports import sections
+from reports.asking import read_year
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
-from reports.measuring.dimensions import ADMINISTRATION, MODE, TOPIC, YEAR
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PROGRAMME, TOPIC, YEAR
 from reports.scope import Scope
+from reports.sections.addresses import addresses_of
 from reports.sections.charts import something
-from reports.sections.headline import Nothing
+from reports.sections.closing import how_closed
+from reports.sections.counted import Nothing
+from reports.views.refusing import refuses_unknown
+from reports.views.years import in_period, year_choices
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
 MOST_AHEAD = 20
@@ -29,10 +34,19 @@ MOST_AHEAD = 20
 @require_safe
 @requires(Permission.COUNT_REGION)
 def administration_list(request: MemberRequest) -> HttpResponse:
-    figures = sections.figures_of(Scope(request.user), ADMINISTRATION)
+    scope = Scope(request.user)
+    figures = sections.figures_of(scope, ADMINISTRATION)
     groups = {group.key[0]: group for group in something(figures.by(ADMINISTRATION))}
+    addresses = addresses_of(scope, [ADMINISTRATION], [(pk,) for pk in groups])
     rows = [
-        (each, may_open(request.user, each), [groups.get(each.pk, Nothing())[one] for one in LISTED])
+        (
+            each,
+            may_open(request.user, each),
+            [
+                (groups.get(each.pk, Nothing())[one], addresses(one, (each.pk,)) if each.pk in groups else "")
+                for one in LISTED
+            ],
+        )
         for each in Administration.objects.visible_to(request.user).by_name()
     ]
     members = [row for row in rows if row[0].is_member and row[0].wco_region == Administration.ASIA_PACIFIC]
@@ -47,27 +61,36 @@ def administration_list(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.COUNT_REGION)
+@refuses_unknown
 def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     known = Administration.objects.visible_to(request.user).select_related("country")
     administration = get_object_or_404(known, country=iso2.upper())
     if not may_open(request.user, administration):
         raise Http404
-    scope, everything = Scope(request.user, administration=administration), Scope(request.user)
-    sections.figures_of(scope, TOPIC, YEAR, (TOPIC, YEAR), (YEAR, MODE))
+    period = read_year(request.GET)
+    everything = Scope(request.user, administration=administration)
+    trend = (YEAR, (YEAR, MODE), TOPIC, (TOPIC, YEAR))
+    scope = in_period(everything, period, *trend, splits=(MODE, PROGRAMME))
     ahead = _events_of(administration, Event.objects.visible_to(request.user)).ahead(timezone.localdate())
     context = {
         "administration": administration,
         "calls": _open_calls(administration, request.user),
+        "period": period,
+        "years": year_choices(everything, period),
+        "closed": how_closed(scope),
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
         "figures": [
             sections.key_figures(scope),
-            sections.beside_the_region(scope, everything),
-            sections.by_topic_and_year(scope),
-            sections.by_year(scope),
+            sections.by_year(everything),
+            sections.by_topic_and_year(everything),
+            sections.beside_the_region(scope, Scope(request.user, period=period)),
         ],
         "sections": [
+            sections.by_mode(scope),
+            sections.by_programme(scope),
             sections.memberships_of(administration),
             sections.regional_roles_of(administration),
+            sections.data_notes(scope),
             sections.definitions(scope),
         ],
     }

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
@@ -14,16 +15,20 @@ from members.models import Account, Administration
 from programmes.http import MemberRequest, page_of_many
 from programmes.models import Event
 from reports import sections
-from reports.filters import read_year, scope_of
-from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, TOPIC, YEAR, Dimension
-from reports.measuring.statement import Grouping
+from reports.asking import read_year
+from reports.blocks import MOST_ROWS_ON_A_PAGE, Narrative, Section
+from reports.filters import scope_of
+from reports.indicators.registry import EVENTS_HELD
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, SPONSOR, TOPIC, YEAR
 from reports.models import Edition
+from reports.quantities import shown_number
 from reports.scope import Scope
-from reports.sections.charts import something
+from reports.sections.closing import how_closed
 from reports.views.phases import phases_of
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
 from reports.views.work import work_lists
+from reports.views.years import in_period, year_choices
 
 MOST_EDITIONS = 12
 PAGE = 30
@@ -89,60 +94,68 @@ HOMES: Mapping[str, Callable[[MemberRequest], HttpResponse]] = {
 @requires(Permission.COUNT_REGION)
 @refuses_unknown
 def region(request: MemberRequest) -> HttpResponse:
+    period = read_year(request.GET)
     everything = Scope(request.user)
-    years: list[Dimension | Grouping] = [YEAR, (YEAR, MODE)]
-    period, scope = read_year(request.GET), everything
-    if period is not None:
-        scope = everything.narrowed(period=period)
-        sections.figures_of(everything, *years)
-        years = []
-    sections.figures_of(scope, MODE, TOPIC, ADMINISTRATION, *years)
-    shown = [
-        sections.key_figures(scope),
-        sections.by_year(everything),
-        sections.by_topic(scope),
-        sections.by_mode(scope),
-        sections.by_administration(scope),
-        sections.data_notes(scope),
-        sections.definitions(scope),
-    ]
+    scope = in_period(everything, period, YEAR, (YEAR, MODE), splits=(MODE, TOPIC, ADMINISTRATION, SPONSOR))
     context = {
         "scope": scope,
-        "years": _years(everything),
-        "sections": shown,
+        "years": year_choices(everything, period),
+        "closed": how_closed(scope),
+        "sections": [
+            sections.key_figures(scope),
+            sections.by_year(everything),
+            sections.by_topic(scope),
+            sections.by_mode(scope),
+            sections.by_administration(scope),
+            sections.by_partner(scope),
+            sections.data_notes(scope),
+            sections.definitions(scope),
+        ],
     }
     return render(request, "reports/region.html", context)
 
 
-def _years(scope: Scope) -> list[str]:
-    """Return the years something was held in, latest first."""
-    groups = something(sections.figures_of(scope, YEAR).by(YEAR))
-    return [group.labels[0] for group in reversed(groups)]
-
-
 @require_safe
 @everyone_logged_in
+@refuses_unknown
 def funded(request: MemberRequest) -> HttpResponse:
     if request.user.role != Role.DONOR:
         raise PermissionDenied
-    scope = scope_of(request.user)
-    sections.figures_of(scope, PHASE, YEAR, (YEAR, MODE), ADMINISTRATION)
+    period = read_year(request.GET)
+    everything = scope_of(request.user)
+    splits = (PHASE, TOPIC, MODE, ADMINISTRATION)
+    scope = in_period(everything, period, YEAR, (YEAR, MODE), splits=splits)
     phases = list(phases_of(request.user).filter(funding__donor=request.user.organisation))
     context = {
         "organisation": request.user.organisation,
         "phases": phases,
+        "period": period,
+        "years": year_choices(everything, period),
+        "closed": how_closed(scope),
         "money": [
-            sections.phases_and_money(phases),
             sections.key_figures(scope),
+            sections.by_year(everything),
+            sections.phases_and_money(phases),
             sections.key_figures_by_phase(scope, phases),
         ],
         "sections": [
-            sections.by_year(scope),
+            sections.by_topic(scope),
+            sections.by_mode(scope),
             sections.by_administration(scope),
-            sections.activities(scope),
+            *_event_by_event(scope),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],
         "editions": with_files(Edition.objects.visible_to(request.user))[:MOST_EDITIONS],
     }
     return render(request, "reports/funded.html", context)
+
+
+def _event_by_event(scope: Scope) -> list[Section]:
+    """Return the events one by one where a page has room for them: of more, a year is to be chosen."""
+    held = sections.figures_of(scope)[EVENTS_HELD].low or 0
+    if held <= MOST_ROWS_ON_A_PAGE:
+        return [sections.activities(scope)]
+    words = _("%(count)s events are too many for one page. Choose a year above, and they are listed.")
+    narrative = Narrative("", (words % {"count": shown_number(held)},))
+    return [Section(_("Activities"), (narrative,))]

@@ -14,8 +14,8 @@ from reports.measuring.dimensions import MODE, YEAR
 from reports.models import Edition
 from reports.scope import Scope
 from reports.sections.charts import something, years_chart
-from reports.sections.counted import REACH
-from reports.sections.headline import Measured, definitions_block, figures_block
+from reports.sections.counted import REACH, Measured
+from reports.sections.headline import definitions_block, figures_block
 from reports.views.released import with_files
 
 MOST_EDITIONS = 12

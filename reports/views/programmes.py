@@ -9,13 +9,18 @@ from members.choices import Permission
 from programmes.http import MemberRequest
 from programmes.models import Event, Programme
 from reports import sections
+from reports.asking import read_year
 from reports.filters import scope_of
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
-from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC
+from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, PROGRAMME, SPONSOR, TOPIC
 from reports.models import Edition
-from reports.sections.headline import Nothing, figures_block
+from reports.sections.closing import how_closed
+from reports.sections.counted import Nothing
+from reports.sections.headline import figures_block
 from reports.views.phases import phases_of
+from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
+from reports.views.years import in_period, year_choices
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
 MOST_EVENTS = 10
@@ -28,7 +33,11 @@ def programme_list(request: MemberRequest) -> HttpResponse:
     groups = {group.key[0]: group for group in sections.figures_of(scope, PROGRAMME).by(PROGRAMME)}
     programmes = Programme.objects.visible_to(request.user).select_related("lead").in_order()
     rows = [
-        (each, figures_block(scope, groups.get(each.pk, Nothing()), indicators=LISTED)) for each in programmes
+        (
+            each,
+            figures_block(scope.narrowed(programme=each), groups.get(each.pk, Nothing()), indicators=LISTED),
+        )
+        for each in programmes
     ]
     context = {
         "rows": rows,
@@ -39,22 +48,34 @@ def programme_list(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown
 def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     visible = Programme.objects.visible_to(request.user).select_related("lead")
     programme = get_object_or_404(visible, code__iexact=code)
-    scope = scope_of(request.user, programme=programme)
-    year = sections.year_of(scope)
-    sections.figures_of(scope, PHASE, TOPIC, year, (year, MODE))
+    period = read_year(request.GET, programme)
+    everything = scope_of(request.user, programme=programme)
+    year = sections.year_of(everything)
+    splits = (PHASE, TOPIC, MODE, ADMINISTRATION, SPONSOR)
+    scope = in_period(everything, period, year, (year, MODE), splits=splits)
     phases = list(phases_of(request.user).filter(programme=programme))
     events = Event.objects.visible_to(request.user).filter(programmes=programme)
     context = {
         "programme": programme,
-        "about": [sections.key_figures(scope), sections.phases_and_money(phases)],
+        "period": period,
+        "years": year_choices(everything, period),
+        "open_or_closed": how_closed(scope),
+        "about": [
+            sections.key_figures(scope),
+            sections.by_year(everything),
+            sections.phases_and_money(phases),
+        ],
         "by_phase": sections.key_figures_by_phase(scope, phases) if len(phases) > 1 else None,
         "sections": [
             sections.published_beside_ours(scope),
-            sections.by_year(scope),
             sections.by_topic(scope),
+            sections.by_mode(scope),
+            sections.by_administration(scope),
+            sections.by_partner(scope),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.filters import UnknownQuestion
+from reports.asking import UnknownQuestion
 
 View = Callable[..., HttpResponse]
 

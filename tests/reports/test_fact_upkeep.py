@@ -22,7 +22,7 @@ from tests.factories.programmes import (
     ParticipationFactory,
     TopicFactory,
 )
-from tests.reports.worlds import rich_world
+from tests.reports.hard_world import hard_world
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ OPERATOR = Actor(None, Door.COMMAND)
 
 @pytest.fixture
 def world():
-    return rich_world()
+    return hard_world()
 
 
 def changed():

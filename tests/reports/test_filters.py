@@ -6,8 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from programmes.choices import EventKind, Mode
+from reports.asking import UnknownQuestion, read_year
 from reports.choices import Audience
-from reports.filters import QUESTION_FIELDS, UnknownQuestion, read_question, read_year
+from reports.filters import QUESTION_FIELDS, read_question
 from reports.indicators.registry import PARTICIPATIONS, SHARE_OF_WOMEN
 from reports.periods import Period
 from reports.scope import Scope

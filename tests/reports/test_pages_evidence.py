@@ -34,6 +34,10 @@ def value_of(answer):
     return answer.context["figure"].figures[0].quantity
 
 
+def groups_of(answer):
+    return {group.code: group for group in answer.context["left_out"]}
+
+
 def test_the_rows_shown_add_up_to_the_figure(client, officer):
     event = EventFactory()
     HeadcountFactory(event=event, people=6)
@@ -43,18 +47,19 @@ def test_the_rows_shown_add_up_to_the_figure(client, officer):
 
     answer = evidence(client, officer, "indicator=participations")
 
-    assert value_of(answer).low == sum(row.people for row in answer.context["page"]) == 8
-    assert answer.context["evidence"].not_shown == 0
+    assert value_of(answer).low == sum(row.people for row in answer.context["counted"].rows) == 8
+    assert answer.context["counted"].not_shown == 0
 
 
-def test_rows_that_add_up_stand_before_those_without_a_number(client, officer):
+def test_rows_without_a_number_add_nothing_and_stand_apart(client, officer):
     for day, people in ((1, 5), (2, None), (3, 7)):
         when = dt.date(2023, 5, day)
         HeadcountFactory(event=EventFactory(starts_on=when, ends_on=when), people=people)
 
     answer = evidence(client, officer, "indicator=participations")
 
-    assert [row.people for row in answer.context["page"]] == [7, 5, None]
+    assert [row.people for row in answer.context["counted"].rows] == [7, 5]
+    assert [row.people for row in groups_of(answer)["number_not_recorded"].rows] == [None]
 
 
 def test_the_events_shown_are_as_many_as_the_figure_says(client, officer):
@@ -63,7 +68,7 @@ def test_the_events_shown_are_as_many_as_the_figure_says(client, officer):
 
     answer = evidence(client, officer, "indicator=events_held")
 
-    assert value_of(answer).low == len(answer.context["page"].object_list) == 3
+    assert value_of(answer).low == len(answer.context["counted"].rows) == 3
 
 
 def test_a_donor_sees_the_number_and_none_of_the_rows_with_names(client, donor):
@@ -75,9 +80,9 @@ def test_a_donor_sees_the_number_and_none_of_the_rows_with_names(client, donor):
     answer = evidence(client, donor, "indicator=participations")
 
     assert value_of(answer).low == 10
-    assert [row.people for row in answer.context["page"]] == [6]
-    assert answer.context["evidence"].not_shown == 4
-    assert "4 rows are counted and not shown to you" in answer.content.decode()
+    assert [row.people for row in answer.context["counted"].rows] == [6]
+    assert answer.context["counted"].not_shown == 4
+    assert "4 rows are not shown to you" in answer.content.decode()
     assert "Tuimavave" not in answer.content.decode()
     assert not ReadEntry.objects.exists()
 
@@ -104,8 +109,8 @@ def test_events_without_a_number_are_listed_with_the_reason(client, officer):
 
     answer = evidence(client, officer, "indicator=participations")
 
-    (group,) = answer.context["evidence"].left_out
-    assert (group.reason, list(group.events)) == ("No number of participants is recorded", [silent])
+    (group,) = answer.context["left_out"]
+    assert (group.code, [row.event for row in group.rows]) == ("event_without_number", [silent])
     assert value_of(answer).not_recorded == 1
 
 
@@ -117,13 +122,11 @@ def test_undated_events_and_those_across_the_edge_are_left_out_of_a_period_with_
 
     answer = evidence(client, officer, "indicator=events_held&from=2023-01-01&until=2023-06-30")
 
-    assert [row.event for row in answer.context["page"]] == [inside]
-    assert [
-        (each.reason, [event.title for event in each.events]) for each in answer.context["evidence"].left_out
-    ] == [
-        ("No date is recorded", ["Some day"]),
-        ("Not known on which side of the edge of the period they ended", ["Some time in 2023"]),
-    ]
+    assert [row.event for row in answer.context["counted"].rows] == [inside]
+    assert {code: [row.event.title for row in group.rows] for code, group in groups_of(answer).items()} == {
+        "undated": ["Some day"],
+        "across_the_edge": ["Some time in 2023"],
+    }
 
 
 def test_titles_of_left_out_events_the_reader_may_not_open_are_only_counted(client, focal_point):
@@ -132,7 +135,7 @@ def test_titles_of_left_out_events_the_reader_may_not_open_are_only_counted(clie
 
     answer = evidence(client, focal_point, "indicator=participations")
 
-    assert answer.context["evidence"].left_out[0].not_shown == 1
+    assert groups_of(answer)["event_without_number"].not_shown == 1
     assert "Silent workshop" not in answer.content.decode()
 
 
@@ -143,7 +146,7 @@ def test_events_that_only_state_how_many_administrations_came_are_shown_with_the
 
     assert value_of(answer).shown() == "27"
     assert "Preparatory workshop" in answer.content.decode()
-    assert "<b>27</b>" in answer.content.decode()
+    assert [row.stated_administrations for row in answer.context["also"][0].rows] == [27]
 
 
 def test_of_one_administration_only_its_own_rows_are_evidence(client, officer):
@@ -155,7 +158,7 @@ def test_of_one_administration_only_its_own_rows_are_evidence(client, officer):
     answer = evidence(client, officer, f"indicator=participations&administration={fiji.iso2}")
 
     assert value_of(answer).low == 4
-    assert [row.people for row in answer.context["page"]] == [4]
+    assert [row.people for row in answer.context["counted"].rows] == [4]
 
 
 def test_another_topic_of_an_event_adds_no_row(client, officer):
@@ -166,11 +169,22 @@ def test_another_topic_of_an_event_adds_no_row(client, officer):
     answer = evidence(client, officer, f"indicator=participations&{query}")
 
     assert value_of(answer).low == 4
-    assert len(answer.context["page"].object_list) == 1
+    assert len(answer.context["counted"].rows) == 1
 
 
 @pytest.mark.parametrize(
-    "query", ["", "indicator=heads", "indicator=people&colour=red", "indicator=people&year=x"]
+    "query",
+    [
+        "",
+        "indicator=heads",
+        "indicator=people&colour=red",
+        "indicator=people&year=x",
+        "indicator=people&page=2",
+        "indicator=people&left_out=luck",
+        "indicator=people&after=here",
+        "indicator=people&after=2023-02-31.1.P1",
+        "indicator=people&sponsor=none&sponsor=1",
+    ],
 )
 def test_what_is_not_known_is_refused_plainly(client, officer, query):
     assert evidence(client, officer, query).status_code == 400
@@ -201,28 +215,23 @@ def test_every_indicator_has_evidence(client, officer, code):
     answer = evidence(client, officer, f"indicator={code}")
 
     assert value_of(answer).is_recorded
-    assert answer.context["evidence"].shown == 1
+    assert answer.context["counted"].shown == 1
     assert str(REGISTRY[code].definition) in answer.content.decode()
 
 
-def test_hours_that_stand_on_a_whole_are_a_row_of_what_the_hours_rest_on(client, officer):
-    whole = EventFactory(contact_hours=12, title="The whole")
-    EventFactory(parent=whole)
+def test_the_next_page_begins_after_the_last_row_and_keeps_the_question(client, officer):
+    events = EventFactory.create_batch(51)
+    for event in events:
+        HeadcountFactory(event=event, organisation=None)
 
-    answer = evidence(client, officer, "indicator=contact_hours")
+    first = evidence(client, officer, "indicator=participations&year=2023")
+    after = first.context["counted"].after
+    second = evidence(client, officer, f"indicator=participations&year=2023&after={after}")
 
-    assert value_of(answer).low == 12
-    assert "The whole" in [row.event.title for row in answer.context["page"].object_list]
-
-
-def test_pages_keep_the_question(client, officer):
-    for _ in range(51):
-        HeadcountFactory(event=EventFactory(), organisation=None)
-
-    answer = evidence(client, officer, "indicator=participations&year=2023&page=2")
-
-    assert len(answer.context["page"].object_list) == 1
-    assert "indicator=participations&amp;year=2023&amp;page=1" in answer.content.decode()
+    assert f"indicator=participations&amp;year=2023&amp;after={after}" in first.content.decode()
+    seen = [row.event for answer in (first, second) for row in answer.context["counted"].rows]
+    assert seen == events
+    assert second.context["counted"].after is None
 
 
 def _only_reads(execute, sql, params, many, context):
@@ -262,5 +271,5 @@ def test_evidence_query_count_does_not_grow(client, officer, django_assert_num_q
         EventFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(f"{reverse('reports:evidence')}?indicator=people")

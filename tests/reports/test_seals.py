@@ -15,7 +15,7 @@ from reports.actions import sealing
 from reports.models import Seal
 from reports.tasks import look_at_seals, refresh_figures
 from tests.factories.reports import SealFactory
-from tests.reports.worlds import rich_world
+from tests.reports.hard_world import hard_world
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ NOW = dt.datetime(2024, 1, 15, 9, tzinfo=dt.UTC)
 
 @pytest.fixture
 def world():
-    return rich_world()
+    return hard_world()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from reports.periods import Period
 from reports.scope import Scope
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import ParticipationFactory
-from tests.reports.worlds import rich_world
+from tests.reports.hard_world import hard_world
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ PERIODS = {
 
 @pytest.fixture
 def world():
-    return rich_world()
+    return hard_world()
 
 
 @pytest.fixture

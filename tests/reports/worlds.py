@@ -1,15 +1,17 @@
-"""A small world with everything in it that makes counting hard."""
+"""A small world in which every rule of counting has something to get wrong."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 from members.choices import Sex
-from programmes.choices import Accuracy, EventRole, EventState, Mode, OrganisationRole, ParticipationState
+from programmes.choices import Accuracy, EventRole, EventState, Mode, ParticipationState
 from tests.factories.members import AdministrationFactory, OrganisationFactory, PersonFactory
 from tests.factories.programmes import (
     EventFactory,
     EventOrganisationFactory,
     FundingFactory,
     HeadcountFactory,
+    MembershipFactory,
     ParticipationFactory,
     PhaseFactory,
     ProgrammeFactory,
@@ -17,56 +19,93 @@ from tests.factories.programmes import (
 )
 
 
-def rich_world():
-    """Make two programmes over four years; return what tests ask about by name."""
-    fiji, tonga = AdministrationFactory(iso2="FJ"), AdministrationFactory(iso2="TO")
-    ours, theirs = ProgrammeFactory(code="OURS", year_starts_in=7), ProgrammeFactory(code="THEIRS")
-    phase = PhaseFactory(programme=ours)
-    donor = FundingFactory(phase=phase).donor
-    valuation, origin = TopicFactory(slug="valuation"), TopicFactory(slug="origin")
-    officers = [PersonFactory(sex=sex) for sex in (Sex.WOMAN, Sex.MAN, Sex.NOT_STATED, Sex.WOMAN)]
+def day(year, month, number):
+    return dt.date(year, month, number)
 
-    def held(day, **about):
-        return EventFactory(starts_on=day, ends_on=day, **about)
 
-    spring = held(dt.date(2023, 3, 3), programmes=[ours], phases=[phase], topics=[valuation, origin])
-    autumn = held(dt.date(2023, 9, 9), programmes=[ours, theirs], topics=[origin], mode=Mode.ONLINE)
-    earlier = held(dt.date(2022, 6, 30), programmes=[theirs], contact_hours="12.5")
-    in_may = EventFactory(
-        starts_on=dt.date(2021, 5, 1),
-        ends_on=dt.date(2021, 5, 31),
-        starts_precision="MONTH",
-        ends_precision="MONTH",
-        programmes=[ours],
-        stated_administrations=9,
-        stated_accuracy=Accuracy.AT_LEAST,
+def on(first, **about):
+    return EventFactory(starts_on=first, ends_on=first, **about)
+
+
+def rich_world(donor, own):
+    """Make the events of two programmes.
+
+    ``donor`` pays for one phase; ``own`` is an administration that took part.
+    """
+    phase = PhaseFactory(
+        programme=ProgrammeFactory(code="ROCB", year_starts_in=7),
+        number=1,
+        starts_on=day(2022, 7, 1),
+        ends_on=None,
     )
-    in_2021 = EventFactory(
-        starts_on=dt.date(2021, 1, 1),
-        ends_on=dt.date(2021, 12, 31),
-        starts_precision="YEAR",
-        ends_precision="YEAR",
-        topics=[valuation],
+    FundingFactory(phase=phase, donor=donor)
+    MembershipFactory(programme=phase.programme, administration=own)
+    world = SimpleNamespace(
+        programme=phase.programme,
+        linked={"programmes": [phase.programme], "phases": [phase]},
+        topics=[TopicFactory(slug="hs"), TopicFactory(slug="cv")],
+        fiji=AdministrationFactory(),
+        tonga=AdministrationFactory(),
+        own=own,
+        donor=donor,
     )
-    some_day = EventFactory(undated=True, programmes=[ours])
-    part = held(dt.date(2022, 6, 29), parent=earlier, programmes=[theirs])
-    EventOrganisationFactory(event=autumn, organisation=donor, role=OrganisationRole.SPONSOR)
-    EventOrganisationFactory(event=earlier, role=OrganisationRole.SPONSOR)
-    cancelled = held(dt.date(2023, 3, 9), state=EventState.CANCELLED, state_reason="cyclone")
-    for event in (spring, autumn, in_may, some_day, cancelled):
-        for officer in officers[:3]:
-            ParticipationFactory(event=event, person=officer, organisation=fiji)
-    ParticipationFactory(event=spring, person=officers[3], organisation=tonga, state="COMPLETED")
-    ParticipationFactory(event=part, person=officers[0], organisation=tonga)
-    ParticipationFactory(event=part, person=officers[0], organisation=tonga, role=EventRole.OBSERVER)
-    ParticipationFactory(event=part, person=officers[1], state=ParticipationState.NO_SHOW)
-    ParticipationFactory(event=part, person=officers[2], organisation=OrganisationFactory())
-    HeadcountFactory(event=earlier, organisation=fiji, people=11, women=4)
-    HeadcountFactory(event=earlier, organisation=None, people=6, accuracy=Accuracy.ABOUT)
-    HeadcountFactory(event=in_2021, organisation=tonga, people=None)
-    HeadcountFactory(event=in_2021, organisation=None, people=30, accuracy=Accuracy.AT_LEAST)
-    return {
-        "fiji": fiji, "tonga": tonga, "ours": ours, "theirs": theirs, "phase": phase, "donor": donor,
-        "valuation": valuation, "origin": origin, "officers": officers, "spring": spring, "autumn": autumn,
-        "earlier": earlier, "part": part, "in_may": in_may, "some_day": some_day, "cancelled": cancelled,
-    }  # fmt: skip
+    women = _with_names(world)
+    _without_names(world, women[0])
+    _standing_on_a_whole(world)
+    _loosely_dated(world)
+    _not_held(world)
+    on(day(2023, 2, 2), topics=world.topics[:1], **world.linked)
+    HeadcountFactory(event=on(day(2021, 8, 8)), organisation=world.tonga, people=6)
+    return world
+
+
+def _with_names(world):
+    event = on(day(2023, 3, 7), topics=world.topics, contact_hours=12, **world.linked)
+    women = PersonFactory.create_batch(4, sex=Sex.WOMAN)
+    for number, person in enumerate([*women, *PersonFactory.create_batch(3, sex=Sex.MAN), PersonFactory()]):
+        ParticipationFactory(
+            event=event,
+            person=person,
+            organisation=world.own if number % 2 else world.fiji,
+            state=ParticipationState.COMPLETED if number < 6 else ParticipationState.ATTENDED,
+        )
+    ParticipationFactory(event=event, state=ParticipationState.NO_SHOW)
+    ParticipationFactory(event=event, role=EventRole.OBSERVER)
+    HeadcountFactory(event=event, organisation=None, people=2, role=EventRole.RESOURCE_PERSON)
+    return women
+
+
+def _without_names(world, somebody):
+    event = on(day(2023, 10, 4), mode=Mode.ONLINE, topics=world.topics[1:], contact_hours=3, **world.linked)
+    ParticipationFactory(event=event, person=somebody, organisation=world.own)
+    HeadcountFactory(event=event, organisation=world.tonga, people=11, women=6)
+    HeadcountFactory(event=event, organisation=world.fiji, people=None)
+    HeadcountFactory(event=event, organisation=OrganisationFactory(), people=3)
+    EventOrganisationFactory(event=event, organisation=world.donor)
+
+
+def _standing_on_a_whole(world):
+    other = PhaseFactory(programme__code="APSP", number=2)
+    about = {"programmes": [other.programme], "phases": [other]}
+    whole = on(day(2022, 5, 2), stated_administrations=9, **about)
+    for month in (4, 5):
+        on(day(2022, month, 2), parent=whole, contact_hours=5, topics=world.topics[:1], **about)
+    HeadcountFactory(event=whole, organisation=None, people=20, accuracy=Accuracy.ABOUT)
+
+
+def _loosely_dated(world):
+    for first, last, precision, people in (
+        (day(2023, 7, 1), day(2023, 7, 31), "MONTH", 7),
+        (day(2023, 1, 1), day(2023, 12, 31), "YEAR", 5),
+        (None, None, "NONE", 4),
+    ):
+        precise = {"starts_precision": precision, "ends_precision": precision}
+        event = EventFactory(starts_on=first, ends_on=last, **precise, **world.linked)
+        HeadcountFactory(event=event, organisation=world.tonga, people=people)
+
+
+def _not_held(world):
+    for state in (EventState.PLANNED, EventState.CANCELLED, EventState.POSTPONED, EventState.CONFIRMED):
+        event = on(day(2023, 9, 9), state=state, state_reason="A storm.", contact_hours=8, **world.linked)
+        ParticipationFactory(event=event, state=ParticipationState.SELECTED)
+        HeadcountFactory(event=event, people=40)
