@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db import models
+from django.db import connection, models, transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -59,7 +59,11 @@ class LongList(Paginator):
 
     @cached_property
     def keys(self) -> list[Any]:
-        return list(self.object_list.values_list("pk", flat=True)[: self.MOST_COUNTED + 1])
+        # With memory to spare the database first gathers everything a row might have to do with; with
+        # little it looks at the rows in their order, and stops when it has enough.
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('work_mem', '1MB', true)")  # until the end of the transaction
+            return list(self.object_list.values_list("pk", flat=True)[: self.MOST_COUNTED + 1])
 
     @property
     def is_more(self) -> bool:

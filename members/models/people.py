@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
@@ -25,9 +25,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if not account.is_authenticated:
             return self.none()
         if account.role == Role.FOCAL_POINT and account.organisation_id:
-            return self.filter(
-                Q(pk__in=Posting.objects.filter(organisation=account.organisation_id).values("person"))
-            )
+            # EXISTS and not IN: of the few people of one event only their own postings are looked at.
+            posted = Posting.objects.filter(person=OuterRef("pk"), organisation=account.organisation_id)
+            return self.filter(Exists(posted))
         if account.role == Role.MASTER_TRAINER and account.person_id:
             return self.filter(pk=account.person_id)
         return self.none()

@@ -1,6 +1,9 @@
 """Events: what was planned and held, where, how, by whom and about what."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from members.choices import Role
 from members.models import Country, Organisation
 from office.records import Record
 from programmes.choices import (
@@ -23,7 +27,7 @@ from programmes.choices import (
     Precision,
 )
 from programmes.models.programmes import Phase, Programme
-from programmes.models.reach import reach_of
+from programmes.models.reach import Reach, reach_of
 from programmes.models.topics import Topic
 
 
@@ -38,23 +42,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         reach = reach_of(account)
         if reach.sees_all:
             return self
-        if reach.organisation is None and reach.person is None:
-            return self.none()
-        return self.filter(
-            _linked("programmes", "programme", reach.joined)
-            | _linked("phases", "phase", reach.funded_phases)
-            | Exists(_rows("Headcount", organisation=reach.organisation))
-            | Exists(_rows("Participation", organisation=reach.organisation))
-            | Exists(_rows("Participation", person=reach.person))
-            | Exists(
-                _rows(
-                    "EventOrganisation",
-                    organisation=reach.organisation,
-                    role=OrganisationRole.SPONSOR,
-                )
-            )
-            | Q(pk__in=_invited(account))
-        )
+        reasons = list(_reasons_to_see(account, reach))
+        return self.filter(reduce(or_, reasons)) if reasons else self.none()
 
     def editable_by(self, account: Any) -> Self:
         """Keep events the account may change: of programmes it works on. Fewer than it sees."""
@@ -107,18 +96,33 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
 
+def _reasons_to_see(account: Any, reach: Reach) -> Iterator[Exists]:
+    """Yield what makes an event visible, and nothing that cannot: the database would look at every event."""
+    if reach.joined:
+        yield _linked("programmes", "programme", reach.joined)
+    if reach.funded_phases:
+        yield _linked("phases", "phase", reach.funded_phases)
+    if reach.organisation is not None:
+        its_own = {"organisation": reach.organisation}
+        yield Exists(_rows("Headcount", **its_own))
+        yield Exists(_rows("Participation", **its_own))
+        yield Exists(_rows("EventOrganisation", **its_own, role=OrganisationRole.SPONSOR))
+        if account.role == Role.FOCAL_POINT:
+            yield Exists(_invitations(account))
+    if reach.person is not None:
+        yield Exists(_rows("Participation", person=reach.person))
+
+
 def _rows(model: str, **conditions: Any) -> Any:
     """Return rows of the event in the outer query."""
     rows = apps.get_model("programmes", model)._default_manager
-    if None in conditions.values():
-        return rows.none()
     return rows.filter(event=OuterRef("pk"), **conditions)
 
 
-def _invited(account: Any) -> Any:
-    """Return ids of events whose call was sent to the account."""
+def _invitations(account: Any) -> Any:
+    """Return what was sent to the account of a call for the event in the outer query."""
     invitations = apps.get_model("programmes", "Invitation")._default_manager
-    return invitations.visible_to(account).values("call__event_id")
+    return invitations.visible_to(account).filter(call__event=OuterRef("pk"))
 
 
 def _linked(relation: str, column: str, ids: Any) -> Exists:

@@ -100,7 +100,7 @@ def test_home_query_count_does_not_grow(client, administrator, django_assert_num
         EditionFileFactory()
     client.force_login(administrator)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.get(reverse("reports:home"))
 
 

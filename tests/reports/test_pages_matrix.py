@@ -166,5 +166,5 @@ def test_matrix_query_count_does_not_grow(client, officer, django_assert_num_que
 
     with django_assert_num_queries(21):
         client.get(reverse("reports:matrix"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("reports:matrix-file"))
