@@ -81,6 +81,16 @@ class ParticipationState(models.TextChoices):
 
 
 EXPECTED = frozenset({ParticipationState.NOMINATED, ParticipationState.SELECTED})
+# Of two lines of one person at one event the one further on stands: that somebody came outweighs all else.
+FURTHER = (
+    ParticipationState.NOMINATED,
+    ParticipationState.RESERVE,
+    ParticipationState.SELECTED,
+    ParticipationState.DECLINED,
+    ParticipationState.NO_SHOW,
+    ParticipationState.ATTENDED,
+    ParticipationState.COMPLETED,
+)
 TOOK_PART = frozenset({ParticipationState.ATTENDED, ParticipationState.COMPLETED})
 
 

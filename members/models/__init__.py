@@ -1,4 +1,6 @@
 from members.models.accounts import Account
+from members.models.apart import NotSame
+from members.models.merging import Merge, MergeLine
 from members.models.organisations import (
     Administration,
     Country,
@@ -12,6 +14,9 @@ __all__ = [
     "Account",
     "Administration",
     "Country",
+    "Merge",
+    "MergeLine",
+    "NotSame",
     "Organisation",
     "OrganisationAlias",
     "Person",
