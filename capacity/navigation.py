@@ -37,6 +37,8 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     yield _("Events"), "programmes:event-list"
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
+    if allows(account, Permission.REPORT_MOVES) or allows(account, Permission.VIEW_REGISTER):
+        yield _("People"), "members:person-list"
     yield _("Reports"), "reports:edition-list"
     if allows(account, Permission.CLOSE_PERIODS):
         yield _("Closed periods"), "programmes:period-list"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import administrations, dashboards, editions, events, evidence, front, programmes
+from reports.views import administrations, dashboards, editions, events, evidence, front, people, programmes
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),
     path("events/<int:pk>/", events.event_page, name="event-page"),
+    path("people/<int:pk>/", people.person_page, name="person-page"),
+    path("people/<int:pk>/merge/<int:other>/preview/", people.merge_preview, name="merge-preview"),
     path("evidence/", evidence.evidence, name="evidence"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),
