@@ -17,6 +17,7 @@ from programmes.models import Phase, Programme, Topic
 from programmes.models.reach import reach_of
 from reports.choices import Audience
 from reports.indicators.registry import COMPLETIONS, REGISTRY, SHARE_OF_WOMEN
+from reports.indicators.retention import RETENTION
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import DIMENSIONS, PHASE, PROGRAMME, Dimension
 from reports.measuring.measure import Group
@@ -28,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 LONGEST_ECHO = 40
 
 # Attributes of a person: asked in small cells they would say something about somebody.
-ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS})
+ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS, *RETENTION})
 ASKED_OF_A_WHOLE = frozenset({"programme", "phase", "year", "from", "until", "donor"})
 
 SEEN_BY: dict[Dimension, Any] = {PROGRAMME: Programme.objects, PHASE: Phase.objects}

@@ -14,10 +14,10 @@ from members.models import Administration, Organisation
 from programmes.choices import EventRole, EventState
 from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
 from reports.choices import Audience
-from reports.models import EventFact, ParticipationFact
+from reports.models import EventFact, ParticipationFact, RetentionFact
 from reports.periods import Period
 
-FactSet = type[EventFact] | type[ParticipationFact]
+FactSet = type[EventFact] | type[ParticipationFact] | type[RetentionFact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Scope:
 
     @staticmethod
     def _attended_by(facts: FactSet, administration: Administration) -> Q:
-        if facts is ParticipationFact:
+        if facts is not EventFact:
             return Q(administration=administration)
         attended = ParticipationFact.objects.filter(
             event=OuterRef("event"),

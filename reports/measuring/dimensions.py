@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode
 from programmes.models import Event, Phase, Programme, Topic
-from reports.models import EventFact, ParticipationFact
+from reports.models import EventFact, ParticipationFact, RetentionFact
 from reports.scope import FactSet
 
 Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
@@ -60,12 +60,12 @@ def _as_written(keys: Iterable[Any]) -> Mapping[Any, str]:
     return {key: str(key) for key in keys}
 
 
-def _on_both(expression: Any) -> Mapping[FactSet, Any]:
-    return {EventFact: expression, ParticipationFact: expression}
+def _on_all(expression: Any) -> Mapping[FactSet, Any]:
+    return {EventFact: expression, ParticipationFact: expression, RetentionFact: expression}
 
 
-def _linked_on_both(sql: str) -> Mapping[FactSet, str]:
-    return {EventFact: sql, ParticipationFact: sql}
+def _linked_on_all(sql: str) -> Mapping[FactSet, str]:
+    return {EventFact: sql, ParticipationFact: sql, RetentionFact: sql}
 
 
 def _year(name: str) -> Any:
@@ -76,32 +76,32 @@ def _titles(keys: Iterable[Any]) -> Mapping[Any, str]:
     return dict(Event.objects.filter(pk__in=list(keys)).values_list("pk", "title"))
 
 
-YEAR = Dimension("year", _("Year"), _as_written, _on_both(_year("counts_to")), {})
-MODE = Dimension("mode", _("Mode"), _words_of(Mode), _on_both(F("mode")), {})
-LEVEL = Dimension("level", _("Level"), _words_of(Level), _on_both(F("level")), {})
-KIND = Dimension("kind", _("Kind"), _words_of(EventKind), _on_both(F("kind")), {})
+YEAR = Dimension("year", _("Year"), _as_written, _on_all(_year("counts_to")), {})
+MODE = Dimension("mode", _("Mode"), _words_of(Mode), _on_all(F("mode")), {})
+LEVEL = Dimension("level", _("Level"), _words_of(Level), _on_all(F("level")), {})
+KIND = Dimension("kind", _("Kind"), _words_of(EventKind), _on_all(F("kind")), {})
 PROGRAMME = Dimension(
     "programme", _("Programme"), _names_of(Programme), {},
-    _linked_on_both("SELECT event_id, programme_id AS value FROM programmes_event_programmes"),
+    _linked_on_all("SELECT event_id, programme_id AS value FROM programmes_event_programmes"),
 )  # fmt: skip
 PHASE = Dimension(
     "phase", _("Phase"), _names_of(Phase, "programme"), {},
-    _linked_on_both("SELECT event_id, phase_id AS value FROM programmes_event_phases"),
+    _linked_on_all("SELECT event_id, phase_id AS value FROM programmes_event_phases"),
 )  # fmt: skip
 TOPIC = Dimension(
     "topic", _("Topic"), _names_of(Topic), {},
-    _linked_on_both("SELECT event_id, topic_id AS value FROM programmes_event_topics"),
+    _linked_on_all("SELECT event_id, topic_id AS value FROM programmes_event_topics"),
 )  # fmt: skip
 SPONSOR = Dimension(
     "sponsor", _("Sponsor"), _names_of(Organisation), {},
-    _linked_on_both(
+    _linked_on_all(
         "SELECT event_id, organisation_id AS value FROM programmes_eventorganisation"
         " WHERE role = 'SPONSOR'"
     ),
 )  # fmt: skip
 ADMINISTRATION = Dimension(
     "administration", _("Administration"), _names_of(Administration),
-    {ParticipationFact: F("administration_id")},
+    {ParticipationFact: F("administration_id"), RetentionFact: F("administration_id")},
     {
         EventFact: "SELECT DISTINCT event_id, administration_id AS value"
         " FROM reports_participationfact"
@@ -111,7 +111,7 @@ ADMINISTRATION = Dimension(
 
 # One line per event: for sections that first ask which events the reader may open. Not in DIMENSIONS,
 # by which anybody who may count may split.
-EVENT = Dimension("event", _("Event"), _titles, _on_both(F("event_id")), {})
+EVENT = Dimension("event", _("Event"), _titles, _on_all(F("event_id")), {})
 
 DIMENSIONS = {
     each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
@@ -131,7 +131,7 @@ def year_starting_in(month: int) -> Dimension:
 def _reporting_year(month: int) -> Dimension:
     first, last = _begun("counts_from", month), _begun("counts_to", month)
     year = Case(When(Exact(first, last), then=last), output_field=IntegerField())
-    return Dimension(f"year_from_{month}", _("Year"), _split_years, _on_both(year), {})
+    return Dimension(f"year_from_{month}", _("Year"), _split_years, _on_all(year), {})
 
 
 def _begun(name: str, month: int) -> Any:

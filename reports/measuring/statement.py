@@ -10,16 +10,19 @@ from django.db.models import BooleanField, ExpressionWrapper
 
 from reports.measuring.definition import Part
 from reports.measuring.dimensions import Dimension
-from reports.models import ParticipationFact
+from reports.models import EventFact, ParticipationFact, RetentionFact
 from reports.scope import FactSet, Scope
 
 Grouping = tuple[Dimension, ...]
 Key = tuple[Any, ...]
 
-COLUMNS = {
-    True: ("person_id", "people", "stated", "women", "accuracy", "administration_id", "is_named"),
-    False: ("hours", "stated_administrations", "unnamed_administrations", "stated_accuracy"),
-}
+COLUMNS: dict[FactSet, tuple[str, ...]] = {
+    ParticipationFact: (
+        "person_id", "people", "stated", "women", "accuracy", "administration_id", "is_named",
+    ),
+    EventFact: ("hours", "stated_administrations", "unnamed_administrations", "stated_accuracy"),
+    RetentionFact: ("person_id", "administration_id"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _rows(
         for number, part in enumerate(parts)
     }
     columns = {f"d_{each.code}": each.column[facts] for each in dimensions if not each.is_to_many(facts)}
-    kept = ("event_id", *COLUMNS[facts is ParticipationFact])
+    kept = ("event_id", *COLUMNS[facts])
     rows = scope.facts(facts).annotate(**conditions).annotate(**columns)
     query = rows.values(*kept, *conditions, *columns).order_by().query
     return query.sql_with_params()

@@ -19,6 +19,7 @@ from reports.indicators.registry import (
     PEOPLE,
     SHARE_OF_WOMEN,
 )
+from reports.indicators.retention import ANSWERS
 from reports.measuring.definition import Indicator
 from reports.models import EventFact, ParticipationFact
 from reports.scope import Scope
@@ -47,6 +48,7 @@ class Evidence:
     """The rows of a figure, latest first, those without a number last.
 
     ``not_shown``: how many rows the reader may not read.
+    ``has_answers``: each row says what is known of the person after the event.
     ``of_events``: a row is an event; else it is one named participation or one head-count. ``also``:
     events whose own statement enters the figure.
     """
@@ -57,6 +59,7 @@ class Evidence:
     of_events: bool
     also: tuple[EventGroup, ...]
     left_out: tuple[EventGroup, ...]
+    has_answers: bool = False
 
 
 def evidence_of(scope: Scope, indicator: Indicator) -> Evidence:
@@ -66,22 +69,25 @@ def evidence_of(scope: Scope, indicator: Indicator) -> Evidence:
     readable = scope.readable_events(counted) if of_events else scope.readable(counted)
     all_of_them, shown = counted.count(), readable.count()
     return Evidence(
-        rows=_in_order(readable),
+        rows=_in_order(readable, indicator),
         shown=shown,
         not_shown=all_of_them - shown,
         of_events=of_events,
         also=tuple(_also(scope, indicator)),
         left_out=tuple(_left_out(scope, indicator)),
+        has_answers=indicator in ANSWERS,
     )
 
 
-def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _in_order(rows: QuerySet[Any], indicator: Indicator) -> QuerySet[Any]:
     related = ["event", "event__host_country"]
-    if rows.model is ParticipationFact:
+    if rows.model is not EventFact:
         related += ["organisation__administration", "person"]
     in_time = (F("counts_to").desc(nulls_last=True), "event", "pk")
     if rows.model is ParticipationFact:  # those that add up stand together, before those without a number
         return rows.select_related(*related).order_by(Case(When(people=None, then=1), default=0), *in_time)
+    if indicator in ANSWERS:
+        rows = rows.annotate(answer=F(ANSWERS[indicator]))
     return rows.select_related(*related).order_by(*in_time)
 
 

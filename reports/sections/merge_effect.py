@@ -33,7 +33,7 @@ Counted = dict[tuple[str, Any, str], Line]
 def counted(reader: Any) -> Counted:
     """Return the figures of everything, of each programme, year and administration."""
     figures = measure(Scope(reader), INDICATORS, by=SPLITS)
-    return {key: line for key, line in _lines(figures)}
+    return dict(_lines(figures))
 
 
 def merge_effect(before: Counted, after: Counted) -> Section:

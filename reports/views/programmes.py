@@ -55,6 +55,7 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
             sections.published_beside_ours(scope),
             sections.by_year(scope),
             sections.by_topic(scope),
+            sections.retention(scope),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],
