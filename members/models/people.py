@@ -172,7 +172,7 @@ class Posting(Record):
             Fate.FOLD, same=_says_no_more, further={"standing": ("UNKNOWN", "IN_POST", "MOVED", "LEFT")}
         )
     }
-    personal_fields = frozenset({"position"})
+    personal_fields = frozenset({"position", "source"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")

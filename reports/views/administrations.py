@@ -63,9 +63,9 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
             sections.beside_the_region(scope, everything),
             sections.by_topic_and_year(scope),
             sections.by_year(scope),
-            sections.retention(scope),
         ],
         "sections": [
+            sections.retention(scope),
             sections.memberships_of(administration),
             sections.regional_roles_of(administration),
             sections.definitions(scope),

@@ -5,7 +5,13 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.architecture.test_guards import PAGES
-from tests.factories.members import AccountFactory, AdministrationFactory, PostingFactory
+from tests.factories.members import (
+    AccountFactory,
+    AdministrationFactory,
+    MergeFactory,
+    PersonFactory,
+    PostingFactory,
+)
 from tests.factories.programmes import (
     AssignmentFactory,
     ClosedPeriodFactory,
@@ -24,6 +30,8 @@ ONLY_BY_POST = {
     "reports:edition-retry",
     "reports:edition-release",
     "programmes:event-people-mark",
+    "members:duplicate-not-same",
+    "reports:merge-preview",
 }
 ELSEWHERE = {"login"}  # sends who is signed in to their home
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
@@ -42,7 +50,8 @@ def world(db):
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
     MembershipFactory(programme=phase.programme, administration=administration)
-    PostingFactory(organisation=administration)
+    posting = PostingFactory(organisation=administration)
+    person, other, merge = posting.person, PersonFactory(), MergeFactory()
     arguments = {
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
@@ -60,6 +69,17 @@ def world(db):
         "programmes:participation-edit": [event.pk, row.pk],
         "programmes:participation-remove": [event.pk, row.pk],
         "programmes:period-reopen": [period.pk],
+        "reports:person-page": [person.pk],
+        "reports:merge-preview": [person.pk, other.pk],
+        "members:person-edit": [person.pk],
+        "members:posting-new": [person.pk],
+        "members:posting-edit": [person.pk, posting.pk],
+        "members:posting-move": [person.pk, posting.pk],
+        "members:posting-standing": [person.pk, posting.pk],
+        "members:person-merge": [person.pk, other.pk],
+        "members:duplicate-not-same": [person.pk, other.pk],
+        "members:merge-page": [merge.pk],
+        "members:merge-split": [merge.pk],
     }
     account = AccountFactory(administrator=True)
     AssignmentFactory(account=account, programme=phase.programme)
@@ -89,6 +109,7 @@ def test_a_page_that_shows_writes_nothing(client, world, name):
 def test_what_changes_something_is_not_done_by_following_a_link(client, world, name):
     account, arguments = world
     client.force_login(account)
-    about = arguments["programmes:event-people"] if "people" in name else arguments["reports:edition-page"]
+    beside = "programmes:event-people" if "people" in name else "reports:edition-page"
+    about = arguments.get(name, arguments[beside])
 
     assert client.get(reverse(name, args=about)).status_code == 405
