@@ -42,7 +42,7 @@ def merge_effect(before: Counted, after: Counted) -> Section:
     for key in dict.fromkeys([*before, *after]):
         old, new = (each.get(key) for each in (before, after))
         line = old or new
-        if line is not None and (_quantity(old) != _quantity(new) or key == _FIRST):
+        if line is not None and (_quantity(old).shown() != _quantity(new).shown() or key == _FIRST):
             rows.append((line.of, line.indicator, _quantity(old), _quantity(new)))
     columns = (
         Column(_("Of what")),
