@@ -66,7 +66,8 @@ def relations_of(model: type[models.Model]) -> Iterator[tuple[Any, str, OnMerge]
 
     :raises LookupError: when a model does not say what becomes of its rows.
     """
-    for relation in model._meta.get_fields(include_hidden=True):
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         related, name = relation.related_model, relation.field.name

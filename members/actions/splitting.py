@@ -93,7 +93,7 @@ def _touch(mine: MergeLine, theirs: MergeLine) -> bool:
 
 
 def _why_not_unfold(line: MergeLine) -> str:
-    model = line.content_type.model_class()
+    model: Any = line.content_type.model_class()
     twin = _row(line, line.into_id)
     if model is None or twin is None:
         return ""
@@ -171,14 +171,14 @@ def _change_back(line: MergeLine, lost: Person, by: Actor) -> None:
 
 def _unfold(line: MergeLine, lost: Person, by: Actor) -> None:
     """Let a folded row stand again under its old number, as it was."""
-    model = line.content_type.model_class()
+    model: Any = line.content_type.model_class()
     if model is None:
         return _end(line, Outcome.GONE)
     row = model(pk=line.object_id)
     for name, (old, _new) in _values(line, row).items():
         setattr(row, row._meta.get_field(name).attname, old)
     try:
-        audit.save(row, by=by)  # type: ignore[type-var]
+        audit.save(row, by=by)
     except ValidationError:  # what it was about, an event, was removed since
         return _end(line, Outcome.GONE)
     Tombstone.objects.filter(content_type=line.content_type, object_id=line.object_id).delete()

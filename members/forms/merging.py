@@ -28,7 +28,8 @@ class MergeForm(forms.Form):
         for name in CHOSEN:
             ours, theirs = getattr(kept, name), getattr(lost, name)
             if ours != theirs:
-                label = str(Person._meta.get_field(name).verbose_name).capitalize()
+                field: Any = Person._meta.get_field(name)
+                label = str(field.verbose_name).capitalize()
                 first = LOST if ours in NOTHING else KEPT
                 self.fields[name] = _choice(label, _said(kept, name), _said(lost, name), first)
         for number, pair in enumerate(self.twins):

@@ -66,7 +66,7 @@ def _about(request: MemberRequest, pk: int) -> dict[str, Any]:
     merges = Merge.objects.select_related("kept", "lost", "created_by", "updated_by")
     merge = get_object_or_404(merges, pk=pk)
     was_read(f"merge {merge}", people=2, reader=request.user, door=Door.PAGE)
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"line": line, "kind": _kind(line), "about": _row(line), "fields": _fields(line)}
         for line in merge.lines.select_related("content_type").order_by("pk")
     ]
@@ -96,7 +96,7 @@ def _row(line: MergeLine) -> str:
 
 
 def _fields(line: MergeLine) -> str:
-    model = line.content_type.model_class()
+    model: Any = line.content_type.model_class()
     if model is None:
         return ""
     return ", ".join(str(model._meta.get_field(name).verbose_name) for name in line.fields_kept)

@@ -94,4 +94,4 @@ def _touched(kept: Person, lost: Person) -> list[tuple[Event, list[Participation
     events = Event.objects.filter(participations__person=lost).distinct().newest_first()
     rows = Participation.objects.filter(person__in=[kept, lost]).select_related("person").order_by("pk")
     linked = events.prefetch_related(Prefetch("participations", rows, to_attr="lines"))
-    return [(event, event.lines) for event in linked]  # type: ignore[attr-defined]
+    return [(event, event.lines) for event in linked]
