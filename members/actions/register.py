@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -91,6 +91,7 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
     :raises SeveralMatch: when an entry may be more than one person.
     """
     wait_for_turn()
+    entries = _of_those_who_stand(entries)
     people: list[Person] = []
     made: dict[tuple[object, ...], Person] = {}
     for entry, known in zip(entries, known_people(entries), strict=True):
@@ -106,6 +107,17 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
             _complete(person, entry, by)
         people.append(person)
     return people
+
+
+def _of_those_who_stand(entries: Sequence[PersonEntry]) -> list[PersonEntry]:
+    """Return the entries with whom was chosen; one merged into another since is that other person."""
+    chosen = {entry.known.pk for entry in entries if entry.known is not None}
+    merged = Person.everyone.filter(pk__in=chosen, merged_into__isnull=False) if chosen else ()
+    now = {person.pk: person.survivor for person in merged}
+    return [
+        replace(entry, known=now[entry.known.pk]) if entry.known and entry.known.pk in now else entry
+        for entry in entries
+    ]
 
 
 def wait_for_turn() -> None:

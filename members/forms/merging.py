@@ -73,7 +73,10 @@ def _said(person: Person, name: str) -> str:
 def _about(pair: Twins) -> str:
     """Return what two rows are both about: the kind of record, and the event or organisation."""
     about = getattr(pair.row, "event", None) or getattr(pair.row, "organisation", None) or ""
-    words = {"kind": str(pair.row._meta.verbose_name).capitalize(), "about": str(about)}
+    words = {
+        "kind": str(pair.row._meta.verbose_name).capitalize(),
+        "about": str(getattr(about, "called", about)),
+    }
     return _("%(kind)s: %(about)s") % words if about else words["kind"]
 
 

@@ -92,7 +92,7 @@ def _row(line: MergeLine) -> str:
     pk = line.into_id if line.what == Rejoining.FOLDED else line.object_id
     row: Any = model._default_manager.filter(pk=pk).first()
     about = getattr(row, "event", None) or getattr(row, "organisation", None) or row
-    return str(about) if row is not None else _("removed since")
+    return str(getattr(about, "called", about)) if row is not None else _("removed since")
 
 
 def _fields(line: MergeLine) -> str:
