@@ -28,6 +28,12 @@ class Day(forms.DateField):
         return day
 
 
+def _refuse_to_come(day: dt.date | None, today: dt.date) -> dt.date | None:
+    if day is not None and day > today:
+        raise ValidationError(_("Nobody can know it of a day to come."))
+    return day
+
+
 class Called(forms.ModelChoiceField):
     """An organisation, by what it is called; administrations come first."""
 
@@ -73,8 +79,12 @@ class PostingForm(VersionedForm, forms.ModelForm):
 
     field_order = ["organisation", "position", "starts_on", "ends_on", "standing", "known_on", "source"]
 
-    def __init__(self, data: Any = None, *, instance: Posting) -> None:
+    def __init__(self, data: Any = None, *, instance: Posting, today: dt.date) -> None:
         super().__init__(data, instance=instance, initial={"version": instance.version})
+        self._today = today
+
+    def clean_known_on(self) -> dt.date | None:
+        return _refuse_to_come(self.cleaned_data["known_on"], self._today)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -113,6 +123,9 @@ class StandingForm(VersionedForm):
         super().__init__(data, initial=stored)
         self._today = today
 
+    def clean_known_on(self) -> dt.date | None:
+        return _refuse_to_come(self.cleaned_data["known_on"], self._today)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("standing") in {None, Standing.UNKNOWN}:
@@ -123,9 +136,6 @@ class StandingForm(VersionedForm):
         ):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, words)
-        known_on = data.get("known_on")
-        if known_on is not None and known_on > self._today:
-            self.add_error("known_on", _("Nobody can know it of a day to come."))
         return data
 
     @property

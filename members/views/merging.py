@@ -1,5 +1,7 @@
 """Two entries become one, and one becomes two again."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +20,8 @@ from members.http import MemberRequest, at_the_page, fetch_to_edit
 from members.models import Merge, MergeLine, Person
 from office.audit import was_read
 from office.choices import Door
+
+ABOUT = ("event", "organisation__administration")  # what a row may be about, in words
 
 
 @requires(Permission.EDIT_REGISTER)
@@ -66,9 +70,11 @@ def _about(request: MemberRequest, pk: int) -> dict[str, Any]:
     merges = Merge.objects.select_related("kept", "lost", "created_by", "updated_by")
     merge = get_object_or_404(merges, pk=pk)
     was_read(f"merge {merge}", people=2, reader=request.user, door=Door.PAGE)
+    every = list(merge.lines.select_related("content_type").order_by("pk"))
+    rows = _rows(every)
     lines: list[dict[str, Any]] = [
-        {"line": line, "kind": _kind(line), "about": _row(line), "fields": _fields(line)}
-        for line in merge.lines.select_related("content_type").order_by("pk")
+        {"line": line, "kind": _kind(line), "about": _told(line, rows), "fields": _fields(line)}
+        for line in every
     ]
     stayed = [
         each
@@ -84,15 +90,37 @@ def _kind(line: MergeLine) -> str:
     return str(model._meta.verbose_name).capitalize() if model else str(line.content_type)
 
 
-def _row(line: MergeLine) -> str:
-    """Return what the row is about; of one that became one with another, what that is about."""
-    model = line.content_type.model_class()
-    if model is None or model is Person:
+def _rows(lines: Sequence[MergeLine]) -> dict[tuple[int, int], Any]:
+    """Return the rows the lines are about, by kind and number, with what they are about themselves."""
+    ids: dict[Any, set[int]] = defaultdict(set)
+    for line in lines:
+        ids[line.content_type].add(_number(line))
+    found = {}
+    for kind, numbers in ids.items():
+        model: Any = kind.model_class()
+        if model is None or model is Person:
+            continue
+        names = {field.name for field in model._meta.concrete_fields}
+        beside = [path for path in ABOUT if path.split("__")[0] in names]
+        rows = model._default_manager.select_related(*beside).in_bulk(numbers)
+        found |= {(kind.pk, pk): row for pk, row in rows.items()}
+    return found
+
+
+def _number(line: MergeLine) -> int:
+    """Return the row a line is about: of one that became one with another, that other."""
+    return line.into_id if line.what == Rejoining.FOLDED and line.into_id else line.object_id
+
+
+def _told(line: MergeLine, rows: Mapping[tuple[int, int], Any]) -> str:
+    """Return what a row is about in words: an event, an organisation."""
+    if line.content_type.model_class() is Person:
         return ""
-    pk = line.into_id if line.what == Rejoining.FOLDED else line.object_id
-    row: Any = model._default_manager.filter(pk=pk).first()
+    row = rows.get((line.content_type_id, _number(line)))
+    if row is None:
+        return _("removed since")
     about = getattr(row, "event", None) or getattr(row, "organisation", None) or row
-    return str(getattr(about, "called", about)) if row is not None else _("removed since")
+    return str(getattr(about, "called", about))
 
 
 def _fields(line: MergeLine) -> str:

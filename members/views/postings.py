@@ -21,7 +21,7 @@ from office.choices import Door
 def posting_new(request: MemberRequest, pk: int) -> HttpResponse:
     person = fetch_to_edit(Person, request.user, pk=pk)
     _log(request, person)
-    form = PostingForm(request.POST or None, instance=Posting(person=person))
+    form = PostingForm(request.POST or None, instance=Posting(person=person), today=timezone.localdate())
     if request.method == "POST" and _is_saved(request, form):
         return redirect(person)
     title = _("Enter a posting")
@@ -32,7 +32,7 @@ def posting_new(request: MemberRequest, pk: int) -> HttpResponse:
 def posting_edit(request: MemberRequest, pk: int, row: int) -> HttpResponse:
     posting = fetch_to_edit(Posting, request.user, pk=row, person=pk)
     _log(request, posting.person)
-    form = PostingForm(request.POST or None, instance=posting)
+    form = PostingForm(request.POST or None, instance=posting, today=timezone.localdate())
     if request.method == "POST" and _is_saved(request, form):
         return redirect(posting.person)
     context = {"person": posting.person, "form": form, "title": _("Correct a posting")}

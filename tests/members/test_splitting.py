@@ -7,7 +7,7 @@ import pytest
 from members.actions.merging import merge_people
 from members.actions.splitting import CannotSplit, split_people
 from members.choices import Outcome, Rejoining
-from members.models import Merge, Person, Posting
+from members.models import Account, Merge, Person, Posting
 from office import audit
 from office.audit import Actor
 from office.choices import Door
@@ -56,7 +56,7 @@ def stored():
             row["id"]: {name: value for name, value in row.items() if name not in beside}
             for row in model._default_manager.values()
         }
-        for model in (Person, Posting, Participation)
+        for model in (Account, Person, Posting, Participation)
     }
 
 

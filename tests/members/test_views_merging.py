@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from members.actions.duplicates import likely_pairs
+from members.actions.merging import merge_people
 from members.models import Merge, NotSame, Person
+from office.audit import Actor
+from office.choices import Door
 from office.models import AuditEntry, ReadEntry
 from programmes.models import Participation
 from tests.factories.members import PersonFactory, PostingFactory
@@ -161,3 +164,15 @@ def test_only_who_keeps_the_register_merges(client, request, role, anna, twin):
 def test_a_merge_with_nobody_is_not_found(at_work, anna):
     assert at_work.get(to("person-merge", anna.pk, 999_999)).status_code == 404
     assert at_work.get(to("merge-page", 999_999)).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_a_merge_asks_as_often_whatever_it_moved(
+    at_work, officer, anna, twin, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        ParticipationFactory(person=twin)
+    merge = merge_people(kept=anna, lost=twin, by=Actor(officer, Door.PAGE))
+
+    with django_assert_num_queries(7):
+        at_work.get(merge.get_absolute_url())

@@ -203,6 +203,7 @@ def test_a_posting_before_another_or_without_days_is_fine(at_work, anna, fiji):
             {"standing": "IN_POST", "known_on": "2019-01-01", "source": "x", "ends_on": "2019-04-01"},
             "has no last day there",
         ),
+        ({"standing": "LEFT", "known_on": "2190-01-01", "source": "x"}, "of a day to come"),
         ({"starts_on": "0019-05-01"}, "Nobody of this register was in post then"),
         ({"position": "Ins\u202epector"}, "a character nobody can see"),
         ({"organisation": "999999"}, "Select a valid choice"),
