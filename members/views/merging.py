@@ -95,7 +95,7 @@ def _rows(lines: Sequence[MergeLine]) -> dict[tuple[int, int], Any]:
     ids: dict[Any, set[int]] = defaultdict(set)
     for line in lines:
         ids[line.content_type].add(_number(line))
-    found = {}
+    found: dict[tuple[int, int], Any] = {}
     for kind, numbers in ids.items():
         model: Any = kind.model_class()
         if model is None or model is Person:
