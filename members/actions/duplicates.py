@@ -1,64 +1,42 @@
-"""Pairs of the register that may be one person, and the word that they are not."""
+"""Pairs of the register that may be one person: one e-mail, or names of the same words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from members.models import NotSame, Person
+from members.models import NotSame
 from members.models.people import PersonQuerySet
-from office import audit
-from office.audit import Actor
 
-SAME_NAME = _("The names hold the same words")
+SAME_NAME = _("same words in the name")
+SAME_EMAIL = _("same e-mail")
 MOST_ALIKE = 50  # of one name that are compared each with each
-SAME_EMAIL = _("The e-mail is the same")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people who may be one, the lower id first, and what speaks for it."""
+    """Two people who may be one; ``first_id`` is the earlier entry."""
 
     first_id: int
     second_id: int
     reasons: tuple[str, ...]
 
-    @property
-    def key(self) -> tuple[int, int]:
-        return (self.first_id, self.second_id)
 
+def likely_pairs(people: PersonQuerySet, *, limit: int, after: int = 0) -> list[Pair]:
+    """Return pairs among the people in the order of their first, from the one after ``after`` on.
 
-def likely_pairs(people: PersonQuerySet, *, limit: int, after: tuple[int, int] = (0, 0)) -> list[Pair]:
-    """Return pairs among ``people`` with one e-mail, or names of the same words in any order.
-
-    By ids, those after the pair ``after``; without those somebody said are two people.
+    Stops at ``limit``, so the last first may have more: ask again with ``after`` one less than it to be
+    sure. Pairs somebody said are two people are left out.
     """
     found: dict[tuple[int, int], list[str]] = {}
     for reason, pairs in ((SAME_EMAIL, _by_email(people)), (SAME_NAME, _by_name(people))):
         for pair in pairs:
             found.setdefault(pair, []).append(str(reason))
-    apart = set(NotSame.objects.values_list("first", "second"))
-    keys = sorted(key for key in found if key > after and key not in apart)
+    said = NotSame.objects.of_people(first for first, _second in found)
+    keys = sorted(key for key in found if key[0] > after and key not in said)
     return [Pair(*key, tuple(found[key])) for key in keys[:limit]]
-
-
-@transaction.atomic
-def say_not_same(*, first: Person, second: Person, by: Actor) -> None:
-    """Remember that two people are two; said again, it changes nothing."""
-    low, high = sorted((first, second), key=lambda person: person.pk)
-    list(Person.everyone.select_for_update(of=("self",)).filter(pk__in=[low.pk, high.pk]).order_by("pk"))
-    if not NotSame.objects.filter(first=low, second=high).exists():
-        audit.save(NotSame(first=low, second=high), by=by)
-
-
-def are_apart(first: Person, second: Person) -> bool:
-    """Test if somebody said that these are two people."""
-    ids = (first.pk, second.pk)
-    return NotSame.objects.filter(Q(first=min(ids), second=max(ids))).exists()
 
 
 def _by_email(people: PersonQuerySet) -> Iterator[tuple[int, int]]:

@@ -53,7 +53,8 @@ class Twins:
         return [
             field
             for field in _said(self.row)
-            if field.name != self.name
+            if field.editable  # what is made of others follows them
+            and field.name != self.name
             and field.name not in self.rule.further
             and _value(self.kept, field) not in EMPTY
             and _value(self.row, field) not in EMPTY

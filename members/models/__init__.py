@@ -1,5 +1,4 @@
 from members.models.accounts import Account
-from members.models.apart import NotSame
 from members.models.merging import Merge, MergeLine
 from members.models.organisations import (
     Administration,
@@ -9,6 +8,7 @@ from members.models.organisations import (
     RegionalRole,
 )
 from members.models.people import Person, Posting
+from members.models.sameness import NotSame
 
 __all__ = [
     "Account",

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.access import requires
-from members.actions import duplicates, merging, splitting
+from members.actions import merging, splitting
 from members.choices import Outcome, Permission, Rejoining
 from members.forms.merging import MergeForm, ReasonedForm
 from members.forms.refusing import REFUSALS, in_words, refuse
 from members.http import MemberRequest, at_the_page, fetch_to_edit
-from members.models import Merge, MergeLine, Person
+from members.models import Merge, MergeLine, NotSame, Person
 from office.audit import was_read
 from office.choices import Door
 
@@ -40,8 +40,14 @@ def person_merge(request: MemberRequest, pk: int, other: int) -> HttpResponse:
         else:
             messages.success(request, _("The two entries are one person now: %(name)s.") % {"name": kept})
             return redirect(merge)
-    context = {"form": form, "kept": kept, "lost": lost, "apart": duplicates.are_apart(kept, lost)}
+    context = {"form": form, "kept": kept, "lost": lost, "apart": _are_apart(kept, lost)}
     return render(request, "members/person_merge.html", context)
+
+
+def _are_apart(first: Person, second: Person) -> bool:
+    """Test if somebody said that these are two people."""
+    low, high = sorted((first.pk, second.pk))
+    return NotSame.objects.filter(person=low, other=high).exists()
 
 
 @require_safe

@@ -38,7 +38,7 @@ def retention(scope: Scope) -> Section:
         blocks.append(Table(_("Still in post, by administration"), columns, tuple(rows)))
     return Section(
         _("Still in post"),
-        (*blocks, definitions_block(RETENTION[:1])),
+        (*blocks, definitions_block(RETENTION)),
         intro=_("Of those trained, how many their administration still had after six, twelve and 24 months."),
     )
 

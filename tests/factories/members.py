@@ -136,5 +136,5 @@ class NotSameFactory(RecordFactory):
     class Meta:
         model = NotSame
 
-    first = factory.SubFactory(PersonFactory)
-    second = factory.SubFactory(PersonFactory)
+    person = factory.SubFactory(PersonFactory)
+    other = factory.SubFactory(PersonFactory)

@@ -41,7 +41,10 @@ def twin():
 
 
 def pairs(**about):
-    return [pair.key for pair in likely_pairs(Person.everyone.standing(), limit=10, **about)]
+    return [
+        (pair.first_id, pair.second_id)
+        for pair in likely_pairs(Person.everyone.standing(), limit=10, **about)
+    ]
 
 
 def test_a_pair_has_the_words_of_a_name_in_common_or_the_email(anna, twin):
@@ -49,7 +52,7 @@ def test_a_pair_has_the_words_of_a_name_in_common_or_the_email(anna, twin):
     PersonFactory(family_name="Nobody")
 
     assert pairs() == [(anna.pk, twin.pk), (twin.pk, third.pk)]
-    assert pairs(after=(anna.pk, twin.pk)) == [(twin.pk, third.pk)]
+    assert pairs(after=anna.pk) == [(twin.pk, third.pk)]
 
 
 def test_pairs_stand_side_by_side_and_the_reading_is_logged(at_work, anna, twin):
@@ -57,7 +60,7 @@ def test_pairs_stand_side_by_side_and_the_reading_is_logged(at_work, anna, twin)
 
     page = text_of(at_work.get(to("duplicate-list")))
 
-    assert "The names hold the same words" in page
+    assert "same words in the name" in page
     assert "Inspector of Wharves" in page
     assert ReadEntry.objects.get().people == 2
 
@@ -75,7 +78,7 @@ def test_a_pair_said_to_be_two_people_is_not_asked_of_again(at_work, anna, twin)
     for _ in range(2):
         at_work.post(to("duplicate-not-same", twin.pk, anna.pk))
 
-    assert NotSame.objects.get().first == anna
+    assert NotSame.objects.get().person == anna
     assert pairs() == []
     assert "two people" in text_of(at_work.get(to("person-merge", anna.pk, twin.pk)))
 
