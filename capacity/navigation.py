@@ -39,6 +39,12 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
         yield _("Nominations"), "programmes:call-list"
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
+    yield from _entries_of_the_office(account)
+
+
+def _entries_of_the_office(account: Any) -> Iterator[tuple[str, str]]:
+    if allows(account, Permission.REPORT_MOVES) or allows(account, Permission.VIEW_REGISTER):
+        yield _("People"), "members:person-list"
     yield _("Reports"), "reports:edition-list"
     if allows(account, Permission.VIEW_REGISTER):
         yield _("Outbox"), "reports:mail-list"

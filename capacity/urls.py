@@ -7,6 +7,7 @@ from members.access import public
 
 urlpatterns = [
     path("", include("reports.urls")),
+    path("", include("members.urls")),
     path("", include("programmes.urls")),
     path(
         "account/sign-in/", public(sign_in.LoginView.as_view(redirect_authenticated_user=True)), name="login"

@@ -38,6 +38,37 @@ class Sex(models.TextChoices):
     NOT_STATED = "NOT_STATED", _("Not stated")
 
 
+class Standing(models.TextChoices):
+    """What is known of a posting, on the day it was last asked about."""
+
+    UNKNOWN = "UNKNOWN", _("Not known")
+    IN_POST = "IN_POST", _("Still in post")
+    MOVED = "MOVED", _("Moved to another post")
+    LEFT = "LEFT", _("Left the service")
+
+
+GONE = frozenset({Standing.MOVED, Standing.LEFT})
+
+
+class Rejoining(models.TextChoices):
+    """What a merge did to one row."""
+
+    MOVED = "MOVED", _("Moved")
+    FOLDED = "FOLDED", _("Became one with another")
+    CHANGED = "CHANGED", _("Completed")
+    ADDED = "ADDED", _("Entered since")
+
+
+class Outcome(models.TextChoices):
+    """What a split did with a row of the merge it undid."""
+
+    NONE = "", _("Not split")
+    RETURNED = "RETURNED", _("As before the merge")
+    EDITED = "EDITED", _("Returned, with what was changed since")
+    STAYED = "STAYED", _("Stayed as it is now")
+    GONE = "GONE", _("Removed since")
+
+
 class Role(models.TextChoices):
     """What an account is to the portal. One role per account."""
 
@@ -56,6 +87,8 @@ class Permission(StrEnum):
     VIEW_REGISTER = auto()  # every person by name; reads are logged
     VIEW_AUDIT_TRAIL = auto()
     COUNT_REGION = auto()  # figures over everything, numbers only
+    EDIT_REGISTER = auto()  # people and postings; one person out of two entries, and back
+    REPORT_MOVES = auto()  # who is still in post: the secretariat of all, a focal point of its own
     EDIT_EVENTS = auto()  # of the programmes assigned
     EDIT_ALL_EVENTS = auto()
     NOMINATE = auto()  # people of one's own administration, where it was invited to
@@ -71,12 +104,14 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.VIEW_ALL_PROGRAMMES,
             Permission.VIEW_REGISTER,
             Permission.COUNT_REGION,
+            Permission.EDIT_REGISTER,
+            Permission.REPORT_MOVES,
             Permission.EDIT_EVENTS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
         }
     ),
-    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION, Permission.NOMINATE}),
+    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION, Permission.REPORT_MOVES, Permission.NOMINATE}),
     Role.DONOR: frozenset(),
     Role.MASTER_TRAINER: frozenset(),
     Role.AUDITOR: frozenset(

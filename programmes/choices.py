@@ -83,6 +83,16 @@ class ParticipationState(models.TextChoices):
 # Their names stand on the list of attendance: not who declined, or waits on the reserve list.
 ON_THE_ATTENDANCE_LIST = frozenset(set(ParticipationState) - {"RESERVE", "DECLINED"})
 EXPECTED = frozenset({ParticipationState.NOMINATED, ParticipationState.SELECTED})
+# Of two lines of one person at one event the one further on stands: that somebody came outweighs all else.
+FURTHER = (
+    ParticipationState.NOMINATED,
+    ParticipationState.RESERVE,
+    ParticipationState.SELECTED,
+    ParticipationState.DECLINED,
+    ParticipationState.NO_SHOW,
+    ParticipationState.ATTENDED,
+    ParticipationState.COMPLETED,
+)
 TOOK_PART = frozenset({ParticipationState.ATTENDED, ParticipationState.COMPLETED})
 
 

@@ -16,6 +16,7 @@ from django.utils import translation
 from programmes.models import Phase
 from recount.counting import Recount
 from recount.naming import Counted, count_again, total_of
+from recount.portal import INDICATORS as COMPARED
 from recount.portal import plain, scope_of
 from recount.questions import (
     NO_VALUE,
@@ -26,7 +27,6 @@ from recount.questions import (
 )
 from reports import sections
 from reports.blocks import BarChart, ColumnChart, KeyFigures, Section, Table
-from reports.indicators.registry import REGISTRY
 from reports.quantities import Quantity
 
 SECTIONS = (
@@ -37,7 +37,7 @@ SECTIONS = (
     sections.by_mode,
     sections.by_topic_and_year,
 )
-INDICATORS = {str(each.name): each.code for each in REGISTRY.values()} | {"Events attended": "events_held"}
+INDICATORS = {str(each.name): each.code for each in COMPARED} | {"Events attended": "events_held"}
 WITHOUT_NUMBER = "Without a number"
 TABLES = {
     "Figures of each year": ("year", "Not dated to the year"),
@@ -130,7 +130,7 @@ def _table(block: Table, counted: Counted) -> Iterator[Cell]:
         for (key,), group in counted.groups(dimension).items()
     }
     if expected:
-        expected["Total"] = {code: counted.total(code) for code in REGISTRY}
+        expected["Total"] = {each.code: counted.total(each.code) for each in COMPARED}
     shown = {str(row[0]): row[1:] for row in block.rows}
     headings = [column.heading for column in block.columns[1:]]
     for row in sorted({*expected, *shown}):

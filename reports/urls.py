@@ -11,6 +11,7 @@ from reports.views import (
     front,
     matrix,
     outbox,
+    people,
     programmes,
 )
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),
     path("events/<int:pk>/", events.event_page, name="event-page"),
+    path("people/<int:pk>/", people.person_page, name="person-page"),
+    path("people/<int:pk>/merge/<int:other>/preview/", people.merge_preview, name="merge-preview"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("outbox/", outbox.mail_list, name="mail-list"),
     path("outbox/<int:pk>/", outbox.mail_page, name="mail-page"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -90,7 +90,8 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
 
     :raises SeveralMatch: when an entry may be more than one person.
     """
-    _wait_for_turn()
+    wait_for_turn()
+    entries = _of_those_who_stand(entries)
     people: list[Person] = []
     made: dict[tuple[object, ...], Person] = {}
     for entry, known in zip(entries, known_people(entries), strict=True):
@@ -108,7 +109,18 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
     return people
 
 
-def _wait_for_turn() -> None:
+def _of_those_who_stand(entries: Sequence[PersonEntry]) -> list[PersonEntry]:
+    """Return the entries with whom was chosen; one merged into another since is that other person."""
+    chosen = {entry.known.pk for entry in entries if entry.known is not None}
+    merged = Person.everyone.filter(pk__in=chosen, merged_into__isnull=False) if chosen else ()
+    now = {person.pk: person.survivor for person in merged}
+    return [
+        replace(entry, known=now[entry.known.pk]) if entry.known and entry.known.pk in now else entry
+        for entry in entries
+    ]
+
+
+def wait_for_turn() -> None:
     """Let one transaction at a time look into the register and add to it, until it ends.
 
     Else two would not find each other's new people, and enter somebody twice.

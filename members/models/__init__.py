@@ -1,4 +1,5 @@
 from members.models.accounts import Account
+from members.models.merging import Merge, MergeLine
 from members.models.organisations import (
     Administration,
     Country,
@@ -7,11 +8,15 @@ from members.models.organisations import (
     RegionalRole,
 )
 from members.models.people import Person, Posting
+from members.models.sameness import NotSame
 
 __all__ = [
     "Account",
     "Administration",
     "Country",
+    "Merge",
+    "MergeLine",
+    "NotSame",
     "Organisation",
     "OrganisationAlias",
     "Person",

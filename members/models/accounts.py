@@ -11,6 +11,7 @@ from members.access import allows
 from members.choices import NEEDS_ORGANISATION, Permission, Role
 from members.models.organisations import Organisation
 from members.models.people import Person
+from members.records import STANDS_ALONE
 from office.records import Record
 
 
@@ -36,6 +37,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser, Record):
     """A login: one e-mail, one role, the organisation it speaks for, and the person where one is known."""
 
+    on_merge = {"person": STANDS_ALONE}
     personal_fields = frozenset({"email", "name"})
 
     email = models.EmailField(_("e-mail"), unique=True)

@@ -1,14 +1,19 @@
 """Officers: people who take part. They are not accounts; most never log in."""
 
+import datetime as dt
 from typing import Any, Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
-from members.choices import Permission, Role, Sex
+from members.choices import GONE, Permission, Role, Sex, Standing
 from members.models.organisations import Organisation
+from members.records import STAYS, Fate, OnMerge
 from office.records import Record
 from sheets.text import fold
 
@@ -18,36 +23,55 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Keep whom the account may read by name.
 
         The secretariat sees the register; a focal point people ever posted with its administration; a
-        master trainer only themselves; donors and the public nobody.
+        master trainer only themselves; donors and the public nobody. An entry that was merged into
+        another is nobody.
         """
+        people = self.standing()
         if allows(account, Permission.VIEW_REGISTER):
-            return self
+            return people
         if not account.is_authenticated:
             return self.none()
         if account.role == Role.FOCAL_POINT and account.organisation_id:
             # EXISTS and not IN: of the few people of one event only their own postings are looked at.
             posted = Posting.objects.filter(person=OuterRef("pk"), organisation=account.organisation_id)
-            return self.filter(Exists(posted))
+            return people.filter(Exists(posted))
         if account.role == Role.MASTER_TRAINER and account.person_id:
-            return self.filter(pk=account.person_id)
+            return people.filter(pk=account.person_id)
         return self.none()
 
     def editable_by(self, account: Any) -> Self:
-        """Keep whom the account may change: those it sees, where it may edit events."""
-        if allows(account, Permission.EDIT_EVENTS):
+        """Keep whom the account may change: those it sees, where it keeps the register."""
+        if allows(account, Permission.EDIT_REGISTER):
             return self.visible_to(account)
         return self.none()
+
+    def standing(self) -> Self:
+        """Keep people themselves: without entries that were merged into another."""
+        return self.filter(merged_into__isnull=True)
 
     def by_name(self) -> Self:
         return self.order_by("folded_name", "pk")
 
 
+class StandingPeople(models.Manager["Person"]):
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db).standing()
+
+    def visible_to(self, account: Any) -> PersonQuerySet:
+        return self.get_queryset().visible_to(account)
+
+    def editable_by(self, account: Any) -> PersonQuerySet:
+        return self.get_queryset().editable_by(account)
+
+
 class Person(Record):
     """An officer, once, whatever posts they hold over the years.
 
-    ``is_made_up`` marks people of a demonstration: shown as such wherever they appear.
+    ``is_made_up`` marks people of a demonstration: shown as such wherever they appear. An entry that was
+    merged into another leads there: it is not among ``objects``, and so in no list, search or figure.
     """
 
+    on_merge = {"merged_into": STAYS}
     personal_fields = frozenset({"family_name", "given_names", "folded_name", "sex", "email"})
 
     family_name = models.CharField(_("family name"), max_length=120)
@@ -56,15 +80,35 @@ class Person(Record):
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     email = models.EmailField(_("e-mail"), blank=True)
     is_made_up = models.BooleanField(_("made up"), default=False, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("is the same as"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+    )
 
-    objects = PersonQuerySet.as_manager()
+    everyone = PersonQuerySet.as_manager()  # the first is what records are written and related through
+    objects = StandingPeople()
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="person_not_merged_into_itself",
+                violation_error_message=_("These are one entry already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:person-page", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(f"{self.family_name} {self.given_names}")
@@ -74,23 +118,70 @@ class Person(Record):
     def full_name(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
 
+    @property
+    def survivor(self) -> "Person":
+        """The person this entry leads to: itself, or where a chain of merges ends."""
+        person = self
+        while person.merged_into is not None:
+            person = person.merged_into
+        return person
+
 
 class PostingQuerySet(models.QuerySet["Posting"]):
     def visible_to(self, account: Any) -> Self:
         """Keep postings of people the account may read."""
         return self.filter(person__in=Person.objects.visible_to(account))
 
+    def editable_by(self, account: Any) -> Self:
+        """Keep those of which the account may say who is still in post: a focal point, its own."""
+        postings = self.visible_to(account)
+        if allows(account, Permission.EDIT_REGISTER):
+            return postings
+        if allows(account, Permission.REPORT_MOVES) and account.organisation_id:
+            return postings.filter(organisation=account.organisation_id)
+        return self.none()
+
+    def in_order(self) -> Self:
+        """Order the latest first; those without a first day come last."""
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+
+
+def _range(function: str, first: str, last: str) -> Func:
+    """Return a range with both ends in it; of one id, where there is no btree_gist for a plain number."""
+    return Func(F(first), F(last), Value("[]"), function=function)
+
+
+def _says_no_more(first: Any, second: Any) -> bool:
+    """Test if one of two postings adds nothing to the other but, at most, a position it leaves out."""
+    if first.organisation_id != second.organisation_id:
+        return False
+    if first.position and second.position and first.position != second.position:
+        return False
+    return first.says_no_day or second.says_no_day
+
 
 class Posting(Record):
-    """Where a person worked, as what, from a day to a day (included). A move keeps the past true."""
+    """Where a person worked, as what, from a day to a day (included). A move keeps the past true.
 
-    personal_fields = frozenset({"position"})
+    ``standing`` is what was known on ``known_on``, according to ``source``: somebody of whom nothing is
+    known is neither still in post nor gone. A posting without days overlaps none: it says nothing of when.
+    """
+
+    on_merge = {
+        "person": OnMerge(
+            Fate.FOLD, same=_says_no_more, further={"standing": ("UNKNOWN", "IN_POST", "MOVED", "LEFT")}
+        )
+    }
+    personal_fields = frozenset({"position", "source"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")
     position = models.CharField(_("position"), max_length=200, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    standing = models.CharField(_("still in post"), max_length=8, choices=Standing, default=Standing.UNKNOWN)
+    known_on = models.DateField(_("known on"), null=True, blank=True)
+    source = models.CharField(_("according to"), max_length=300, blank=True)
 
     objects = PostingQuerySet.as_manager()
 
@@ -104,8 +195,37 @@ class Posting(Record):
                 | Q(ends_on__gte=F("starts_on")),
                 name="posting_ends_after_start",
                 violation_error_message=_("The posting cannot end before it starts."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.UNKNOWN) | Q(known_on__isnull=False),
+                name="posting_standing_has_a_day",
+                violation_error_message=_("Say on which day this was known."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.IN_POST) | Q(ends_on__isnull=True),
+                name="posting_in_post_has_no_end",
+                violation_error_message=_("Who is still in post has no last day there."),
+            ),
+            ExclusionConstraint(
+                name="posting_one_at_a_time",
+                expressions=[
+                    (_range("int8range", "person", "person"), RangeOperators.OVERLAPS),
+                    (_range("daterange", "starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(starts_on__isnull=False),
+                violation_error_message=_(
+                    "Another posting of this person lies on the same days. End it first, or correct its days."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    @property
+    def says_no_day(self) -> bool:
+        """Test if nothing is said of when, nor of what became of it."""
+        return self.starts_on is None and self.ends_on is None and self.standing == Standing.UNKNOWN
+
+    def is_over(self, today: dt.date) -> bool:
+        return self.standing in GONE or (self.ends_on is not None and self.ends_on < today)

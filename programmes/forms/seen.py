@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from members.forms.refusing import renew
 from programmes.models import Event
+
+__all__ = ["digest", "renew", "stored_beside", "token_of"]
 
 
 def token_of(event: Event) -> str:
@@ -26,14 +29,6 @@ def token_of(event: Event) -> str:
 def digest(value: Any) -> str:
     """Return a short sign that differs where the value does."""
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
-
-
-def renew(form: forms.BaseForm, value: Any, *, name: str = "version") -> None:
-    """Send a field back with another value: the version the next attempt rests on."""
-    data: Any = form.data
-    data = data.copy()
-    data[form.add_prefix(name)] = value
-    form.data = data
 
 
 def stored_beside(form: forms.BaseForm, names: list[str]) -> Iterator[tuple[str, str]]:

@@ -1,17 +1,21 @@
 """Who took part: people by name, and people counted without names. Two facts, never merged."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
 from members.choices import Permission, Role
 from members.models import Organisation, Person, Posting
+from members.records import Fate, OnMerge
 from office.records import Record
-from programmes.choices import TOOK_PART, Accuracy, EventRole, ParticipationState, Sector
+from programmes.choices import FURTHER, TOOK_PART, Accuracy, EventRole, ParticipationState, Sector
 from programmes.models.events import Event
+from programmes.models.programmes import ClosedPeriod, Programme
 
 
 class HeadcountQuerySet(models.QuerySet["Headcount"]):
@@ -117,13 +121,54 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.order_by("role", "organisation__name", "person__folded_name", "pk")
 
 
+def _same_event_and_role(first: Any, second: Any) -> bool:
+    return (first.event_id, first.role) == (second.event_id, second.role)
+
+
+def _why_not_fold(row: Any) -> str:
+    """Return that the books of the event are closed: two lines becoming one change what was reported."""
+    if row.event.counts_on is None:
+        return ""
+    closed = ClosedPeriod.objects.touching(*row.event.counts_on).filter(programme__events=row.event)
+    period = closed.select_related("programme").order_by("starts_on", "pk").first()
+    if period is None:
+        return ""
+    return gettext(
+        "Both are on the list of “%(event)s”, and %(programme)s is closed for that time (%(reason)s):"
+        " have the period opened again first."
+    ) % {"event": row.event, "programme": period.programme, "reason": period.reason}
+
+
+def _lock_shared_events(people: Collection[int]) -> None:
+    """Lock the programmes of events several of them are on the list of, so that none is closed meanwhile.
+
+    Whoever enters people locks the programme first and the register after it; so does this.
+    """
+    rows = Participation.objects.filter(person__in=people).order_by().values("event", "role")
+    shared = rows.annotate(people=Count("person")).filter(people__gt=1).values("event")
+    links = Event.programmes.through.objects.filter(event__in=shared).values("programme")
+    list(Programme.objects.select_for_update(of=("self",)).filter(pk__in=links).order_by("pk"))
+
+
 class Participation(Record):
     """One person at one event in one role: one row from nomination to certificate.
 
     ``organisation`` and ``position`` are those of the time; a later move does not touch them. ``rank``
     is the place its administration gave a nominee, 1 the first; empty where nobody was nominated.
-    ``state_reason`` says why the state is what it is; what it was before stands in the audit trail.
+    ``state_reason`` says why the state is what it is; what it was before stands in the audit trail. Who
+    turns out to be on one list twice in one role comes to one row, as far as the further of the two came.
     """
+
+    on_merge = {
+        "person": OnMerge(
+            Fate.FOLD,
+            same=_same_event_and_role,
+            further={"state": tuple(FURTHER)},
+            along={"state_reason": "state"},
+            refuses=_why_not_fold,
+            locks=_lock_shared_events,
+        )
+    }
 
     personal_fields = frozenset({"position", "pre_score", "post_score", "state_reason"})
 

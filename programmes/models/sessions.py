@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from members.records import Fate, OnMerge
 from office.records import Record
 from programmes.choices import ShareOf
 from programmes.models.events import Event
@@ -90,8 +91,19 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return self.filter(session__in=Session.objects.editable_by(account))
 
 
+def _same_session(first: Any, second: Any) -> bool:
+    return bool(first.session_id == second.session_id)
+
+
 class Attendance(Record):
-    """Whether one person of the list was at one session. No row: not recorded, which is not absence."""
+    """Whether one person of the list was at one session. No row: not recorded, which is not absence.
+
+    Two rows of one person at one session become one: who was seen there was there.
+    """
+
+    on_merge = {
+        "participation": OnMerge(Fate.FOLD, same=_same_session, further={"was_present": (False, True)})
+    }
 
     personal_fields = frozenset({"was_present"})
 

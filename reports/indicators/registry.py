@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from reports.indicators import parts
+from reports.indicators.retention import RETENTION
 from reports.measuring.definition import Indicator
 from reports.models import EventFact, ParticipationFact
 
@@ -142,5 +143,6 @@ REGISTRY: dict[str, Indicator] = {
         SHARE_OF_WOMEN,
         CONTACT_HOURS,
         COMPLETIONS,
+        *RETENTION,
     )
 }

@@ -1,6 +1,7 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.published import PublishedFigure
+from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 
@@ -13,6 +14,7 @@ __all__ = [
     "EventSum",
     "ParticipationFact",
     "PublishedFigure",
+    "RetentionFact",
     "Seal",
     "TurnoutFact",
     "TurnoutSum",

@@ -7,6 +7,7 @@ from reports.sections.headline import beside_the_region, definitions, key_figure
 from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
 from reports.sections.notes import data_notes
 from reports.sections.published import published_beside_ours
+from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
     by_mode,
@@ -52,4 +53,5 @@ __all__ = [
     "regional_roles_of",
     "year_of",
     "published_beside_ours",
+    "retention",
 ]

@@ -12,6 +12,7 @@ from members.models import Administration
 from programmes.models import Phase, Programme, Topic
 from reports.choices import Audience
 from reports.indicators.registry import COMPLETIONS, SHARE_OF_WOMEN
+from reports.indicators.retention import RETENTION
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
@@ -33,7 +34,7 @@ from reports.sections.places import Place
 NONE = "none"  # the word an address has for rows without a value
 
 # Attributes of a person: asked in small cells they would say something about somebody.
-ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS})
+ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS, *RETENTION})
 ASKED_OF_A_WHOLE = frozenset({"programme", "phase", "year", "from", "until", "donor"})
 
 Asked = dict[str, Any]

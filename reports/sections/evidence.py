@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -11,9 +11,10 @@ from members.access import allows
 from members.choices import Permission
 from programmes.models.reach import reach_of
 from reports.indicators.registry import SHARE_OF_WOMEN
+from reports.indicators.retention import ANSWERS
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import ADMINISTRATION
-from reports.models import EventFact, ParticipationFact
+from reports.models import EventFact
 from reports.scope import FactSet, Scope
 from reports.sections.places import Place
 from reports.sections.reasons import ALSO, LEAVES_OUT, RESTS_ON, Reason
@@ -39,6 +40,7 @@ class Rows:
 
     ``of_events``: a row is an event; else it is one named participation or one head-count.
     ``total`` are all, ``shown`` those the reader may read; ``after`` leads to the next of them.
+    ``has_answers``: each row says what is known of the person after the event.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Rows:
     shown: int
     rows: Sequence[Any]
     after: Cursor | None = None
+    has_answers: bool = False
 
     @property
     def not_shown(self) -> int:
@@ -108,7 +111,15 @@ def rows_counted(around: Around, indicator: Indicator, *, most: int, after: Curs
     """Return the rows that enter the figure, ``most`` of them, from where a page before ended."""
     reason = Reason("", "", indicator.facts, RESTS_ON[indicator.code])
     ((total, shown),) = _numbers(around, [reason])
-    return _rows(around, reason, total, shown, most=most, after=after)
+    found = _rows(around, reason, total, shown, most=most, after=after)
+    return _answered(found, ANSWERS[indicator]) if indicator in ANSWERS else found
+
+
+def _answered(found: Rows, column: str) -> Rows:
+    """Return the rows with what is known of each person under one name, whichever day was asked about."""
+    for row in found.rows:
+        row.answer = getattr(row, column)
+    return replace(found, has_answers=True)
 
 
 def rows_left_out(around: Around, reason: Reason, *, most: int, after: Cursor | None = None) -> Rows:
@@ -196,7 +207,7 @@ def _rows(
 
 def _later(after: Cursor, facts: FactSet) -> Q:
     beyond = Q(event__gt=after.event)
-    if facts is ParticipationFact:
+    if facts is not EventFact:
         beyond |= Q(event=after.event, pk__gt=after.pk)
     if after.counts_to is None:
         return Q(counts_to__isnull=True) & beyond
@@ -206,7 +217,7 @@ def _later(after: Cursor, facts: FactSet) -> Q:
 
 def _told(facts: FactSet, keys: Sequence[Any]) -> list[Any]:
     related = ["event", "event__host_country"]
-    if facts is ParticipationFact:
+    if facts is not EventFact:
         related += ["organisation__administration", "person"]
     rows = {row.pk: row for row in facts._default_manager.select_related(*related).filter(pk__in=keys)}
     return [rows[key] for key in keys if key in rows]

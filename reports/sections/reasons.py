@@ -18,7 +18,9 @@ from reports.indicators.registry import (
     PEOPLE,
     SHARE_OF_WOMEN,
 )
-from reports.models import EventFact, ParticipationFact
+from reports.indicators.retention import ANSWERS
+from reports.models import EventFact, ParticipationFact, RetentionFact
+from reports.models.retention import After
 from reports.scope import FactSet
 
 HELD = Q(state=EventState.HELD)
@@ -34,6 +36,7 @@ RESTS_ON: Mapping[str, Q] = {
     SHARE_OF_WOMEN.code: SEX_STATED,
     CONTACT_HOURS.code: HELD & Q(hours__isnull=False),
     COMPLETIONS.code: parts.NAMED & Q(completed=True),
+    **{each.code: Q(**{f"{after}__in": [After.IN_POST, After.GONE]}) for each, after in ANSWERS.items()},
 }
 
 
@@ -137,6 +140,45 @@ WITHOUT_HOURS = Reason(
     "without_hours", _("No contact hours are recorded"), EventFact, parts.EVENTS_WITHOUT_HOURS.where
 )
 
+FROM_NO_ADMINISTRATION = Reason(
+    "from_no_administration",
+    _("They came from a body that is no customs administration"),
+    ParticipationFact,
+    parts.NAMED & Q(administration__isnull=True),
+)
+DAY_NOT_KNOWN = Reason(
+    "day_not_known",
+    _("No date of the event is recorded: how long ago it was is not known"),
+    ParticipationFact,
+    parts.NAMED & Q(administration__isnull=False, counts_to__isnull=True),
+)
+ANY_WITHOUT_NAMES = Reason(
+    "without_names",
+    _("Counted without names: who of them is still in post is not known"),
+    ParticipationFact,
+    parts.UNNAMED & Q(people__isnull=False),
+)
+
+
+def _not_asked(after: str) -> tuple[Reason, ...]:
+    """Return whom the share of those still in post leaves out, by the column with the answers."""
+    return (
+        Reason(
+            "standing_not_known",
+            _("Whether they were still in post that day is not known"),
+            RetentionFact,
+            Q(**{after: After.UNKNOWN}),
+        ),
+        Reason("day_to_come", _("The day is still to come"), RetentionFact, Q(**{f"{after}__isnull": True})),
+        DAY_NOT_KNOWN,
+        FROM_NO_ADMINISTRATION,
+        ANY_WITHOUT_NAMES,
+        NUMBER_NOT_RECORDED,
+        EVENT_WITHOUT_NUMBER,
+        *OTHERS_AT_EVENTS,
+    )
+
+
 LEAVES_OUT: Mapping[str, tuple[Reason, ...]] = {
     EVENTS_HELD.code: (IN_PARTS, *OTHER_EVENTS),
     PARTICIPATIONS.code: (EVENT_WITHOUT_NUMBER, NUMBER_NOT_RECORDED, *OTHERS_AT_EVENTS),
@@ -151,6 +193,7 @@ LEAVES_OUT: Mapping[str, tuple[Reason, ...]] = {
         EVENT_WITHOUT_NUMBER,
         *OTHERS_AT_EVENTS,
     ),
+    **{each.code: _not_asked(after) for each, after in ANSWERS.items()},
 }
 
 STATED = Reason(

@@ -88,6 +88,7 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
         "sections": [
             sections.by_mode(scope),
             sections.by_programme(scope),
+            sections.retention(scope),
             sections.memberships_of(administration),
             sections.regional_roles_of(administration),
             sections.data_notes(scope),

@@ -39,7 +39,7 @@ from reports.views.refusing import refuses_unknown
 from sheets.writing import write_csv
 
 ROWS_ON_A_PAGE = 50
-CURSOR = re.compile(r"(undated|\d{4}-\d\d-\d\d)\.(\d{1,18})\.([PH]?\d{1,18})", re.ASCII)
+CURSOR = re.compile(r"(undated|\d{4}-\d\d-\d\d)\.(\d{1,18})\.([PHR]?\d{1,18})", re.ASCII)
 
 
 @require_safe

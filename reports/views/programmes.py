@@ -76,6 +76,7 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
             sections.by_mode(scope),
             sections.by_administration(scope),
             sections.by_partner(scope),
+            sections.retention(scope),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],

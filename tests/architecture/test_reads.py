@@ -5,7 +5,13 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.architecture.test_guards import PAGES
-from tests.factories.members import AccountFactory, AdministrationFactory, PostingFactory
+from tests.factories.members import (
+    AccountFactory,
+    AdministrationFactory,
+    MergeFactory,
+    PersonFactory,
+    PostingFactory,
+)
 from tests.factories.office import OutboxMailFactory
 from tests.factories.programmes import (
     AssignmentFactory,
@@ -34,6 +40,8 @@ ONLY_BY_POST = {
     "programmes:call-send",
     "programmes:call-outcome",
     "programmes:invitation-rank",
+    "members:duplicate-not-same",
+    "reports:merge-preview",
 }
 ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
@@ -62,7 +70,8 @@ def world(db):
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
     MembershipFactory(programme=phase.programme, administration=administration)
-    PostingFactory(organisation=administration)
+    posting = PostingFactory(organisation=administration)
+    person, other, merge = posting.person, PersonFactory(), MergeFactory()
     arguments = {
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
@@ -98,6 +107,17 @@ def world(db):
         "programmes:invitation-nominate": [invitation.pk],
         "programmes:nominee-withdraw": [invitation.pk, nominee.pk],
         "programmes:period-reopen": [period.pk],
+        "reports:person-page": [person.pk],
+        "reports:merge-preview": [person.pk, other.pk],
+        "members:person-edit": [person.pk],
+        "members:posting-new": [person.pk],
+        "members:posting-edit": [person.pk, posting.pk],
+        "members:posting-move": [person.pk, posting.pk],
+        "members:posting-standing": [person.pk, posting.pk],
+        "members:person-merge": [person.pk, other.pk],
+        "members:duplicate-not-same": [person.pk, other.pk],
+        "members:merge-page": [merge.pk],
+        "members:merge-split": [merge.pk],
     }
     account = AccountFactory(administrator=True)
     AssignmentFactory(account=account, programme=phase.programme)
@@ -128,8 +148,7 @@ def test_a_page_that_shows_writes_nothing(client, world, name):
 def test_what_changes_something_is_not_done_by_following_a_link(client, world, name):
     account, arguments = world
     client.force_login(account)
-    about = arguments[
-        ABOUT.get(name, "reports:edition-page" if "reports:" in name else "programmes:event-people")
-    ]
+    beside = ABOUT.get(name, "reports:edition-page" if "reports:" in name else "programmes:event-people")
+    about = arguments.get(name, arguments[beside])
 
     assert client.get(reverse(name, args=about)).status_code == 405

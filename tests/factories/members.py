@@ -1,12 +1,16 @@
 """Who takes part, dull on purpose: fixed values, variants as traits."""
 
 import factory
+from django.contrib.contenttypes.models import ContentType
 
 from members.choices import OrganisationKind, Role
 from members.models import (
     Account,
     Administration,
     Country,
+    Merge,
+    MergeLine,
+    NotSame,
     Organisation,
     OrganisationAlias,
     Person,
@@ -106,3 +110,31 @@ class AccountFactory(RecordFactory):
     name = factory.Sequence(lambda n: f"Account {n}")
     role = Role.OFFICER
     password = "!"
+
+
+class MergeFactory(RecordFactory):
+    """A merge that stands, written without moving a row."""
+
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(PersonFactory)
+    lost = factory.SubFactory(PersonFactory)
+
+
+class MergeLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MergeLine
+
+    merge = factory.SubFactory(MergeFactory)
+    content_type = factory.LazyFunction(lambda: ContentType.objects.get_for_model(Posting))
+    object_id = 1
+    what = "MOVED"
+
+
+class NotSameFactory(RecordFactory):
+    class Meta:
+        model = NotSame
+
+    person = factory.SubFactory(PersonFactory)
+    other = factory.SubFactory(PersonFactory)

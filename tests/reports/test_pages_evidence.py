@@ -210,7 +210,8 @@ def test_the_public_may_not_ask(client):
 @pytest.mark.parametrize("code", REGISTRY)
 def test_every_indicator_has_evidence(client, officer, code):
     event = EventFactory(contact_hours=6)
-    ParticipationFactory(event=event, state="COMPLETED", person__sex=Sex.WOMAN)
+    row = ParticipationFactory(event=event, state="COMPLETED", person__sex=Sex.WOMAN)
+    row.person.postings.update(standing="IN_POST", known_on="2026-01-01")
 
     answer = evidence(client, officer, f"indicator={code}")
 

@@ -1,0 +1,26 @@
+"""Which released reports rest on certain people. What was released stays: they are named, not changed."""
+
+from collections.abc import Collection
+from typing import Any
+
+from members.models import Person
+from programmes.models import Participation, Programme
+from reports.choices import EditionState
+from reports.documents import scope_of
+from reports.models import Edition, ParticipationFact
+
+
+def released_about(people: Collection[Person], reader: Any) -> list[Edition]:
+    """Return the released editions the reader may open that are about an event they took part in."""
+    ids = [person.pk for person in people]
+    events = Participation.objects.filter(person__in=ids).took_part().values("event")
+    programmes = Programme.objects.filter(events__in=events).values("pk")
+    editions = Edition.objects.visible_to(reader).filter(
+        state=EditionState.RELEASED, programme__in=programmes
+    )
+    linked = editions.defer("document").select_related("programme", "phase", "donor").newest_first()
+    return [
+        each
+        for each in linked
+        if scope_of(each, reader).facts(ParticipationFact).filter(person__in=ids, took_part=True).exists()
+    ]
