@@ -115,6 +115,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "office.sweep_jobs", "schedule": 30.0},  # seconds
+    "forget-uploads": {"task": "office.forget_uploads", "schedule": 6 * 3600.0},
 }
 
 # --- People who sign in ---------------------------------------------------------------------
@@ -156,8 +157,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-# No page takes a file, and nobody's disk shall be filled with one.
-FILE_UPLOAD_HANDLERS = ["capacity.bodies.NoFiles"]
+# Files are taken where a page asks for one, in memory: nobody's disk shall be filled.
+FILE_UPLOAD_HANDLERS = ["capacity.bodies.FilesWhereAsked"]
 
 # --- Safety on the wire ---------------------------------------------------------------------
 

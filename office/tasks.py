@@ -1,10 +1,10 @@
-"""The beat that finds jobs nobody works on."""
+"""The beat: finds jobs nobody works on, and erases lists that are no longer needed."""
 
 from celery import current_app, shared_task
 from django.utils import timezone
 
 from office.choices import JobState
-from office.models import Job
+from office.models import Job, Upload
 from office.models.jobs import ATTEMPTS
 
 
@@ -26,3 +26,9 @@ def sweep_jobs() -> None:
         else:
             Job.objects.filter(pk=job.pk).update(woken_at=now)
             current_app.send_task(job.kind, kwargs={"job_id": job.pk})
+
+
+@shared_task(name="office.forget_uploads")
+def forget_uploads() -> None:
+    """Erase the content of lists that were sent in long ago; what became of them stays."""
+    Upload.objects.outdated(timezone.now()).update(content=None, preview=None)

@@ -1,5 +1,6 @@
 """What a page begins with: who asks, the row they may change, and which page of a list."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from office.audit import Actor
 from office.choices import Door
 
 M = TypeVar("M", bound=models.Model)
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class MemberRequest(HttpRequest):
@@ -46,3 +48,16 @@ def at_the_page(request: MemberRequest, reason: str = "") -> Actor:
 def page_of(rows: Any, request: HttpRequest, *, per_page: int) -> Page[Any]:
     """Return the page the address asks for; one past the end is the last."""
     return Paginator(rows, per_page=per_page).get_page(request.GET.get("page"))
+
+
+def takes_file(size: int) -> Callable[[View], View]:
+    """Mark a page that takes a file of at most ``size`` bytes: no other gets one at all.
+
+    It goes outside of the guard, which says from whom a file is taken.
+    """
+
+    def mark(view: View) -> View:
+        view.takes_file = size  # type: ignore[attr-defined]
+        return view
+
+    return mark

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import events, headcounts, pasting, people, periods
+from programmes.views import events, headcounts, lists, people, periods
 
 app_name = "programmes"
 urlpatterns = [
@@ -15,7 +15,15 @@ urlpatterns = [
     path("events/<int:pk>/people/", people.event_people, name="event-people"),
     path("events/<int:pk>/people/add/", people.event_people_add, name="event-people-add"),
     path("events/<int:pk>/people/mark/", people.event_people_mark, name="event-people-mark"),
-    path("events/<int:pk>/people/paste/", pasting.event_people_paste, name="event-people-paste"),
+    path("events/<int:pk>/people/paste/", lists.event_people_paste, name="event-people-paste"),
+    path("events/<int:pk>/people/workbook/", lists.event_people_workbook, name="event-people-workbook"),
+    path("events/<int:pk>/people/lists/<int:upload>/", lists.event_list_look, name="event-list-look"),
+    path("events/<int:pk>/people/lists/<int:upload>/undo/", lists.event_list_undo, name="event-list-undo"),
+    path(
+        "events/<int:pk>/people/lists/<int:upload>/remarks/",
+        lists.event_list_remarks,
+        name="event-list-remarks",
+    ),
     path("events/<int:pk>/people/<int:row>/", people.participation_edit, name="participation-edit"),
     path(
         "events/<int:pk>/people/<int:row>/remove/",

@@ -90,7 +90,7 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
 
     :raises SeveralMatch: when an entry may be more than one person.
     """
-    _wait_for_turn()
+    wait_for_turn()
     people: list[Person] = []
     made: dict[tuple[object, ...], Person] = {}
     for entry, known in zip(entries, known_people(entries), strict=True):
@@ -108,7 +108,7 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
     return people
 
 
-def _wait_for_turn() -> None:
+def wait_for_turn() -> None:
     """Let one transaction at a time look into the register and add to it, until it ends.
 
     Else two would not find each other's new people, and enter somebody twice.

@@ -1,5 +1,6 @@
 from office.models.jobs import Job, JobQuerySet, JobRefused, LeaseLost
 from office.models.trail import AuditEntry, AuditPersonalValue, ReadEntry, Tombstone
+from office.models.uploads import Upload, UploadQuerySet
 
 __all__ = [
     "AuditEntry",
@@ -10,4 +11,6 @@ __all__ = [
     "LeaseLost",
     "ReadEntry",
     "Tombstone",
+    "Upload",
+    "UploadQuerySet",
 ]

@@ -1,33 +1,25 @@
-"""People of an event: one added, one changed, several marked, many pasted."""
+"""People of an event: one added, one changed, several marked."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.actions.register import PersonEntry, is_in_doubt, known_people
 from members.choices import Sex
 from members.models import Person
 from programmes.actions.attending import Attendee
-from programmes.choices import EXPECTED, EventRole, EventState, ParticipationState
+from programmes.choices import EXPECTED, EventRole, ParticipationState
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.refusing import VersionedForm
-from programmes.forms.seen import renew
-from programmes.forms.texts import Line, Pasted
+from programmes.forms.texts import Line
+from programmes.intake.lists.looking import usual_state
 from programmes.intake.organisations import KnownOrganisations, shown_name
-from programmes.intake.people import LIMITS
 from programmes.models import Event, Participation
 
 NOBODY = "new"
-
-
-def usual_state(event: Event) -> ParticipationState:
-    """Return how far people came where nobody says so: attended where it was held, else nominated."""
-    held = event.state == EventState.HELD
-    return ParticipationState.ATTENDED if held else ParticipationState.NOMINATED
 
 
 class PersonForm(forms.Form):
@@ -183,24 +175,3 @@ class MarkForm(forms.Form):
 def key_of(participation: Participation) -> str:
     """Return what a box of the list sends: the row, in the version that was looked at."""
     return f"{participation.pk}-{participation.version}"
-
-
-class PasteForm(forms.Form):
-    """Rows pasted from a spreadsheet, as they came."""
-
-    rows = Pasted(
-        label=_("Rows from a spreadsheet"),
-        help_text=_("Copy the rows with their headings, in any order, and paste them here."),
-        error_messages={"required": _("Paste the rows first.")},
-    )
-    plan = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_rows(self) -> str:
-        text: str = self.cleaned_data["rows"]
-        if len(text.encode("utf-8", "surrogatepass")) > LIMITS.size:
-            renew(self, "", name="rows")  # it is not sent back over a slow line
-            raise ValidationError(
-                _("That is more than %(limit)d kB. Paste fewer rows at once."),
-                params={"limit": LIMITS.size // 1000},
-            )
-        return text

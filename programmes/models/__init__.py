@@ -1,4 +1,5 @@
 from programmes.models.events import Event
+from programmes.models.headings import KnownHeading
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
 from programmes.models.programmes import (
@@ -20,6 +21,7 @@ __all__ = [
     "EventOrganisation",
     "Funding",
     "Headcount",
+    "KnownHeading",
     "Membership",
     "MembershipClaim",
     "Participation",
