@@ -61,6 +61,7 @@ def change_many(model: type[Record], records: Sequence[Record], *, by: Actor) ->
     stored = rows.in_bulk([record.pk for record in records])
     changed: list[tuple[Record, dict[str, list[Any]]]] = []
     for record in records:
+        record.derive()
         known = stored.get(record.pk)
         if known is None or known.version != record.version:
             raise ChangedMeanwhile
@@ -138,7 +139,16 @@ def _written(value: Any) -> str:
         return "t" if value else "f"
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
+    if isinstance(value, list):
+        return "{" + ",".join(map(_element, value)) + "}"
     return str(value)
+
+
+def _element(value: Any) -> str:
+    """Return an element of an array of numbers or texts, as PostgreSQL reads it."""
+    if not isinstance(value, str):
+        return str(value)
+    return _written('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')
 
 
 class _Text:

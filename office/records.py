@@ -41,6 +41,9 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def derive(self) -> None:
+        """Make what is computed of other fields; who writes past ``save`` calls it first."""
+
 
 BOOKKEEPING = frozenset(
     {"version", "created_at", "created_by", "updated_at", "updated_by", "password", "last_login"}

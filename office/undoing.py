@@ -100,6 +100,8 @@ def _put_back(record: Record, entry: AuditEntry) -> bool:
     for name, pair in entry.changes.items():
         old, new = personal.get(name, ("", "")) if pair == "personal" else pair
         field: Any = record._meta.get_field(name)
+        if not field.editable:  # made of others
+            continue
         if _plain(getattr(record, field.attname)) != _plain(new):
             return False
         setattr(record, field.attname, field.to_python(old) if old != "" or not field.null else None)

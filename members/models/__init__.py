@@ -7,11 +7,13 @@ from members.models.organisations import (
     RegionalRole,
 )
 from members.models.people import Person, Posting
+from members.models.sameness import NotSame
 
 __all__ = [
     "Account",
     "Administration",
     "Country",
+    "NotSame",
     "Organisation",
     "OrganisationAlias",
     "Person",

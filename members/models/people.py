@@ -2,13 +2,20 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
 from members.choices import Permission, Role, Sex
 from members.models.organisations import Organisation
+from members.names.numbers import staff_key
+from members.names.reading import read_name
+from members.names.searching import words_of
+from members.names.sounds import all_keys_of
 from office.records import Record
 from sheets.text import fold
 
@@ -45,14 +52,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(Record):
     """An officer, once, whatever posts they hold over the years.
 
-    ``is_made_up`` marks people of a demonstration: shown as such wherever they appear.
+    ``is_made_up`` marks people of a demonstration: shown as such wherever they appear. ``folded_name``,
+    ``name_keys`` (to match by) and ``name_words`` (to search by) are made from the names; who writes past
+    ``save`` calls ``fold_name`` first.
     """
 
-    personal_fields = frozenset({"family_name", "given_names", "folded_name", "sex", "email"})
+    personal_fields = frozenset(
+        {"family_name", "given_names", "folded_name", "name_keys", "name_words", "sex", "email"}
+    )
 
     family_name = models.CharField(_("family name"), max_length=120)
     given_names = models.CharField(_("given names"), max_length=120, blank=True)
     folded_name = models.CharField(max_length=250, editable=False, default="", db_index=True)
+    name_keys = ArrayField(models.IntegerField(), editable=False, default=list, blank=True)
+    name_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     email = models.EmailField(_("e-mail"), blank=True)
     is_made_up = models.BooleanField(_("made up"), default=False, editable=False)
@@ -62,13 +75,27 @@ class Person(Record):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            GinIndex(fields=["name_keys"], name="people_by_name_keys"),
+            GinIndex(Func("name_words", function="array_to_tsvector"), name="people_by_name_words"),
+            models.Index(Lower("email"), name="people_by_email", condition=~Q(email="")),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded_name = fold(f"{self.family_name} {self.given_names}")
+        self.fold_name()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        self.fold_name()
+
+    def fold_name(self) -> None:
+        """Make from the names what they are searched and matched by."""
+        self.folded_name = fold(f"{self.family_name} {self.given_names}")
+        self.name_words = words_of(f"{self.family_name} {self.given_names}")
+        self.name_keys = all_keys_of(read_name(self.family_name, self.given_names).words)
 
     @property
     def full_name(self) -> str:
@@ -82,13 +109,18 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 
 class Posting(Record):
-    """Where a person worked, as what, from a day to a day (included). A move keeps the past true."""
+    """Where a person worked, as what, from a day to a day (included). A move keeps the past true.
 
-    personal_fields = frozenset({"position"})
+    ``staff_number`` is the organisation's own: another employer gives another. ``staff_key`` is made of it.
+    """
+
+    personal_fields = frozenset({"position", "staff_number", "staff_key"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")
     position = models.CharField(_("position"), max_length=200, blank=True)
+    staff_number = models.CharField(_("staff number"), max_length=40, blank=True)
+    staff_key = models.CharField(max_length=40, editable=False, default="", blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
@@ -97,6 +129,13 @@ class Posting(Record):
     class Meta:
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
+        indexes = [
+            models.Index(
+                fields=["organisation", "staff_key"],
+                condition=~Q(staff_key=""),
+                name="postings_by_staff_number",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True)
@@ -109,3 +148,14 @@ class Posting(Record):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold_number()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        self.fold_number()
+
+    def fold_number(self) -> None:
+        """Make from the staff number what it is matched by; who writes past ``save`` calls it first."""
+        self.staff_key = staff_key(self.staff_number)[:40]

@@ -209,11 +209,15 @@ def _enter_new_people(rows: Sequence[PlannedRow], by: Actor) -> None:
 
 
 def _person(pk: int, entry: Entry) -> dict[str, Any]:
+    person = Person(family_name=entry.family_name, given_names=entry.given_names)
+    person.derive()
     return {
         "id": pk,
         "family_name": entry.family_name,
         "given_names": entry.given_names,
-        "folded_name": fold(f"{entry.family_name} {entry.given_names}"),
+        "folded_name": person.folded_name,
+        "name_keys": person.name_keys,
+        "name_words": person.name_words,
         "sex": entry.sex,
         "email": entry.email,
     }
@@ -252,7 +256,6 @@ def _change_people(rows: Sequence[PlannedRow], by: Actor) -> None:
     for pk, person in people.items():
         for name, (_old, new) in wanted[pk].items():
             setattr(person, name, new)
-        person.folded_name = fold(f"{person.family_name} {person.given_names}")
     bulk.change_many(Person, list(people.values()), by=by)
 
 

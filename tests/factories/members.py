@@ -7,6 +7,7 @@ from members.models import (
     Account,
     Administration,
     Country,
+    NotSame,
     Organisation,
     OrganisationAlias,
     Person,
@@ -85,6 +86,14 @@ class PostingFactory(RecordFactory):
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SubFactory(AdministrationFactory)
     position = "Officer"
+
+
+class NotSameFactory(RecordFactory):
+    class Meta:
+        model = NotSame
+
+    person = factory.SubFactory(PersonFactory)
+    other = factory.SubFactory(PersonFactory)
 
 
 class AccountFactory(RecordFactory):

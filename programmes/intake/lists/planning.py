@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from members.actions.likeness import Description, Outcome, Verdict, match
 from members.choices import Sex
+from members.matching.register import match
+from members.matching.values import Description, Outcome, Verdict
 from members.models import Person
 from programmes.actions.listing import Entry, Fate, Plan, PlannedRow
 from programmes.choices import EventRole
