@@ -71,21 +71,33 @@ def open_file(data: bytes, *, limits: Limits = LIMITS) -> Book:
 
     :raises UnreadableSheet: when it is too large, damaged, locked, or no list at all.
     """
+    contents = refuse_unreadable(data, limits=limits)
+    if contents is not None:
+        return _workbook(data, limits, contents)
+    decoded = decode(data, limit=limits.size)
+    grid = _of_text(decoded.text, limits, stated=stated_delimiter(decoded.text))
+    return Book((grid,), encoding=decoded.encoding)
+
+
+def refuse_unreadable(data: bytes, *, limits: Limits = LIMITS) -> Contents | None:
+    """Refuse what can be seen to be no list, keeping nothing of it; return what a workbook holds.
+
+    None is text, or nothing that is known.
+
+    :raises UnreadableSheet: when it is too large, damaged or locked.
+    """
     if len(data) > limits.size:
         sizes = {"size": f"{len(data) / 1e6:.1f}", "limit": f"{limits.size / 1e6:.0f}"}
         raise UnreadableSheet(code="too_large", params=sizes)
     if data.startswith(_ZIPPED):
         contents = look_into(data, limit=limits.unzipped)
-        if any(name in data for name in _WORKBOOKS):
-            return _workbook(data, limits, contents)
+        return contents if any(name in data for name in _WORKBOOKS) else None
     if data.startswith(_OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableSheet(code="locked")
         if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-            return _workbook(data, limits, Contents())
-    decoded = decode(data, limit=limits.size)
-    grid = _of_text(decoded.text, limits, stated=stated_delimiter(decoded.text))
-    return Book((grid,), encoding=decoded.encoding)
+            return Contents()
+    return None
 
 
 def open_pasted(text: str, *, limits: Limits = LIMITS) -> Book:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.register import wait_for_turn
+from members.actions.sameness import say_not_same
+from members.matching.values import Description, Likeness
 from members.models import Organisation, Person, Posting
 from office import bulk, undoing
 from office.audit import Actor
@@ -62,6 +64,18 @@ class Entry:
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
 
+    def described(self, key: int) -> Description:
+        """Return the entry as the register is asked for it."""
+        return Description(
+            key=key,
+            family_name=self.family_name,
+            given_names=self.given_names,
+            sex=self.sex,
+            email=self.email,
+            organisation_id=self.organisation.pk,
+            position=self.position,
+        )
+
     @property
     def new_person_key(self) -> tuple[object, ...]:
         """What two rows of one new person have in common."""
@@ -73,8 +87,8 @@ class Entry:
 class PlannedRow:
     """A row and its fate. ``person_id`` is None for somebody new, ``participation_id`` who is not listed.
 
-    ``changes`` and ``person_changes`` map a field to [old, new]; ``candidates`` are ids of people it
-    may be, with the reasons; ``problems`` have their cell.
+    ``changes`` and ``person_changes`` map a field to [old, new]; ``candidates`` are people it may be, with
+    the reasons; ``refused`` those of them somebody said it is not; ``problems`` have their cell.
     """
 
     number: int
@@ -84,7 +98,8 @@ class PlannedRow:
     participation_id: int | None = None
     changes: dict[str, list[Any]] = field(default_factory=dict)
     person_changes: dict[str, list[Any]] = field(default_factory=dict)
-    candidates: tuple[Any, ...] = ()
+    candidates: tuple[Likeness, ...] = ()
+    refused: tuple[int, ...] = ()
     problems: tuple[Any, ...] = ()
 
     @property
@@ -184,12 +199,23 @@ def _counts(row: PlannedRow) -> bool:
 
 
 def _write(event: Event, plan: Plan, by: Actor) -> None:
+    _remember_refusals(plan.rows, by)
     _enter_new_people(plan.of(Fate.NEW), by)
     _change_people(plan.of(Fate.NEW, Fate.CHANGED), by)
     _add_postings(plan.of(Fate.NEW), by)
     _change_participations(plan.of(Fate.CHANGED), by)
     new = plan.of(Fate.NEW)
     bulk.pour(Participation, _participations(event, new, bulk.next_ids(Participation, len(new))), by=by)
+
+
+def _remember_refusals(rows: Sequence[PlannedRow], by: Actor) -> None:
+    """Keep who somebody said a row does not mean, so that it is not asked again."""
+    refusing = [row for row in rows if row.refused and row.entry is not None]
+    people = Person.objects.in_bulk({pk for row in refusing for pk in row.refused})
+    for row in refusing:
+        assert row.entry is not None  # noqa: S101 - the list was made so
+        for pk in row.refused:
+            say_not_same(person=people[pk], other=row.entry.described(row.number), by=by)
 
 
 def _enter_new_people(rows: Sequence[PlannedRow], by: Actor) -> None:

@@ -1,5 +1,6 @@
 """A list sent in, and the answers to what it asks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,9 +15,12 @@ from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.fields import HEADINGS
 from programmes.intake.lists.looking import LIMITS, PASTED
 from programmes.intake.organisations import KnownOrganisations, UnknownOrganisation
-from sheets.text import clean, control_characters
+from sheets.text import clean, control_characters, fold
 
-_ROW_ANSWER = 30  # characters
+_COLUMN = re.compile(r"column-[0-9]{1,3}")
+_WORD = re.compile(r"word-[0-9]{1,2}")
+_ROW = re.compile(r"row-[0-9]{1,7}")
+_ROW_ANSWER = re.compile(r"new|out|same|ours|theirs|[0-9]{1,18}")
 
 
 class SendForm(forms.Form):
@@ -98,7 +102,7 @@ def answered(data: Mapping[str, str], kept: Answers) -> tuple[Answers, list[str]
     columns = {
         int(name[7:]): value
         for name, value in data.items()
-        if name.startswith("column-") and name[7:].isdecimal() and (value in HEADINGS or value == "")
+        if _COLUMN.fullmatch(name) and (value in HEADINGS or value == "")
     }
     if columns:
         answers = replace(answers, columns=columns, sheet=sheet, heading_row=row)
@@ -108,13 +112,13 @@ def answered(data: Mapping[str, str], kept: Answers) -> tuple[Answers, list[str]
         answers = replace(answers, sex_by_title="sex_by_title" in data)
     if (everybody := organisation("everybody_of")) is not None:
         answers = replace(answers, everybody_of=everybody)
-    words = {name[5:]: word for name, word in data.items() if name.startswith("word-")}
+    words = {name[5:]: fold(word) for name, word in data.items() if _WORD.fullmatch(name)}
     meant = {word: organisation(f"meant-{index}") for index, word in words.items()}
     found = {word: pk for word, pk in meant.items() if pk is not None}
     rows = {
-        int(name[4:]): value[:_ROW_ANSWER]
+        int(name[4:]): value
         for name, value in data.items()
-        if name.startswith("row-") and name[4:].isdecimal() and len(name) < 12
+        if _ROW.fullmatch(name) and _ROW_ANSWER.fullmatch(value)
     }
     answers = replace(
         answers,

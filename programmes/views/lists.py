@@ -26,6 +26,7 @@ from programmes.intake.lists.looking import (
     UnreadableList,
     look_at,
     open_sent,
+    refuse_at_once,
     remember,
     usual_state,
 )
@@ -45,8 +46,8 @@ _AT_ONCE = 150_000  # bytes of a file that may hold more rows than a page answer
 @requires(Permission.EDIT_EVENTS)
 def event_people_paste(request: MemberRequest, pk: int) -> HttpResponse:
     event = fetch_to_edit(Event, request.user, pk=pk)
-    form = SendForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
+    if form.is_valid():
         try:
             upload = _taken(event, form, at_the_page(request))
         except UnreadableList as unreadable:
@@ -71,7 +72,9 @@ def _taken(event: Event, form: SendForm, by: Actor) -> Upload:
     :raises UnreadableList: saying why.
     """
     is_large = len(form.sent) > _AT_ONCE
-    if not is_large:
+    if is_large:
+        refuse_at_once(form.sent)
+    else:
         is_large = max(len(grid.rows) for grid in open_sent(form.sent).grids) > AT_ONCE
     upload, job = sending.send_list(event=event, sent=form.sent, name=form.name, is_large=is_large, by=by)
     if job is not None:

@@ -18,7 +18,7 @@ from programmes.intake.lists.planning import Planner, complete
 from programmes.intake.lists.rows import ListRow, RowReader
 from programmes.intake.organisations import KnownOrganisations
 from programmes.models import Event, KnownHeading
-from sheets.grids import LIMITS, Book, Limits, open_file, open_pasted
+from sheets.grids import LIMITS, Book, Limits, open_file, open_pasted, refuse_unreadable
 from sheets.problems import MESSAGES, Problem, UnreadableSheet
 from sheets.text import fold
 
@@ -85,6 +85,18 @@ def open_sent(sent: str | bytes) -> Book:
     """
     try:
         return open_pasted(sent, limits=PASTED) if isinstance(sent, str) else open_file(sent, limits=LIMITS)
+    except UnreadableSheet as unreadable:
+        raise UnreadableList(in_words(unreadable)) from unreadable
+
+
+def refuse_at_once(sent: str | bytes) -> None:
+    """Refuse a large list that can be seen to be none, without taking it apart.
+
+    :raises UnreadableList: saying why.
+    """
+    try:
+        if isinstance(sent, bytes):
+            refuse_unreadable(sent, limits=LIMITS)
     except UnreadableSheet as unreadable:
         raise UnreadableList(in_words(unreadable)) from unreadable
 

@@ -1,6 +1,7 @@
 """What will become of each row of a list: compared with the event's list and with the register."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from members.choices import Sex
+from members.matching.exact import certain
 from members.matching.register import match
 from members.matching.values import Description, Outcome, Verdict
 from members.models import Person
@@ -52,11 +54,39 @@ class Planner:
                 free.append(row)
             else:
                 planned[row.number] = fate
-        verdicts = match([_description(row) for row in free], among=self._among) if free else []
-        for row, verdict in zip(free, verdicts, strict=True):
+        entries = [(row, _entry(row, self._usual_state)) for row in free]
+        said = [entry.described(row.number) for row, entry in entries if entry is not None]
+        for row, verdict in zip(free, self._verdicts(said), strict=True):
             planned[row.number] = self._found(row, verdict)
         self._refuse_doubles(planned)
         return Plan(tuple(planned[row.number] for row in rows))
+
+    def _verdicts(self, said: Sequence[Description]) -> Iterator[Verdict]:
+        """Yield whom each description means; only those that are not plain are weighed."""
+        plain = self._on_the_list(said)
+        plain |= certain([each for each in said if each.key not in plain], among=self._among)
+        rest = [each for each in said if each.key not in plain]
+        weighed = iter(match(rest, among=self._among) if rest else ())
+        for each in said:
+            person = plain.get(each.key)
+            yield next(weighed) if person is None else Verdict(each.key, Outcome.LINKED, person)
+
+    def _on_the_list(self, said: Sequence[Description]) -> dict[int, int]:
+        """Return whom descriptions mean that say what the event's list says already, by their keys.
+
+        So a list that is sent again asks nothing again.
+        """
+        listed: dict[tuple[object, ...], set[Person]] = defaultdict(set)
+        for each in self._listed.values():
+            words = tuple(sorted(each.person.folded_name.split()))
+            listed[words, each.organisation_id].add(each.person)
+        found: dict[int, int] = {}
+        for each in said if listed else ():
+            words = tuple(sorted(fold(f"{each.family_name} {each.given_names}").split()))
+            people = [one for one in listed.get((words, each.organisation_id), ()) if _agrees(one, each)]
+            if len(people) == 1:
+                found[each.key] = people[0].pk
+        return found
 
     def _stamped(self, row: ListRow, seen: dict[int, int]) -> PlannedRow | None:
         """Return the fate of a row that was downloaded, or has problems; None for any other."""
@@ -122,17 +152,21 @@ class Planner:
         answer = self._answers.get(row.number, "")
         entry = _entry(row, self._usual_state)
         person_id = verdict.person_id if verdict.outcome == Outcome.LINKED else None
+        refused: tuple[int, ...] = ()
         if verdict.outcome == Outcome.ASK:
-            chosen = [each.person_id for each in verdict.candidates if str(each.person_id) == answer]
+            likely = [each.person_id for each in verdict.candidates]
+            chosen = [pk for pk in likely if str(pk) == answer]
             if not chosen and answer != NEW:
                 return PlannedRow(row.number, Fate.ASKED, entry, candidates=verdict.candidates)
             person_id = chosen[0] if chosen else None
-        stored = self._by_person.get((person_id, entry.role)) if person_id else None
+            refused = tuple(pk for pk in likely if pk != person_id)
+        stored = self._by_person.get((person_id, entry.role)) if person_id and entry else None
+        planned = PlannedRow(row.number, Fate.NEW, entry, person_id, refused=refused)
         if stored is not None:
-            changes = _changes(row, stored)
-            fate = Fate.CHANGED if changes else Fate.UNCHANGED
-            return PlannedRow(row.number, fate, entry, person_id, stored.pk, changes)
-        return PlannedRow(row.number, Fate.NEW, entry, person_id)
+            planned.participation_id = stored.pk
+            planned.changes = _changes(row, stored)
+            planned.fate = Fate.CHANGED if planned.changes else Fate.UNCHANGED
+        return planned
 
     def _refuse_doubles(self, planned: dict[int, PlannedRow]) -> None:
         """Make a problem of each row that names somebody in a role as a row above does."""
@@ -181,16 +215,11 @@ def _with_people(
         yield {pk: (sex, email) for pk, sex, email in known}, some
 
 
-def _description(row: ListRow) -> Description:
-    return Description(
-        key=row.number,
-        family_name=row.family_name,
-        given_names=row.given_names,
-        sex=row.sex or Sex.NOT_STATED,
-        email=row.email,
-        organisation_id=row.organisation.pk if row.organisation else None,
-        position=row.position,
-    )
+def _agrees(person: Person, said: Description) -> bool:
+    """Test if nothing both state differs."""
+    if said.email and person.email and said.email.lower() != person.email.lower():
+        return False
+    return Sex.NOT_STATED in {said.sex, person.sex} or said.sex == person.sex
 
 
 def _entry(row: ListRow, usual_state: str, stored: Participation | None = None) -> Entry | None:

@@ -235,11 +235,11 @@ def _email(text: str) -> str:
 
 def _words(choices: Any, others: Mapping[Any, Iterable[str]]) -> dict[str, str]:
     """Return what each word stands for: the label, the stored word, and the usual other ones."""
-    words: dict[str, str] = {"": ""}
+    words: dict[str, str] = {}
     for choice in choices:
         spellings = (choice.label, choice.value, *others.get(choice, ()))
         words |= {fold(str(spelling)): choice for spelling in spellings}
-    return words
+    return words | {"": ""}
 
 
 def _one_of(text: str, *, words: Mapping[str, str]) -> str:

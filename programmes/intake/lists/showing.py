@@ -111,7 +111,11 @@ def _line(row: PlannedRow, people: Mapping[int, Person], names: Mapping[int, str
         "is_renamed": row.is_renamed,
         "problems": [{"place": each.place, "message": each.message} for each in row.problems],
         "candidates": [
-            {"id": each.person_id, "who": described(people[each.person_id]), "why": ", ".join(str(reason.label) for reason in each.reasons)}
+            {
+                "id": each.person_id,
+                "who": described(people[each.person_id]),
+                "why": ", ".join(str(reason.label) for reason in each.reasons),
+            }
             for each in row.candidates
             if each.person_id in people
         ],

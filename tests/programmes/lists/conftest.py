@@ -67,7 +67,7 @@ class Lists:
         return self.client.get(self.address("event-people-workbook")).content
 
     def undo(self):
-        upload = Upload.objects.latest("pk")
+        upload = Upload.objects.exclude(state="OPEN").latest("pk")
         return self.client.post(self.address("event-list-undo", upload.pk), follow=True)
 
 
