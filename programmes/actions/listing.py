@@ -1,10 +1,6 @@
-"""A whole list of people saved at once: what becomes of each row, and the few statements that do it."""
+"""A whole list of people saved at once, in one transaction of few statements, and taken back."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum, auto
 from typing import Any
 
 from django.db import transaction
@@ -13,31 +9,18 @@ from django.utils.translation import gettext as _
 
 from members.actions.register import wait_for_turn
 from members.actions.sameness import say_not_same
-from members.matching.values import Description, Likeness
-from members.models import Organisation, Person, Posting
+from members.models import Person, Posting
 from office import bulk, undoing
 from office.audit import Actor
 from office.choices import UploadState
 from office.models import Upload
 from programmes.actions.attending import refuse_second_count
 from programmes.actions.guarding import refuse_if_closed
+from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 from programmes.choices import TOOK_PART, EventRole
 from programmes.models import Event, Participation
-from sheets.text import fold
 
 _MANY = 5_000  # ids in one look-up
-
-
-class Fate(StrEnum):
-    """What becomes of a row of a list."""
-
-    NEW = auto()  # comes on the event's list
-    CHANGED = auto()  # is there, and says something else
-    UNCHANGED = auto()
-    CONFLICT = auto()  # was changed in the portal since it was downloaded, and says something else
-    ASKED = auto()  # somebody has to say who is meant
-    PROBLEM = auto()  # cannot be read
-    LEFT_OUT = auto()  # the sender said so
 
 
 class PlanChanged(Exception):
@@ -46,104 +29,6 @@ class PlanChanged(Exception):
 
 class NotReady(Exception):
     """Rows wait for an answer or a correction, and all or nothing was asked for."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A person as a row names them; ``role`` and ``state`` as they shall be."""
-
-    family_name: str
-    given_names: str
-    sex: str
-    email: str
-    organisation: Organisation
-    position: str
-    role: str
-    state: str
-
-    def __str__(self) -> str:
-        return f"{self.given_names} {self.family_name}".strip()
-
-    def described(self, key: int) -> Description:
-        """Return the entry as the register is asked for it."""
-        return Description(
-            key=key,
-            family_name=self.family_name,
-            given_names=self.given_names,
-            sex=self.sex,
-            email=self.email,
-            organisation_id=self.organisation.pk,
-            position=self.position,
-        )
-
-    @property
-    def new_person_key(self) -> tuple[object, ...]:
-        """What two rows of one new person have in common."""
-        words = tuple(sorted(fold(str(self)).split()))
-        return (words, self.organisation.pk, self.email.lower())
-
-
-@dataclass(slots=True)
-class PlannedRow:
-    """A row and its fate. ``person_id`` is None for somebody new, ``participation_id`` who is not listed.
-
-    ``changes`` and ``person_changes`` map a field to [old, new]; ``candidates`` are people it may be, with
-    the reasons; ``refused`` those of them somebody said it is not; ``problems`` have their cell.
-    """
-
-    number: int
-    fate: Fate
-    entry: Entry | None = None
-    person_id: int | None = None
-    participation_id: int | None = None
-    changes: dict[str, list[Any]] = field(default_factory=dict)
-    person_changes: dict[str, list[Any]] = field(default_factory=dict)
-    candidates: tuple[Likeness, ...] = ()
-    refused: tuple[int, ...] = ()
-    problems: tuple[Any, ...] = ()
-
-    @property
-    def is_renamed(self) -> bool:
-        """Whether the question is if a row still names the person it named."""
-        return self.fate == Fate.ASKED and self.participation_id is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What will become of every row."""
-
-    rows: tuple[PlannedRow, ...] = ()
-
-    @property
-    def counts(self) -> dict[str, int]:
-        found = Counter(row.fate for row in self.rows)
-        return {str(fate): found[fate] for fate in Fate}
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether no row waits for anything."""
-        return not any(row.fate in {Fate.PROBLEM, Fate.ASKED, Fate.CONFLICT} for row in self.rows)
-
-    @property
-    def sign(self) -> str:
-        """A short sign for the plan: it differs where anything would be saved otherwise."""
-        digest = hashlib.sha256()
-        for row in self.rows:
-            entry = row.entry
-            said = entry and (str(entry), entry.sex, entry.email, entry.position, entry.role, entry.state)
-            step = (
-                row.number,
-                row.fate,
-                row.person_id,
-                row.participation_id,
-                row.changes,
-                row.person_changes,
-            )
-            digest.update(repr((step, said, entry and entry.organisation.pk)).encode("utf-8", "replace"))
-        return digest.hexdigest()[:24]
-
-    def of(self, *fates: Fate) -> list[PlannedRow]:
-        return [row for row in self.rows if row.fate in fates]
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programmes.forms.seen import renew
 from programmes.forms.texts import Pasted
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.fields import HEADINGS
@@ -62,8 +63,7 @@ class SendForm(forms.Form):
 
     def _paste(self, rows: str) -> None:
         if len(rows.encode("utf-8", "surrogatepass")) > PASTED.size:
-            self.data = self.data.copy()
-            self.data["rows"] = ""  # it is not sent back over a slow line
+            renew(self, "", name="rows")  # it is not sent back over a slow line
             limit = {"limit": PASTED.size // 1000}
             raise ValidationError(_("That is more than %(limit)d kB. Send it as a file."), params=limit)
         self.sent = rows

@@ -1,9 +1,19 @@
 """What the headings of an organisation's lists stand for: asked once."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Organisation
+
+
+class KnownHeadingQuerySet(models.QuerySet["KnownHeading"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep what the account's organisation said."""
+        if not account.is_authenticated:
+            return self.none()
+        return self.filter(organisation=account.organisation_id)
 
 
 class KnownHeading(models.Model):
@@ -18,6 +28,8 @@ class KnownHeading(models.Model):
     )
     folded = models.CharField(_("folded heading"), max_length=200)
     field = models.CharField(_("what it holds"), max_length=30, blank=True)
+
+    objects = KnownHeadingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("known heading")

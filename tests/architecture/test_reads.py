@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.architecture.test_guards import PAGES
 from tests.factories.members import AccountFactory, AdministrationFactory, PostingFactory
+from tests.factories.office import UploadFactory
 from tests.factories.programmes import (
     AssignmentFactory,
     ClosedPeriodFactory,
@@ -24,6 +25,7 @@ ONLY_BY_POST = {
     "reports:edition-retry",
     "reports:edition-release",
     "programmes:event-people-mark",
+    "programmes:event-list-undo",
 }
 ELSEWHERE = {"login"}  # sends who is signed in to their home
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
@@ -36,6 +38,8 @@ def world(db):
     event = EventFactory(programmes=[phase.programme], phases=[phase])
     HeadcountFactory(event=event)
     row = ParticipationFactory(event=event)
+    content = f"Family name\tCountry\nSeru\t{row.organisation.administration.iso2}\n".encode()
+    upload = UploadFactory(subject=event, is_pasted=True, content=content)
     period = ClosedPeriodFactory(programme=phase.programme, starts_on="2019-01-01", ends_on="2019-12-31")
     edition = EditionFactory(released=True, programme=phase.programme, phase=phase, is_public=True)
     EditionFileFactory(edition=edition)
@@ -57,6 +61,10 @@ def world(db):
         "programmes:event-people": [event.pk],
         "programmes:event-people-add": [event.pk],
         "programmes:event-people-paste": [event.pk],
+        "programmes:event-people-workbook": [event.pk],
+        "programmes:event-list-look": [event.pk, upload.pk],
+        "programmes:event-list-remarks": [event.pk, upload.pk],
+        "programmes:event-list-undo": [event.pk, upload.pk],
         "programmes:participation-edit": [event.pk, row.pk],
         "programmes:participation-remove": [event.pk, row.pk],
         "programmes:period-reopen": [period.pk],
@@ -90,5 +98,6 @@ def test_what_changes_something_is_not_done_by_following_a_link(client, world, n
     account, arguments = world
     client.force_login(account)
     about = arguments["programmes:event-people"] if "people" in name else arguments["reports:edition-page"]
+    about = arguments.get(name, about)
 
     assert client.get(reverse(name, args=about)).status_code == 405

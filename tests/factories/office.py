@@ -3,7 +3,7 @@
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from office.models import AuditEntry, AuditPersonalValue, Job, ReadEntry, Tombstone
+from office.models import AuditEntry, AuditPersonalValue, Job, ReadEntry, Tombstone, Upload
 from tests.factories.members import AccountFactory, OrganisationFactory
 
 
@@ -57,3 +57,11 @@ class ReadEntryFactory(factory.django.DjangoModelFactory):
 class TombstoneFactory(SubjectFactory):
     class Meta:
         model = Tombstone
+
+
+class UploadFactory(SubjectFactory):
+    class Meta:
+        model = Upload
+
+    size = 0
+    content = b""

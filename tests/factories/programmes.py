@@ -12,6 +12,7 @@ from programmes.models import (
     EventOrganisation,
     Funding,
     Headcount,
+    KnownHeading,
     Membership,
     MembershipClaim,
     Participation,
@@ -167,6 +168,14 @@ class HeadcountFactory(RecordFactory):
     event = factory.SubFactory(EventFactory)
     organisation = factory.SubFactory(AdministrationFactory)
     people = 10
+
+
+class KnownHeadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KnownHeading
+
+    folded = factory.Sequence(lambda n: f"heading {n}")
+    field = "family_name"
 
 
 class ParticipationFactory(RecordFactory):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Organisation, Person
 from office.models import Upload
-from programmes.actions.listing import Plan
+from programmes.actions.plans import Plan
 from programmes.choices import EventState, ParticipationState
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.columns import Columns, lay_out

@@ -13,7 +13,7 @@ from members.matching.exact import certain
 from members.matching.register import match
 from members.matching.values import Description, Outcome, Verdict
 from members.models import Person
-from programmes.actions.listing import Entry, Fate, Plan, PlannedRow
+from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 from programmes.choices import EventRole
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.rows import ListRow, RowReader
@@ -81,11 +81,11 @@ class Planner:
             words = tuple(sorted(each.person.folded_name.split()))
             listed[words, each.organisation_id].add(each.person)
         found: dict[int, int] = {}
-        for each in said if listed else ():
-            words = tuple(sorted(fold(f"{each.family_name} {each.given_names}").split()))
-            people = [one for one in listed.get((words, each.organisation_id), ()) if _agrees(one, each)]
+        for row in said if listed else ():
+            words = tuple(sorted(fold(f"{row.family_name} {row.given_names}").split()))
+            people = [one for one in listed.get((words, row.organisation_id), ()) if _agrees(one, row)]
             if len(people) == 1:
-                found[each.key] = people[0].pk
+                found[row.key] = people[0].pk
         return found
 
     def _stamped(self, row: ListRow, seen: dict[int, int]) -> PlannedRow | None:

@@ -119,6 +119,7 @@ class RowReader:
     def _row(self, number: int, cells: Sequence[str]) -> ListRow:
         row = ListRow(number)
         full_name = ""
+        value: Any
         for name, place in self._places.items():
             text = cells[place] if place < len(cells) else ""
             value, wrong = self._met_or_parsed(name, text) if text else ("", "")

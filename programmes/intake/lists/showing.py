@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from members.choices import Sex
 from members.models import Organisation, Person
-from programmes.actions.listing import Fate, Plan, PlannedRow
+from programmes.actions.plans import Fate, Plan, PlannedRow
 from programmes.choices import EventRole, ParticipationState
 from programmes.intake.lists.fields import HEADINGS, label
 from programmes.intake.lists.looking import Look

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from members.choices import Sex
 from members.models import Administration
-from programmes.actions.listing import Fate
+from programmes.actions.plans import Fate
 from programmes.choices import EventRole, ParticipationState
 from programmes.intake.lists.fields import ROW, ROW_HEADING, label
 from programmes.intake.lists.looking import Look
