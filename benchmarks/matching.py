@@ -110,9 +110,7 @@ def read_gold() -> tuple[list[Entry], list[Row]]:
 
 def _entry(line: dict[str, str], prefix: str) -> Entry:
     names = ("family_name", "given_names", "sex", "email", "staff_number", "position")
-    return Entry(
-        **{name: line[prefix + name] for name in names}, place=line[f"{prefix}administration"]
-    )
+    return Entry(**{name: line[prefix + name] for name in names}, place=line[f"{prefix}administration"])
 
 
 def febrl_quality() -> list[Quality]:
@@ -207,9 +205,7 @@ def _verdicts(register: Sequence[Entry], rows: Sequence[Row]) -> list[tuple[Row,
     with transaction.atomic():
         ids, organisations = _write(register, {each.entry.place for each in rows})
         places = {pk: place for place, pk in enumerate(ids)}
-        descriptions = [
-            _description(key, each.entry, organisations) for key, each in enumerate(rows)
-        ]
+        descriptions = [_description(key, each.entry, organisations) for key, each in enumerate(rows)]
         verdicts = match(descriptions, among=Person.objects.filter(pk__gte=ids[0]))
         transaction.set_rollback(True)
     return [(row, _by_place(verdict, places)) for row, verdict in zip(rows, verdicts, strict=True)]
@@ -244,9 +240,7 @@ def _write(register: Sequence[Entry], places: set[str]) -> tuple[list[int], dict
     )
     organisations = {name: each.pk for name, each in zip(names, made, strict=True)}
     people = [
-        Person(
-            family_name=each.family_name, given_names=each.given_names, sex=each.sex, email=each.email
-        )
+        Person(family_name=each.family_name, given_names=each.given_names, sex=each.sex, email=each.email)
         for each in register
     ]
     for person in people:

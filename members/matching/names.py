@@ -162,7 +162,6 @@ def _contradict(found: NameLikeness, one: Name, other: Name) -> None:
         found.doubt(Reason.OTHER_GENERATION, Beside.A_KEY, OTHER_GENERATION * (2 if both_say else 1))
 
 
-
 def _same_own(one: Name, other: Name) -> bool:
     return any(alike(word, each) >= LIKE for word in one.own for each in other.own if len(word) > 1)
 

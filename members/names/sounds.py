@@ -8,8 +8,8 @@ from zlib import crc32
 
 _SOUNDS = {
     "ph": "p", "th": "t", "kh": "k", "gh": "g", "bh": "b", "dh": "d", "ck": "k", "sh": "s", "zh": "s",
-    "ch": "c", "tch": "c", "dj": "j", "ou": "o", "oo": "o", "uu": "u", "ee": "i", "ie": "i", "ei": "e", "ey": "i",
-    "aa": "a", "x": "s", "z": "s", "q": "k", "w": "v", "f": "p", "y": "i", "ay": "ai",
+    "ch": "c", "tch": "c", "dj": "j", "ou": "o", "oo": "o", "uu": "u", "ee": "i", "ie": "i", "ei": "e",
+    "ey": "i", "aa": "a", "x": "s", "z": "s", "q": "k", "w": "v", "f": "p", "y": "i", "ay": "ai",
 }  # fmt: skip
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _FIRST = re.compile(r"\Ah(?=[tlnmk])|(?<=\Ag)h|(?<=\Ak)n(?=n)")  # "Htun", "Hla": a breath before the letter

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.actions.register import is_in_doubt, known_people
+from members.actions.register import Candidates, is_in_doubt, known_people
 from members.models import Person
 from programmes.actions.attending import Attendee
 from programmes.intake.cells import shown
@@ -236,7 +236,7 @@ def _planned(rows: Sequence[PersonRow], event: Event) -> tuple[list[PlannedRow],
     return planned, problems
 
 
-def _doubt(known: Sequence[Person]) -> str:
+def _doubt(known: Candidates) -> str:
     names = "; ".join(", ".join(part for part in (each.full_name, each.email) if part) for each in known)
     return _(
         "The register knows somebody this may be, and not for sure: %(people)s. "

@@ -16,7 +16,7 @@ from tests.factories.programmes import (
 )
 
 pytestmark = pytest.mark.django_db
-ROWS = "Family name\tGiven names\tCountry\r\nTuilagi\tAnna\tFJ\r\nKumar\tRavi\tFiji\r\n"
+ROWS = "Family name\tGiven names\tCountry\r\nTuilagi\tAnna\tFJ\r\nNaulivou\tEpeli\tFiji\r\n"
 
 
 @pytest.fixture
@@ -63,12 +63,12 @@ def test_rows_are_shown_first_and_saved_when_somebody_says_so(page, event):
 
 
 def test_who_is_known_is_said_before_and_after(page, fiji):
-    PostingFactory(person__family_name="Kumar", person__given_names="Ravi", organisation=fiji)
+    PostingFactory(person__family_name="Naulivou", person__given_names="Epeli", organisation=fiji)
     ReadEntry.objects.all().delete()
 
     shown = page.check(ROWS)
 
-    assert "linked to Ravi Kumar of the register" in text_of(shown)
+    assert "linked to Epeli Naulivou of the register" in text_of(shown)
     assert ReadEntry.objects.get().people == 1
     assert "2 people added: 1 new in the register, 1 known to it." in text_of(page.confirm(shown))
 
@@ -106,7 +106,7 @@ def test_the_same_paste_again_changes_nothing(page, event):
 def test_rows_changed_after_they_were_shown_are_shown_again(page, event):
     shown = page.check(ROWS)
 
-    changed = page.confirm(shown, ROWS.replace("Ravi", "Sunil"))
+    changed = page.confirm(shown, ROWS.replace("Epeli", "Sunil"))
 
     assert "has changed since it was shown" in text_of(changed)
     assert not Person.objects.exists()
@@ -114,13 +114,13 @@ def test_rows_changed_after_they_were_shown_are_shown_again(page, event):
 
 def test_a_register_changed_after_the_rows_were_shown_is_shown_again(page, fiji):
     shown = page.check(ROWS)
-    known = PersonFactory(family_name="Kumar", given_names="Ravi")
+    known = PersonFactory(family_name="Naulivou", given_names="Epeli")
     PostingFactory(person=known, organisation=fiji)
 
     changed = page.confirm(shown)
 
     assert "has changed since it was shown" in text_of(changed)
-    assert "linked to Ravi Kumar" in text_of(changed)
+    assert "linked to Epeli Naulivou" in text_of(changed)
     assert not Participation.objects.exists()
 
 
