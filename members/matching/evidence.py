@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from members.choices import Sex
-from members.matching.names import compare
+from members.matching.names import Beside, compare
 from members.matching.values import Description, Likeness, Outcome, Reason, Verdict
 from members.names.numbers import staff_key
 from members.names.reading import Name, read_name
@@ -27,7 +28,6 @@ SAME_SEX, OTHER_SEX = 0.7, -6.0
 OTHER_STAFF_NUMBER, OTHER_EMAIL, OTHER_EMAIL_ELSEWHERE = -8.0, -4.0, -1.0
 
 KEYS = frozenset({Reason.SAME_EMAIL, Reason.SAME_STAFF_NUMBER})
-SECOND_KIND = KEYS | {Reason.SAME_POSITION}
 CONTRADICTIONS = frozenset(
     {Reason.OTHER_SEX, Reason.OTHER_STAFF_NUMBER, Reason.OTHER_EMAIL, Reason.OTHER_NAME}
 )
@@ -85,7 +85,7 @@ class Weighed:
 
     person: Known
     points: float
-    is_sure: bool
+    beside: Beside
     reasons: tuple[Reason, ...]
 
     @property
@@ -96,14 +96,20 @@ class Weighed:
     def may_be_linked(self) -> bool:
         """Test if no officer need be asked, unless somebody else is as like.
 
-        Names alone never do: a second kind of evidence is the place of work, and where the name is one
-        many bear, or is only alike, an e-mail, a staff number or a position that says something.
+        Names alone never do: the place of work must agree, or a key; where the name is one many bear, has
+        a word less or an initial, the position too; where it is only alike, an e-mail or a staff number.
+        Nothing may contradict, but one name where a key and the position agree: names change by marriage.
         """
-        if self.points < LINK or not CONTRADICTIONS.isdisjoint(self.reasons):
+        if self.points < LINK:
             return False
-        if not self.is_sure and SECOND_KIND.isdisjoint(self.reasons):
+        if against := CONTRADICTIONS.intersection(self.reasons):
+            renamed = against == {Reason.OTHER_NAME} and Reason.SAME_POSITION in self.reasons
+            return renamed and self.has_key
+        if self.has_key:
+            return True
+        if Reason.SAME_ADMINISTRATION not in self.reasons or self.beside == Beside.A_KEY:
             return False
-        return Reason.SAME_ADMINISTRATION in self.reasons or self.has_key
+        return self.beside == Beside.THE_PLACE or Reason.SAME_POSITION in self.reasons
 
     @property
     def likeness(self) -> Likeness:
@@ -127,7 +133,7 @@ def weigh(described: Described, person: Known) -> Weighed:
     points += _administration(described, person, reasons)
     points += _position(described, person, reasons)
     points += _sex(described, person, reasons)
-    return Weighed(person, points, likeness.is_sure, tuple(dict.fromkeys(reasons)))
+    return Weighed(person, points, likeness.beside, tuple(dict.fromkeys(reasons)))
 
 
 def _staff_number(described: Described, person: Known, reasons: list[Reason]) -> float:
@@ -139,6 +145,8 @@ def _staff_number(described: Described, person: Known, reasons: list[Reason]) ->
     if described.staff_number in known:
         reasons.insert(0, Reason.SAME_STAFF_NUMBER)
         return SAME_KEY
+    if any(OSA.distance(described.staff_number, each, score_cutoff=1) == 1 for each in known):
+        return 0.0  # a slip of the finger, or the number beside: it says nothing
     reasons.append(Reason.OTHER_STAFF_NUMBER)
     return OTHER_STAFF_NUMBER
 

@@ -1,17 +1,19 @@
 """How like two names are: which words of the one are words of the other, and how much that says."""
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from members.matching.values import Reason
 from members.names.reading import Name
-from members.names.sounds import skeleton_of, sound_of
+from members.names.sounds import skeleton_of, sound_alike
 from members.names.words import COMMON
 
 # How much of a word's weight a likeness is worth.
 SAME, SOUNDS_SAME, SAME_BONES, SLIP, ALIKE, NOT_ALIKE = 1.0, 0.95, 0.85, 0.8, 0.35, 0.0
+MANY_BONES = 5  # consonants of a word that is long enough to be known by them
 LIKE = SLIP  # from here on it may be the same word
 
 # What a word says, in points: a common name little, a long one much.
@@ -25,16 +27,24 @@ NAMED_AFTER = -7.0  # own names differ before "bin": father and son, brother and
 OTHER_MARKS, OTHER_GENERATION = -4.0, -3.0
 
 
+class Beside(IntEnum):
+    """What must agree beside the names before nobody need be asked."""
+
+    THE_PLACE = 0  # the administration
+    THE_POSITION = 1  # and the position, an e-mail or a staff number
+    A_KEY = 2  # and an e-mail or a staff number
+
+
 @dataclass(slots=True)
 class NameLikeness:
-    """Points for and against, with the reasons; ``is_sure`` where the name alone is good evidence."""
+    """Points for and against, with the reasons, and what must agree ``beside`` the names."""
 
     points: float = 0.0
-    is_sure: bool = True
+    beside: Beside = Beside.THE_PLACE
     reasons: list[Reason] = field(default_factory=list)
 
-    def doubt(self, reason: Reason, points: float = 0.0) -> None:
-        self.is_sure = False
+    def doubt(self, reason: Reason, beside: Beside, points: float = 0.0) -> None:
+        self.beside = max(self.beside, beside)
         self.points += points
         self.reasons.append(reason)
 
@@ -53,7 +63,7 @@ def alike(one: str, other: str) -> float:
     shorter = min(len(one), len(other))
     if shorter == 1:
         return ALIKE if one[0] == other[0] else NOT_ALIKE
-    if sound_of(one) == sound_of(other):
+    if sound_alike(one, other):
         return SOUNDS_SAME if shorter > 2 else ALIKE
     close = JaroWinkler.similarity(one, other)
     if len(skeleton_of(one)) > 2 and skeleton_of(one) == skeleton_of(other) and close >= 0.8:
@@ -84,9 +94,9 @@ def _count_same(found: NameLikeness, words: tuple[str, ...]) -> None:
     found.points = sum(map(weight_of, words))
     if all(word in COMMON or len(word) == 1 for word in words):
         found.points = min(found.points, MOST_OF_COMMON)
-        found.doubt(Reason.COMMON_NAME)
+        found.doubt(Reason.COMMON_NAME, Beside.THE_POSITION)
     if len(words) == 1:
-        found.doubt(Reason.ONE_NAME)
+        found.doubt(Reason.ONE_NAME, Beside.A_KEY)
 
 
 def _count_words(found: NameLikeness, one: Name, other: Name) -> None:
@@ -103,50 +113,53 @@ def _count_words(found: NameLikeness, one: Name, other: Name) -> None:
             paired.append(word)
             points += likeness * min(weight_of(word), weight_of(best))
             worst = min(worst, likeness)
-            if likeness < LIKE:
-                initial = len(word) == 1 or len(best) == 1
-                found.doubt(Reason.INITIALS if initial else Reason.CLOSE_NAME)
+            if likeness < SOUNDS_SAME:  # a slip, or somebody else's name: more than the name must say so
+                _doubt_word(found, word, best)
     _count_rest(found, paired, ours, theirs)
     found.points += points
     if not paired:
         return
     if all(word in COMMON or len(word) == 1 for word in paired):
         found.points = min(found.points, MOST_OF_COMMON)
-        found.doubt(Reason.COMMON_NAME)
+        beside = Beside.A_KEY if ours or theirs else Beside.THE_POSITION
+        found.doubt(Reason.COMMON_NAME, beside)
     if len(paired) == 1:
-        found.doubt(Reason.ONE_NAME)
-    if worst >= LIKE and not (ours or theirs):
-        found.reasons.append(_spelling(one, other, worst))
+        found.doubt(Reason.ONE_NAME, Beside.A_KEY)
+    if worst >= SOUNDS_SAME and not (ours or theirs):
+        is_other_script = one.is_romanised != other.is_romanised
+        found.reasons.append(Reason.OTHER_SCRIPT if is_other_script else Reason.OTHER_SPELLING)
 
 
-def _spelling(one: Name, other: Name, worst: float) -> Reason:
-    if one.is_romanised != other.is_romanised:
-        return Reason.OTHER_SCRIPT
-    return Reason.OTHER_SPELLING if worst > SLIP else Reason.CLOSE_NAME
+def _doubt_word(found: NameLikeness, word: str, other: str) -> None:
+    """Ask for more beside a word that is only alike: least where a long one differs in vowels alone."""
+    if min(len(word), len(other)) == 1:
+        found.doubt(Reason.INITIALS, Beside.THE_POSITION)
+        return
+    bones = skeleton_of(word)
+    same_bones = len(bones) >= MANY_BONES and bones == skeleton_of(other)
+    found.doubt(Reason.CLOSE_NAME, Beside.THE_POSITION if same_bones else Beside.A_KEY)
 
 
 def _count_rest(found: NameLikeness, paired: list[str], ours: list[str], theirs: list[str]) -> None:
     """Weigh the words without a match: left out where one name lacks them, else a contradiction."""
     against = min(len(ours), len(theirs))
     if against:
-        found.doubt(Reason.OTHER_NAME, CONTRADICTS * against)
+        found.doubt(Reason.OTHER_NAME, Beside.A_KEY, CONTRADICTS * against)
     if left := abs(len(ours) - len(theirs)):
-        found.points += left * (LEFT_OUT if len(paired) > 1 else LEFT_OUT_BESIDE_ONE)
-        found.reasons.append(Reason.NAME_LEFT_OUT)
-        if len(paired) < 2 or left > 1:
-            found.is_sure = False
+        points = left * (LEFT_OUT if len(paired) > 1 else LEFT_OUT_BESIDE_ONE)
+        beside = Beside.THE_PLACE if len(paired) > 2 else Beside.THE_POSITION
+        found.doubt(Reason.NAME_LEFT_OUT, Beside.A_KEY if left > 1 else beside, points)
 
 
 def _contradict(found: NameLikeness, one: Name, other: Name) -> None:
     """Weigh what tells namesakes apart: own names before "bin", marks, "junior"."""
     if one.own and other.own and not _same_own(one, other):
-        found.doubt(Reason.OTHER_NAME, NAMED_AFTER)
+        found.doubt(Reason.OTHER_NAME, Beside.A_KEY, NAMED_AFTER)
     if one.marked and other.marked and _other_marks(dict(one.marked), dict(other.marked)):
-        found.doubt(Reason.OTHER_MARKS, OTHER_MARKS)
+        found.doubt(Reason.OTHER_MARKS, Beside.A_KEY, OTHER_MARKS)
     if one.generation != other.generation:
-        found.doubt(
-            Reason.OTHER_GENERATION, OTHER_GENERATION * (2 if one.generation and other.generation else 1)
-        )
+        both_say = one.generation and other.generation
+        found.doubt(Reason.OTHER_GENERATION, Beside.A_KEY, OTHER_GENERATION * (2 if both_say else 1))
 
 
 def _same_own(one: Name, other: Name) -> bool:
@@ -176,7 +189,7 @@ def _joined(ours: list[str], theirs: list[str]) -> tuple[list[str], list[str], l
     longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
     for place in range(len(longer) - 1):
         for word in shorter:
-            if sound_of("".join(longer[place : place + 2])) == sound_of(word):
+            if alike("".join(longer[place : place + 2]), word) >= SAME_BONES:
                 rest, others = longer[:place] + longer[place + 2 :], _without(shorter, word)
                 return (rest, others, [word]) if longer is ours else (others, rest, [word])
     return ours, theirs, []

@@ -10,9 +10,11 @@ from django.db.models.functions import Lower
 from members.matching.evidence import Described, Known, Weighed, folded_position, judge, weigh
 from members.matching.values import Description, Verdict
 from members.models import NotSame, Posting
-from members.models.people import PersonQuerySet
+from members.models.people import PersonQuerySet, PostingQuerySet
 from members.models.sameness import NotSameQuerySet
 from members.names.sounds import keys_of, whole_key_of
+
+Row = tuple[int, str, str, str, str, list[int]]  # as FIELDS says
 
 AT_ONCE = 4000  # descriptions looked up together: what is kept in memory grows with it
 
@@ -29,6 +31,8 @@ def match(
     same names in any order and spelling, by e-mail, or by staff number. Whoever ``not_same`` says is
     somebody else is left out; by default every such record counts.
     """
+    if not descriptions:
+        return []
     said = NotSame.objects.all() if not_same is None else not_same
     verdicts: list[Verdict | None] = [None] * len(descriptions)
     places = sorted(range(len(descriptions)), key=lambda place: descriptions[place].organisation_id or 0)
@@ -92,7 +96,7 @@ class Block:
                 found[each.pk] = each
         return [weigh(one, each) for each in found.values()]
 
-    def _rows(self, described: Sequence[Described], among: PersonQuerySet) -> list[tuple]:
+    def _rows(self, described: Sequence[Described], among: PersonQuerySet) -> list[Row]:
         emails = {each.email for each in described if each.email}
         exact = Q(name_keys__overlap=sorted(set(self._wholes.values())))
         if emails:
@@ -116,35 +120,38 @@ class Block:
         those = [each for each in described if (each.organisation is None) is anywhere]
         return sorted({key for each in those for key in self._keys[id(each)]})
 
-    def _take(self, rows: list[tuple], described: Sequence[Described]) -> None:
-        organisations = {each.organisation for each in described}
+    def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
         for pk, family_name, given_names, sex, email, _keys in rows:
             self._people[pk] = Known(pk, family_name, given_names, sex, email.casefold())
         _with_postings(self._people)
+        organisations = {each.organisation for each in described}
         wanted = {key for keys in self._keys.values() for key in keys}
         wholes = set(self._wholes.values())
         for pk, *_, keys in rows:
             person = self._people[pk]
-            if person.email:
-                self._by_email[person.email].append(person)
-            for organisation, numbers in person.staff_numbers.items():
-                for number in numbers:
-                    self._by_staff_number[organisation, number].append(person)
-            places = [each for each in person.organisations if each in organisations]
+            self._take_exact(person)
+            for key in wholes.intersection(keys):
+                self._by_whole[key].append(person)
+            places: list[int | None] = list(organisations.intersection(person.organisations))
             if None in organisations:
                 places.append(None)
-            for key in keys:
-                if key in wholes:
-                    self._by_whole[key].append(person)
-                if key in wanted:
-                    for place in places:
-                        self._by_key[place][key].append(person)
+            for place in places:
+                block = self._by_key[place]
+                for key in wanted.intersection(keys):
+                    block[key].append(person)
+
+    def _take_exact(self, person: Known) -> None:
+        if person.email:
+            self._by_email[person.email].append(person)
+        for organisation, numbers in person.staff_numbers.items():
+            for number in numbers:
+                self._by_staff_number[organisation, number].append(person)
 
 
 FIELDS = ("pk", "family_name", "given_names", "sex", "email", "name_keys")
 
 
-def _posted_with_number(described: Sequence[Described]):
+def _posted_with_number(described: Sequence[Described]) -> PostingQuerySet | None:
     numbers: dict[int, set[str]] = defaultdict(set)
     for each in described:
         if each.staff_number and each.organisation is not None:
@@ -159,6 +166,8 @@ def _posted_with_number(described: Sequence[Described]):
 
 def _with_postings(people: dict[int, Known]) -> None:
     """Add to each person where, as what and under which number they were ever posted; one query."""
+    if not people:
+        return
     rows = Posting.objects.filter(person__in=list(people)).order_by()
     for pk, organisation, position, number in rows.values_list(
         "person_id", "organisation_id", "position", "staff_key"

@@ -59,7 +59,7 @@ class Description:
 
     @property
     def folded(self) -> str:
-        """The description in one line, the same for any order and spelling of letters; empties say nothing."""
+        """The description in one line, the same in any order of its names."""
         words = " ".join(sorted(fold(f"{self.family_name} {self.given_names}").split()))
         return f"{words}|{self.organisation_id or ''}|{self.email.strip().casefold()}"
 

@@ -15,6 +15,8 @@ from members.names.words import (
     SPELLINGS,
     STROKES,
     TITLES,
+    VIETNAMESE,
+    VIETNAMESE_MIDDLES,
 )
 from sheets.text import fold
 
@@ -49,8 +51,9 @@ def read_name(family_name: str, given_names: str = "") -> Name:
     if "/" in spelt:
         words = _with_strokes(words)
     words = _without_titles(words)
-    own, sex = _own(words)
-    kept = _without_particles(words)
+    attached = _attached(spelt) if "-" in spelt else frozenset()
+    own, sex = _own(words, attached)
+    kept = _without_particles(words, attached)
     return Name(
         words=tuple([SPELLINGS.get(word, word) for word in kept]),
         own=own,
@@ -99,20 +102,26 @@ def _without_titles(words: list[str]) -> list[str]:
     return kept if len(kept) > 1 or not words else words
 
 
-def _own(words: list[str]) -> tuple[frozenset[str], str]:
+def _attached(spelt: str) -> frozenset[str]:
+    """Return the words that a hyphen ties to one before: "Soo-bin" is nobody's son."""
+    return frozenset(word for part in spelt.split() if "-" in part for word in fold(part).split()[1:])
+
+
+def _own(words: list[str], attached: frozenset[str]) -> tuple[frozenset[str], str]:
     """Return the words before "bin" or its like, and the sex it says; nothing where there is none."""
     for place, word in enumerate(words):
-        if word in SON_OF or word in DAUGHTER_OF:
+        if (word in SON_OF or word in DAUGHTER_OF) and word not in attached:
             before = frozenset(SPELLINGS.get(each, each) for each in words[:place])
             return before, Sex.MAN if word in SON_OF else Sex.WOMAN
     return frozenset(), Sex.NOT_STATED
 
 
-def _without_particles(words: list[str]) -> list[str]:
+def _without_particles(words: list[str], attached: frozenset[str]) -> list[str]:
     """Return the words without particles, as long as two words stay: "Do" and "La" are names, too."""
-    if PARTICLES.isdisjoint(words):
-        return words
-    kept = [word for word in words if word not in PARTICLES]
+    dropped = PARTICLES - attached
+    if not (VIETNAMESE_MIDDLES.isdisjoint(words) or VIETNAMESE.isdisjoint(words)):
+        dropped |= VIETNAMESE_MIDDLES
+    kept = [word for word in words if word not in dropped]
     return kept if len(kept) > 1 else words
 
 

@@ -4,95 +4,33 @@ Compiled from general knowledge of the region's names; all in the folded form th
 A word that is missing here costs a question to an officer, never a wrong link.
 """
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Said before a name and no part of it; taken for a title only where two more words stand beside it.
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "mme",
-        "dr",
-        "prof",
-        "professor",
-        "engr",
-        "ir",
-        "sir",
-        "dame",
-        "madam",
-        "capt",
-        "captain",
-        "cdr",
-        "cmdr",
-        "col",
-        "colonel",
-        "maj",
-        "major",
-        "lt",
-        "lieutenant",
-        "sgt",
-        "supt",
-        "hj",
-        "haji",
-        "hjh",
-        "hajah",
-        "datuk",
-        "dato",
-        "datin",
-        "puan",
-        "encik",
-        "cik",
-        "khun",
-        "nangsao",
-        "oknha",
-        "shri",
-        "shrimati",
-        "smt",
-        "u",
-        "daw",
-        "ratu",
-        "adi",
-        "sr",
-        "senhor",
-        "senhora",
-        "dona",
-    ]
+TITLES = _words(
+    """
+    mr mrs ms miss mx mme dr prof professor engr ir sir dame madam capt captain cdr cmdr col colonel
+    maj major lt lieutenant sgt supt hj haji hjh hajah datuk dato datin puan encik cik khun nangsao
+    oknha shri shrimati smt u daw ratu adi sr senhor senhora dona
+    """
 )
 
 # Between the parts of a name; written or left out as one likes.
-PARTICLES = frozenset(
-    [
-        "bin",
-        "binti",
-        "bte",
-        "bt",
-        "binte",
-        "ibn",
-        "bint",
-        "al",
-        "el",
-        "da",
-        "de",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "dela",
-        "della",
-        "la",
-        "las",
-        "los",
-        "der",
-        "den",
-        "y",
-        "e",
-        "van",
-        "thi",
-        "anak",
-        "lelaki",
-        "perempuan",
-    ]
+PARTICLES = _words(
+    """
+    bin binti bte bt binte ibn bint al el da de do dos das del dela della la las los der den y e anak
+    lelaki perempuan
+    """
+)
+# Vietnamese middle names, written or left out; beside a Vietnamese family name alone are they that.
+VIETNAMESE_MIDDLES = frozenset({"van", "thi"})
+VIETNAMESE = _words(
+    """
+    nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly trinh dinh dao doan lam mai cao
+    """
 )
 SON_OF = frozenset({"bin", "ibn", "bn"})
 DAUGHTER_OF = frozenset({"binti", "bint", "bte", "bt", "binte"})
@@ -209,56 +147,20 @@ smith jones williams brown taylor
 dorji tshering wangchuk pema sonam karma tenzin
 mohan sari dewi putra setiawan wati sri budi agus
 """
-COMMON = frozenset(_COMMON.split())
+COMMON = _words(_COMMON)
 
 # Before the @ of an address that an office shares.
-SHARED_BOXES = frozenset(
-    [
-        "info",
-        "admin",
-        "office",
-        "contact",
-        "customs",
-        "training",
-        "hr",
-        "mail",
-        "enquiries",
-        "enquiry",
-        "secretariat",
-        "reception",
-        "helpdesk",
-        "support",
-        "capacity",
-        "international",
-        "ir",
-        "intl",
-        "focalpoint",
-        "registry",
-    ]
+SHARED_BOXES = _words(
+    """
+    info admin office contact customs training hr mail enquiries enquiry secretariat reception
+    helpdesk support capacity international ir intl focalpoint registry
+    """
 )
 
 # Positions so many hold that the same one says little.
-PLAIN_POSITIONS = frozenset(
-    [
-        "officer",
-        "official",
-        "staff",
-        "customs",
-        "inspector",
-        "assistant",
-        "senior",
-        "junior",
-        "chief",
-        "head",
-        "director",
-        "manager",
-        "deputy",
-        "trainer",
-        "of",
-        "the",
-        "and",
-        "superintendent",
-        "supervisor",
-        "principal",
-    ]
+PLAIN_POSITIONS = _words(
+    """
+    officer official staff customs inspector assistant senior junior chief head director manager
+    deputy trainer of the and superintendent supervisor principal
+    """
 )

@@ -1,0 +1,1 @@
+"""How fast the portal is with a million and with ten million participations: `make bench`."""
