@@ -17,6 +17,7 @@ from programmes.models import Event
 from sheets.text import control_characters, fold
 
 SHOWN = 300  # rows on the page; those that need somebody come first
+_SENT = 200  # characters of a row that could not be read
 _WORDS = 20  # unknown words and names asked about at once
 FATES: dict[str, Any] = {
     Fate.PROBLEM: gettext_lazy("to correct"),
@@ -37,6 +38,8 @@ def shown(look: Look, event: Event) -> dict[str, Any]:
     people = _people(rows)
     names = _organisations(rows)
     counts = plan.counts
+    unread = {row.number for row in rows if row.entry is None}
+    sent = {number: _sent(cells) for number, cells in look.columns.rows if number in unread}
     return {
         "notes": look.notes,
         "encoding": look.book.encoding,
@@ -69,11 +72,16 @@ def shown(look: Look, event: Event) -> dict[str, Any]:
         "sign": plan.sign,
         "counts": counts,
         "fates": [[fate, str(FATES[fate]), counts[fate]] for fate in _IN_ORDER if counts[fate]],
-        "lines": [_line(row, people, names) for row in rows],
+        "lines": [_line(row, people, names) | {"sent": sent.get(row.number, "")} for row in rows],
         "more": len(plan.rows) - len(rows),
         "known": len({row.person_id for row in rows if row.person_id}),
         "missing": _missing(plan, event),
     }
+
+
+def _sent(cells: Sequence[str]) -> str:
+    """Return a row that could not be read as it was sent, on one line."""
+    return _seen(" · ".join(filter(None, (each.strip() for each in cells))))[:_SENT]
 
 
 def _attention(row: PlannedRow) -> tuple[int, int]:

@@ -94,6 +94,7 @@ def test_all_or_nothing_saves_nothing_and_good_rows_save_the_good_ones(lists, ev
     page = lists.send("Family name\tCountry\nTuilagi\tFJ\nTan\tAtlantis\n")
 
     assert counts(page) == {"new": 1, "problem": 1}
+    assert "Tan · Atlantis" in text_of(page)
     assert "nothing was saved" in text_of(lists.save(page, "all"))
     assert not Person.objects.exists()
     lists.save(page, "good")
