@@ -16,6 +16,7 @@ from office.models import AuditEntry, AuditPersonalValue, Tombstone
 from office.records import Record
 
 _BATCH = 2_000  # rows of one statement that is no COPY
+_ALWAYS = ("version", "updated_at", "updated_by")  # what every change stores
 _PIECE = 64_000  # characters handed on at a time
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ESCAPED = frozenset("\\\t\n\r")
@@ -74,11 +75,7 @@ def change_many(model: type[Record], records: Sequence[Record], *, by: Actor) ->
         record.updated_by = by.author
     names = {name for _record, different in changed for name in different}
     if changed:
-        model._default_manager.bulk_update(
-            [record for record, _different in changed],
-            [*names, "version", "updated_at", "updated_by"],
-            batch_size=_BATCH,
-        )
+        _store(model, [record for record, _different in changed], names)
         entries = [entry_about(Verb.CHANGED, record, different, by) for record, different in changed]
         AuditEntry.objects.bulk_create(entries, batch_size=_BATCH)
         AuditPersonalValue.objects.bulk_create(
@@ -90,6 +87,36 @@ def change_many(model: type[Record], records: Sequence[Record], *, by: Actor) ->
             batch_size=_BATCH,
         )
     return len(changed)
+
+
+def _store(model: type[Record], records: Sequence[Record], names: Iterable[str]) -> None:
+    """Update the fields of the records by one statement, from a table of their values brought in by COPY.
+
+    One CASE per record, as ``bulk_update`` writes, takes four times as long for twice as many.
+    """
+    fields: list[Any] = [model._meta.get_field(name) for name in {*names, *_ALWAYS}]
+    fields.sort(key=_by_column)
+    quoted = [connection.ops.quote_name(field.column) for field in fields]
+    table, pk = model._meta.db_table, model._meta.pk
+    lines = (
+        "\t".join([str(record.pk), *(_written(getattr(record, field.attname)) for field in fields)]) + "\n"
+        for record in records
+    )
+    columns = ", ".join([pk.column, *quoted])
+    with connection.cursor() as cursor:
+        shape = f"SELECT {columns} FROM {table}"  # noqa: S608 - names of our own columns
+        cursor.execute(f"CREATE TEMP TABLE changed_rows AS {shape} WITH NO DATA")
+        cursor.copy_expert(f"COPY changed_rows ({columns}) FROM STDIN", _Text(lines))
+        settings = ", ".join(f"{name} = changed_rows.{name}" for name in quoted)
+        cursor.execute(
+            f"UPDATE {table} SET {settings} FROM changed_rows "  # noqa: S608
+            f"WHERE {table}.{pk.column} = changed_rows.{pk.column}"
+        )
+        cursor.execute("DROP TABLE changed_rows")
+
+
+def _by_column(field: Any) -> str:
+    return str(field.column)
 
 
 @transaction.atomic
