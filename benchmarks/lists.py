@@ -40,7 +40,12 @@ NEW = 20  # one row in so many names somebody the register does not know
 ADMINISTRATIONS = 40
 HEADINGS = ("Family name", "Given names", "Sex", "Administration", "Position", "E-mail", "Role", "State")
 BY = Actor(None, Door.COMMAND)
-_PARTS = ["ka", "lo", "ma", "ti", "so", "ne", "ra", "vu", "pe", "hi", "ta", "fo", "le", "na", "si", "mo"]
+_PARTS = [
+    f"{begin}{vowel}{end}"
+    for begin in "bdfghjklmnprstvwy"
+    for vowel in "aeiou"
+    for end in ("", "n", "r", "s")
+]
 
 
 class Undone(Exception):
@@ -112,7 +117,7 @@ def _word(chance: random.Random, parts: int) -> str:
 
 def _names(count: int, seed: int) -> list[tuple[int, str, str]]:
     chance = random.Random(seed)  # noqa: S311 - names, not secrets
-    return [(n, _word(chance, 4), f"{_word(chance, 3)} {_word(chance, 2)}") for n in range(count)]
+    return [(n, _word(chance, 3), f"{_word(chance, 3)} {_word(chance, 2)}") for n in range(count)]
 
 
 def _administrations() -> list[Administration]:
@@ -182,7 +187,8 @@ def _bare_copy(event: Event) -> float:
     other = Event.objects.create(
         title="Bare", kind="WORKSHOP", state="HELD", starts_on="2023-09-04", ends_on="2023-09-08"
     )
-    names = [field.column for field in Participation._meta.concrete_fields if field.column != "id"]
+    fields: list[Any] = [field for field in Participation._meta.concrete_fields if not field.primary_key]
+    names = [str(field.column) for field in fields]
     columns = ", ".join(names)
     shown = ", ".join(str(other.pk) if name == "event_id" else name for name in names)
     file = io.StringIO()

@@ -97,7 +97,8 @@ def _store(model: type[Record], records: Sequence[Record], names: Iterable[str])
     fields: list[Any] = [model._meta.get_field(name) for name in {*names, *_ALWAYS}]
     fields.sort(key=_by_column)
     quoted = [connection.ops.quote_name(field.column) for field in fields]
-    table, pk = model._meta.db_table, model._meta.pk
+    table: str = model._meta.db_table
+    pk: Any = model._meta.pk
     lines = (
         "\t".join([str(record.pk), *(_written(getattr(record, field.attname)) for field in fields)]) + "\n"
         for record in records
