@@ -122,6 +122,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-at-seals": {"task": "reports.look_at_seals", "schedule": crontab(hour=3, minute=17)},
     "send-mails": {"task": "office.send_mails", "schedule": 60.0},
     "remind-of-calls": {"task": "programmes.remind_of_calls", "schedule": 3600.0},
+    "forget-uploads": {"task": "office.forget_uploads", "schedule": 6 * 3600.0},
 }
 
 # --- Mail -----------------------------------------------------------------------------------
@@ -182,8 +183,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-# No page takes a file, and nobody's disk shall be filled with one.
-FILE_UPLOAD_HANDLERS = ["capacity.bodies.NoFiles"]
+# Files are taken where a page asks for one, in memory: nobody's disk shall be filled.
+FILE_UPLOAD_HANDLERS = ["capacity.bodies.FilesWhereAsked"]
 
 # --- Safety on the wire ---------------------------------------------------------------------
 

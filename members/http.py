@@ -1,5 +1,6 @@
 """What a page begins with: who asks, the row they may change, and which page of a list."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from office.choices import Door
 LONGEST_NUMBER = 12  # digits of a page somebody may mean
 
 M = TypeVar("M", bound=models.Model)
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class MemberRequest(HttpRequest):
@@ -108,3 +110,16 @@ def page_of(rows: Any, request: HttpRequest, *, per_page: int, count: int | None
     if count is not None:
         paginator.count = count  # in the place of asking
     return paginator.get_page(request.GET.get("page"))
+
+
+def takes_file(size: int) -> Callable[[View], View]:
+    """Mark a page that takes a file of at most ``size`` bytes: no other gets one at all.
+
+    It goes outside of the guard, which says from whom a file is taken.
+    """
+
+    def mark(view: View) -> View:
+        view.takes_file = size  # type: ignore[attr-defined]
+        return view
+
+    return mark

@@ -1,6 +1,6 @@
 """The one way to write a record: version counted up, trail left, in the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from office.choices import Door, Verb
-from office.models import AuditEntry, AuditPersonalValue, ReadEntry, Tombstone
+from office.models import AuditEntry, AuditPersonalValue, ReadEntry, Tombstone, Upload
 from office.records import BOOKKEEPING, Record
 
 R = TypeVar("R", bound=Record)
@@ -25,12 +25,13 @@ class ChangedMeanwhile(Exception):
 class Actor:
     """Who changes something, through which door, and why where a reason is asked.
 
-    ``account`` is None for the operator of a command.
+    ``account`` is None for the operator of a command; ``upload`` is the list that brings the change.
     """
 
     account: Any
     door: Door
     reason: str = ""
+    upload: Upload | None = None
 
     @property
     def author(self) -> Any:
@@ -47,8 +48,8 @@ def save(record: Record, *, by: Actor) -> bool:
     stored = _stored(record)
     if stored is not None and stored.version != record.version:
         raise ChangedMeanwhile
-    differences = _differences(stored, record)
-    if stored is not None and not differences:
+    changes = differences(stored, record)
+    if stored is not None and not changes:
         return False
     record.full_clean(exclude=BOOKKEEPING)
     record.updated_by = by.author
@@ -58,7 +59,7 @@ def save(record: Record, *, by: Actor) -> bool:
     else:
         record.version += 1
     record.save()
-    _write(Verb.CREATED if stored is None else Verb.CHANGED, record, differences, by)
+    _write(Verb.CREATED if stored is None else Verb.CHANGED, record, changes, by)
     return True
 
 
@@ -71,11 +72,11 @@ def remove(record: Record, *, by: Actor) -> None:
     if _stored(record) is None:
         raise ChangedMeanwhile
     pk, label = record.pk, str(record)
-    differences = {name: [old, None] for name, (_, old) in _differences(None, record).items()}
+    changes = {name: [old, None] for name, (_, old) in differences(None, record).items()}
     Tombstone.objects.create(
         content_type=_type_of(record), object_id=pk, removed_by=by.author, reason=by.reason
     )
-    _write(Verb.REMOVED, record, differences, by, label=label)
+    _write(Verb.REMOVED, record, changes, by, label=label)
     record.delete()
 
 
@@ -87,15 +88,7 @@ def add_many(model: type[R], rows: Iterable[R], *, by: Actor) -> list[R]:
         row.created_by = row.updated_by = by.author
     stored = model._default_manager.bulk_create(made, batch_size=2000)
     if stored:
-        AuditEntry.objects.create(
-            actor=by.author,
-            door=by.door,
-            verb=Verb.ADDED_MANY,
-            content_type=ContentType.objects.get_for_model(model),
-            label=f"{len(stored)} × {model._meta.verbose_name}",
-            changes={"ids": [row.pk for row in stored]},
-            reason=by.reason,
-        )
+        note_many(Verb.ADDED_MANY, model, [row.pk for row in stored], by=by)
     return stored
 
 
@@ -125,6 +118,20 @@ def note(record: models.Model, verb: Verb, *, by: Actor) -> None:
     _write(verb, record, {}, by)
 
 
+def note_many(verb: Verb, model: type[models.Model], ids: Sequence[int], *, by: Actor) -> None:
+    """Leave the one thin line of a statement about many records of a kind."""
+    AuditEntry.objects.create(
+        actor=by.author,
+        door=by.door,
+        verb=verb,
+        content_type=ContentType.objects.get_for_model(model),
+        label=f"{len(ids)} × {model._meta.verbose_name}",
+        changes={"ids": list(ids)},
+        reason=by.reason,
+        upload=by.upload,
+    )
+
+
 def was_read(what: str, *, people: int, reader: Any, door: Door) -> None:
     """Log that personal data of ``people`` persons was shown to the reader."""
     if people:
@@ -138,7 +145,7 @@ def _stored(record: R) -> R | None:
     return rows.filter(pk=record.pk).first()
 
 
-def _differences(stored: Record | None, record: Record) -> dict[str, list[Any]]:
+def differences(stored: Record | None, record: Record) -> dict[str, list[Any]]:
     changes = {}
     for field in record._meta.concrete_fields:
         if field.name in BOOKKEEPING or field.primary_key:
@@ -163,23 +170,37 @@ def _type_of(record: models.Model) -> ContentType:
 def _write(
     verb: Verb, record: models.Model, changes: dict[str, list[Any]], by: Actor, *, label: str = ""
 ) -> None:
+    entry = entry_about(verb, record, changes, by, label=label)
+    entry.save()
+    AuditPersonalValue.objects.bulk_create(personal_values(entry, record, changes))
+
+
+def entry_about(
+    verb: Verb, record: models.Model, changes: dict[str, list[Any]], by: Actor, *, label: str = ""
+) -> AuditEntry:
+    """Return the line of the trail about a change, unsaved."""
     personal: frozenset[str] = getattr(record, "personal_fields", frozenset())
-    secret = {name for name in changes if name in personal}
-    entry = AuditEntry.objects.create(
+    return AuditEntry(
         actor=by.author,
         door=by.door,
         verb=verb,
         content_type=_type_of(record),
         object_id=record.pk,
         label="" if personal else (label or str(record))[:300],
-        changes={name: "personal" if name in secret else pair for name, pair in changes.items()},
+        changes={name: "personal" if name in personal else pair for name, pair in changes.items()},
         reason=by.reason,
+        upload=by.upload,
     )
-    AuditPersonalValue.objects.bulk_create(
-        AuditPersonalValue(entry=entry, field=name, old=_text(old), new=_text(new))
-        for name, (old, new) in changes.items()
-        if name in secret
-    )
+
+
+def personal_values(
+    entry: AuditEntry, record: models.Model, changes: dict[str, list[Any]]
+) -> Iterator[AuditPersonalValue]:
+    """Yield what the side table holds of a change, unsaved."""
+    personal: frozenset[str] = getattr(record, "personal_fields", frozenset())
+    for name, (old, new) in changes.items():
+        if name in personal:
+            yield AuditPersonalValue(entry=entry, field=name, old=_text(old), new=_text(new))
 
 
 def _text(value: Any) -> str:

@@ -21,6 +21,7 @@ class Verb(models.TextChoices):
     REMOVED = "REMOVED", _("Removed")
     LINKED = "LINKED", _("Links changed")
     ADDED_MANY = "ADDED_MANY", _("Added in bulk")
+    REMOVED_MANY = "REMOVED_MANY", _("Removed in bulk")
     RELEASED = "RELEASED", _("Released")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     CLOSED = "CLOSED", _("Period closed")
@@ -47,3 +48,11 @@ class JobState(models.TextChoices):
     @property
     def is_final(self) -> bool:
         return self in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+
+
+class UploadState(models.TextChoices):
+    """What became of a list that was sent in."""
+
+    OPEN = "OPEN", _("Not saved yet")
+    SAVED = "SAVED", _("Saved")
+    UNDONE = "UNDONE", _("Undone")

@@ -44,6 +44,9 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def derive(self) -> None:
+        """Make what is computed of other fields; who writes past ``save`` calls it first."""
+
     def _get_FIELD_display(self, field: Any) -> str:
         """Return the label of a choice, from a table made once per field and not once per label."""
         value = getattr(self, field.attname)

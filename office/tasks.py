@@ -1,4 +1,4 @@
-"""The beats that find jobs nobody works on, and mails that wait."""
+"""The beats: find jobs nobody works on, send mails that wait, erase lists that are no longer needed."""
 
 from celery import current_app, shared_task
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from office import outbox
 from office.choices import JobState
-from office.models import Job
+from office.models import Job, Upload
 from office.models.jobs import ATTEMPTS
 
 
@@ -42,3 +42,9 @@ def send_soon() -> None:
     Where the broker is away the failure is logged and nothing is lost: the beat sends it later.
     """
     transaction.on_commit(send_mails.delay, robust=True)
+
+
+@shared_task(name="office.forget_uploads")
+def forget_uploads() -> None:
+    """Erase the content of lists that were sent in long ago; what became of them stays."""
+    Upload.objects.outdated(timezone.now()).update(content=None, preview=None)

@@ -1,5 +1,21 @@
 """What a page begins with, as the ground floor has it."""
 
-from members.http import LongList, MemberRequest, at_the_page, fetch_to_edit, page_of, page_of_many
+from members.http import (
+    LongList,
+    MemberRequest,
+    at_the_page,
+    fetch_to_edit,
+    page_of,
+    page_of_many,
+    takes_file,
+)
 
-__all__ = ["LongList", "MemberRequest", "at_the_page", "fetch_to_edit", "page_of", "page_of_many"]
+__all__ = [
+    "LongList",
+    "MemberRequest",
+    "at_the_page",
+    "fetch_to_edit",
+    "page_of",
+    "page_of_many",
+    "takes_file",
+]

@@ -17,6 +17,18 @@ MESSAGES: dict[str, str] = {
     "not_text": "This is %(kind)s, not a CSV file.",
     "damaged": "Line %(line)s holds bytes that are not %(encoding)s, although the rest is.",
     "unknown_encoding": "The letters cannot be recognised. Save the table again as CSV (UTF-8).",
+    "damaged_file": "The file is damaged: it ends too early, or parts of it cannot be read. "
+    "Open it in a spreadsheet program and save it again.",
+    "locked": "The file is protected by a password. Save it without one, and send it again.",
+    "unzips_too_large": "Unpacked it has more than %(limit)s MB, far more than a list of people needs.",
+    "spread_out": "It takes more memory than a list needs: cells stand far away from the table, or the "
+    "file is damaged. Copy the table into a new workbook.",
+    "too_many_rows_here": "There are more than %(limit)s rows. Send the list in parts.",
+    # What is told beside a workbook that can be read.
+    "hidden_sheet": "The worksheet '%(sheet)s' is hidden and was not read.",
+    "has_formulas": "It holds formulas; the values they showed when it was saved are read.",
+    "has_links": "It holds links to other files; they are not followed.",
+    "has_macros": "It holds macros; they are not run.",
     "too_wide": "It has %(columns)s columns; at most %(limit)s are read.",
     # The heading line.
     "missing_heading": "The heading '%(heading)s' is missing.",

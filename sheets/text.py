@@ -65,6 +65,13 @@ def name_of(character: str) -> str:
     return f"U+{ord(character):04X} {name}"
 
 
+# What folding makes of each ASCII character: what ``fold`` does to any other, worked out once.
+_PLAIN = {
+    code: None if chr(code) in "'`" else (chr(code).lower() if chr(code).isalnum() else " ")
+    for code in range(128)
+}
+
+
 def _spaced(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cf":
@@ -80,6 +87,8 @@ def fold(text: str) -> str:
     splitting a word: "Nukuʻalofa", "Nuku'alofa" and "Nukualofa" are one key. Letters of every
     script stay.
     """
+    if text.isascii():  # most of a long list, five times as fast
+        return " ".join(text.translate(_PLAIN).split())
     # Before and after: taken apart, some apostrophes turn into a space and an accent.
     letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
     parts = unicodedata.normalize("NFKD", letters.translate(_LETTERS))

@@ -1,15 +1,15 @@
 """Entering people into the register without entering anybody twice."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
-from django.db.models import Q
-from django.db.models.functions import Lower
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from members.actions.sameness import say_not_same
 from members.choices import Sex
+from members.matching.register import match
+from members.matching.values import Description, Outcome, Reason, Verdict
 from members.models import Organisation, Person, Posting
 from office import audit
 from office.audit import Actor
@@ -19,14 +19,15 @@ REGISTER = 2_012_001  # of the advisory lock: any number nobody else takes
 
 
 class SeveralMatch(Exception):
-    """More than one person of the register answers to the entry: somebody has to choose."""
+    """An entry may be somebody of the register, and not for sure: somebody has to say who is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
     """A person as a list names them, with the organisation and position at that time.
 
-    ``known`` where somebody said who of the register it is, ``is_new`` where they said nobody.
+    ``known`` where somebody said who of the register it is, ``is_new`` where they said nobody; then
+    ``other_than`` are those they were asked about, and it is remembered.
     """
 
     family_name: str
@@ -35,50 +36,80 @@ class PersonEntry:
     sex: str = Sex.NOT_STATED
     email: str = ""
     position: str = ""
+    staff_number: str = ""
     known: Person | None = None
     is_new: bool = False
+    other_than: tuple[Person, ...] = ()
 
     @property
     def tokens(self) -> tuple[str, ...]:
         """The folded words of the name, in no order: lists write either name first."""
         return tuple(sorted(fold(f"{self.family_name} {self.given_names}").split()))
 
+    @property
+    def is_decided(self) -> bool:
+        """Test if somebody said who it is."""
+        return self.known is not None or self.is_new
+
+    def described(self, key: int) -> Description:
+        """Return what is matched of it."""
+        return Description(
+            key=key,
+            family_name=self.family_name,
+            given_names=self.given_names,
+            sex=self.sex,
+            email=self.email,
+            staff_number=self.staff_number,
+            organisation_id=self.organisation.pk,
+            position=self.position,
+        )
+
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
 
 
-def known_people(entries: Sequence[PersonEntry]) -> list[list[Person]]:
-    """Return for each entry the people of the register it may be, in two queries for all entries.
+class Candidates(list[Person]):
+    """The people of the register an entry may be, best first; where ``is_sure``, it is the one of them.
 
-    The same e-mail and the same words of the name; else the same e-mail, or the same words of the name
-    and ever posted with the same organisation. What somebody said of an entry stands.
+    ``reasons`` say of each, by id, what speaks for and against.
     """
-    emails = {entry.email.lower() for entry in entries if entry.email}
-    names = {fold(f"{entry.family_name} {entry.given_names}") for entry in entries}
-    names |= {fold(f"{entry.given_names} {entry.family_name}") for entry in entries}
-    found = list(
-        Person.objects.alias(address=Lower("email"))
-        .filter(Q(folded_name__in=names) | Q(address__in=emails))
-        .prefetch_related("postings")
-        .order_by("pk")
-    )
-    by_email: dict[str, list[Person]] = defaultdict(list)
-    by_name: dict[tuple[str, ...], list[Person]] = defaultdict(list)
-    for person in found:
-        if person.email:
-            by_email[person.email.lower()].append(person)
-        by_name[_tokens(person)].append(person)
-    return [
-        _answering(entry, [*by_email.get(entry.email.lower(), ()), *by_name.get(entry.tokens, ())])
-        for entry in entries
-    ]
+
+    def __init__(
+        self,
+        people: Iterable[Person] = (),
+        *,
+        is_sure: bool = True,
+        reasons: Mapping[int, Sequence[Reason]] | None = None,
+    ) -> None:
+        super().__init__(people)
+        self.is_sure = is_sure
+        self.reasons = reasons or {}
 
 
-def is_in_doubt(entry: PersonEntry, known: Sequence[Person]) -> bool:
-    """Test if a gate should ask who is meant: several answer, or the one who does differs."""
-    if entry.known is not None or not known:
-        return False
-    return len(known) > 1 or _differs(known[0], entry)
+def known_people(entries: Sequence[PersonEntry]) -> list[Candidates]:
+    """Return for each entry the people of the register it may be, in few queries for all entries.
+
+    One where there is no doubt; what somebody said of an entry stands.
+    """
+    asked = [entry.described(key) for key, entry in enumerate(entries) if not entry.is_decided]
+    verdicts = {each.key: each for each in match(asked, among=Person.objects.all())}
+    ids = {one.person_id for each in verdicts.values() for one in each.candidates}
+    people = Person.objects.in_bulk(ids) if ids else {}
+    return [_candidates(entry, verdicts.get(key), people) for key, entry in enumerate(entries)]
+
+
+def _candidates(entry: PersonEntry, verdict: Verdict | None, people: Mapping[int, Person]) -> Candidates:
+    if verdict is None:
+        return Candidates([entry.known] if entry.known is not None else [])
+    if verdict.outcome == Outcome.LINKED and verdict.person_id is not None:
+        return Candidates([people[verdict.person_id]])
+    reasons = {each.person_id: each.reasons for each in verdict.candidates}
+    return Candidates([people[pk] for pk in reasons], is_sure=False, reasons=reasons)
+
+
+def is_in_doubt(entry: PersonEntry, known: Candidates) -> bool:
+    """Test if a gate should ask who is meant."""
+    return bool(known) and not known.is_sure
 
 
 @transaction.atomic
@@ -88,18 +119,15 @@ def enter_people(*, entries: Sequence[PersonEntry], by: Actor) -> list[Person]:
     Two entries of one new person make one person. What the register knows of a person is not
     overwritten; an unstated sex or e-mail is filled in.
 
-    :raises SeveralMatch: when an entry may be more than one person.
+    :raises SeveralMatch: when somebody has to say who an entry is.
     """
     wait_for_turn()
     entries = _of_those_who_stand(entries)
     people: list[Person] = []
     made: dict[tuple[object, ...], Person] = {}
     for entry, known in zip(entries, known_people(entries), strict=True):
-        if len(known) > 1:
-            raise SeveralMatch(
-                _("%(count)d people of the register are called %(name)s.")
-                % {"count": len(known), "name": entry}
-            )
+        if is_in_doubt(entry, known):
+            raise SeveralMatch(_doubt(entry, known))
         person = known[0] if known else made.get(_key(entry))
         if person is None:
             person = made[_key(entry)] = _new_person(entry, by)
@@ -134,47 +162,13 @@ def _key(entry: PersonEntry) -> tuple[object, ...]:
     return (entry.tokens, entry.organisation.pk, entry.email.lower(), entry.is_new)
 
 
-def _answering(entry: PersonEntry, found: Sequence[Person]) -> list[Person]:
-    if entry.known is not None:
-        return [entry.known]
-    if entry.is_new:
-        return []
-    answering = sorted({person for person in found if _is_same(person, entry)}, key=_by_entry)
-    sure = [person for person in answering if _has_email(person, entry) and _has_name(person, entry)]
-    return sure or answering
-
-
-def _by_entry(person: Person) -> int:
-    return int(person.pk)
-
-
-def _is_same(person: Person, entry: PersonEntry) -> bool:
-    if _has_email(person, entry):
-        return True
-    posted = any(each.organisation_id == entry.organisation.pk for each in person.postings.all())
-    return posted and _has_name(person, entry)
-
-
-def _has_email(person: Person, entry: PersonEntry) -> bool:
-    return bool(entry.email) and person.email.lower() == entry.email.lower()
-
-
-def _has_name(person: Person, entry: PersonEntry) -> bool:
-    return _tokens(person) == entry.tokens
-
-
-def _tokens(person: Person) -> tuple[str, ...]:
-    return tuple(sorted(person.folded_name.split()))
-
-
-def _differs(person: Person, entry: PersonEntry) -> bool:
-    """Test if what both state is not the same. A name may leave out words of the other."""
-    if entry.email and person.email and not _has_email(person, entry):
-        return True
-    if Sex.NOT_STATED not in {person.sex, entry.sex} and person.sex != entry.sex:
-        return True
-    ours, theirs = set(person.folded_name.split()), set(entry.tokens)
-    return not (ours <= theirs or theirs <= ours)
+def _doubt(entry: PersonEntry, known: Candidates) -> str:
+    text = ngettext(
+        "%(count)d person of the register may be %(name)s: say who is meant.",
+        "%(count)d people of the register may be %(name)s: say who is meant.",
+        len(known),
+    )
+    return text % {"count": len(known), "name": entry}
 
 
 def _new_person(entry: PersonEntry, by: Actor) -> Person:
@@ -185,8 +179,9 @@ def _new_person(entry: PersonEntry, by: Actor) -> Person:
         email=entry.email,
     )
     audit.save(person, by=by)
-    posting = Posting(person=person, organisation=entry.organisation, position=entry.position)
-    audit.save(posting, by=by)
+    _post(person, entry, by)
+    for other in entry.other_than:
+        say_not_same(person=person, other=other, by=by)
     return person
 
 
@@ -195,6 +190,19 @@ def _complete(person: Person, entry: PersonEntry, by: Actor) -> None:
         person.sex = entry.sex
     person.email = person.email or entry.email
     audit.save(person, by=by)
-    if not person.postings.filter(organisation=entry.organisation.pk).exists():
-        posting = Posting(person=person, organisation=entry.organisation, position=entry.position)
+    posting = person.postings.filter(organisation=entry.organisation.pk).order_by("pk").last()
+    if posting is None:
+        _post(person, entry, by)
+    elif entry.staff_number and not posting.staff_number:
+        posting.staff_number = entry.staff_number
         audit.save(posting, by=by)
+
+
+def _post(person: Person, entry: PersonEntry, by: Actor) -> None:
+    posting = Posting(
+        person=person,
+        organisation=entry.organisation,
+        position=entry.position,
+        staff_number=entry.staff_number,
+    )
+    audit.save(posting, by=by)

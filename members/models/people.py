@@ -4,15 +4,21 @@ import datetime as dt
 from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
 from members.choices import GONE, Permission, Role, Sex, Standing
 from members.models.organisations import Organisation
+from members.names.numbers import staff_key
+from members.names.reading import read_name
+from members.names.searching import words_of
+from members.names.sounds import all_keys_of
 from members.records import STAYS, Fate, OnMerge
 from office.records import Record
 from sheets.text import fold
@@ -69,14 +75,20 @@ class Person(Record):
 
     ``is_made_up`` marks people of a demonstration: shown as such wherever they appear. An entry that was
     merged into another leads there: it is not among ``objects``, and so in no list, search or figure.
+    ``folded_name``, ``name_keys`` (to match by) and ``name_words`` (to search by) are made from the names;
+    who writes past ``save`` calls ``fold_name`` first.
     """
 
     on_merge = {"merged_into": STAYS}
-    personal_fields = frozenset({"family_name", "given_names", "folded_name", "sex", "email"})
+    personal_fields = frozenset(
+        {"family_name", "given_names", "folded_name", "name_keys", "name_words", "sex", "email"}
+    )
 
     family_name = models.CharField(_("family name"), max_length=120)
     given_names = models.CharField(_("given names"), max_length=120, blank=True)
     folded_name = models.CharField(max_length=250, editable=False, default="", db_index=True)
+    name_keys = ArrayField(models.IntegerField(), editable=False, default=list, blank=True)
+    name_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     email = models.EmailField(_("e-mail"), blank=True)
     is_made_up = models.BooleanField(_("made up"), default=False, editable=False)
@@ -96,6 +108,11 @@ class Person(Record):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            GinIndex(fields=["name_keys"], name="people_by_name_keys"),
+            GinIndex(Func("name_words", function="array_to_tsvector"), name="people_by_name_words"),
+            models.Index(Lower("email"), name="people_by_email", condition=~Q(email="")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
@@ -111,8 +128,17 @@ class Person(Record):
         return reverse("reports:person-page", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded_name = fold(f"{self.family_name} {self.given_names}")
+        self.fold_name()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        self.fold_name()
+
+    def fold_name(self) -> None:
+        """Make from the names what they are searched and matched by."""
+        self.folded_name = fold(f"{self.family_name} {self.given_names}")
+        self.name_words = words_of(f"{self.family_name} {self.given_names}")
+        self.name_keys = all_keys_of(read_name(self.family_name, self.given_names).words)
 
     @property
     def full_name(self) -> str:
@@ -152,17 +178,22 @@ def _range(function: str, first: str, last: str) -> Func:
 
 
 def _says_no_more(first: Any, second: Any) -> bool:
-    """Test if one of two postings adds nothing to the other but, at most, a position it leaves out."""
+    """Test if one of two postings adds nothing to the other but what it leaves out.
+
+    That is a position or a staff number; with two different numbers they are two.
+    """
     if first.organisation_id != second.organisation_id:
         return False
-    if first.position and second.position and first.position != second.position:
-        return False
+    for ours, theirs in ((first.position, second.position), (first.staff_key, second.staff_key)):
+        if ours and theirs and ours != theirs:
+            return False
     return first.says_no_day or second.says_no_day
 
 
 class Posting(Record):
     """Where a person worked, as what, from a day to a day (included). A move keeps the past true.
 
+    ``staff_number`` is the organisation's own: another employer gives another. ``staff_key`` is made of it.
     ``standing`` is what was known on ``known_on``, according to ``source``: somebody of whom nothing is
     known is neither still in post nor gone. A posting without days overlaps none: it says nothing of when.
     """
@@ -172,11 +203,13 @@ class Posting(Record):
             Fate.FOLD, same=_says_no_more, further={"standing": ("UNKNOWN", "IN_POST", "MOVED", "LEFT")}
         )
     }
-    personal_fields = frozenset({"position", "source"})
+    personal_fields = frozenset({"position", "staff_number", "staff_key", "source"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")
     position = models.CharField(_("position"), max_length=200, blank=True)
+    staff_number = models.CharField(_("staff number"), max_length=40, blank=True)
+    staff_key = models.CharField(max_length=40, editable=False, default="", blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     standing = models.CharField(_("still in post"), max_length=8, choices=Standing, default=Standing.UNKNOWN)
@@ -188,6 +221,13 @@ class Posting(Record):
     class Meta:
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
+        indexes = [
+            models.Index(
+                fields=["organisation", "staff_key"],
+                condition=~Q(staff_key=""),
+                name="postings_by_staff_number",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True)
@@ -221,6 +261,17 @@ class Posting(Record):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold_number()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        self.fold_number()
+
+    def fold_number(self) -> None:
+        """Make from the staff number what it is matched by; who writes past ``save`` calls it first."""
+        self.staff_key = staff_key(self.staff_number)[:40]
 
     @property
     def says_no_day(self) -> bool:

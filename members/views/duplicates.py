@@ -1,7 +1,6 @@
 """Pairs of the register that may be one person: looked at side by side."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import requires
-from members.actions.duplicates import likely_pairs
+from members.matching.pairs import Pair, likely_pairs
 from members.actions.sameness import SamePerson, say_not_same
 from members.choices import Permission
 from members.http import MemberRequest, at_the_page, fetch_to_edit
@@ -42,9 +41,9 @@ def duplicate_list(request: MemberRequest) -> HttpResponse:
     return render(request, "members/duplicate_list.html", context)
 
 
-def _in_words(pair: Any) -> str:
+def _in_words(pair: Pair) -> str:
     """Return what speaks for one person."""
-    return "; ".join(str(getattr(reason, "label", reason)) for reason in pair.reasons)
+    return "; ".join(str(reason.label) for reason in pair.reasons)
 
 
 def _after(request: MemberRequest) -> int:
@@ -53,7 +52,7 @@ def _after(request: MemberRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdecimal() else 0
 
 
-def _next(pairs: Sequence[Any]) -> int | None:
+def _next(pairs: Sequence[Pair]) -> int | None:
     """Return where the next page begins: with the last person, who may have more pairs, or behind them."""
     if len(pairs) < MOST_PAIRS:
         return None

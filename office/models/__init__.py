@@ -1,6 +1,7 @@
 from office.models.jobs import Job, JobQuerySet, JobRefused, LeaseLost
 from office.models.mails import OutboxMail, OutboxMailQuerySet
 from office.models.trail import AuditEntry, AuditPersonalValue, ReadEntry, Tombstone
+from office.models.uploads import Upload, UploadQuerySet
 
 __all__ = [
     "AuditEntry",
@@ -13,4 +14,6 @@ __all__ = [
     "OutboxMailQuerySet",
     "ReadEntry",
     "Tombstone",
+    "Upload",
+    "UploadQuerySet",
 ]

@@ -13,6 +13,7 @@ class AuditEntry(models.Model):
 
     ``changes`` maps a field to [old, new]. Of a personal field it says "personal": the values stand in
     AuditPersonalValue, so that anonymising a person can erase them and the trail still stands.
+    ``upload`` is the list that brought the change.
     """
 
     at = models.DateTimeField(_("moment"), auto_now_add=True)
@@ -24,6 +25,9 @@ class AuditEntry(models.Model):
     label = models.CharField(_("label"), max_length=300, blank=True)
     changes = models.JSONField(_("changes"), default=dict)
     reason = models.TextField(_("reason"), blank=True)
+    upload = models.ForeignKey(
+        "office.Upload", on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="audit_by_object")]

@@ -94,7 +94,7 @@ def add_participants(*, event: Event, attendees: Sequence[Attendee], by: Actor) 
     """Add people to the event's list, all or none, and return their rows in the given order.
 
     :raises AlreadyOnTheList: when somebody is on it in the same role, or twice among the new ones.
-    :raises members.actions.register.SeveralMatch: when a name answers to several people.
+    :raises members.actions.register.SeveralMatch: when somebody has to say who is meant.
     :raises ImpossibleCount: when a number of participants stands on the event's parent or parts.
     :raises programmes.actions.guarding.PeriodClosed: when the event lies in a closed period.
     """

@@ -1,33 +1,26 @@
-"""People of an event: one added, one changed, several marked, many pasted."""
+"""People of an event: one added, one changed, several marked."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.actions.register import PersonEntry, is_in_doubt, known_people
+from members.actions.register import Candidates, PersonEntry, is_in_doubt, known_people
 from members.choices import Sex
+from members.matching.values import Reason
 from members.models import Person
 from programmes.actions.attending import Attendee
-from programmes.choices import EXPECTED, EventRole, EventState, ParticipationState
+from programmes.choices import EXPECTED, EventRole, ParticipationState
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.refusing import VersionedForm
-from programmes.forms.seen import renew
-from programmes.forms.texts import Line, Pasted
+from programmes.forms.texts import Line
+from programmes.intake.lists.looking import usual_state
 from programmes.intake.organisations import KnownOrganisations, shown_name
-from programmes.intake.people import LIMITS
 from programmes.models import Event, Participation
 
 NOBODY = "new"
-
-
-def usual_state(event: Event) -> ParticipationState:
-    """Return how far people came where nobody says so: attended where it was held, else nominated."""
-    held = event.state == EventState.HELD
-    return ParticipationState.ATTENDED if held else ParticipationState.NOMINATED
 
 
 class PersonForm(forms.Form):
@@ -66,7 +59,7 @@ class PersonForm(forms.Form):
         super().__init__(*args, **about)
         self.fields["state"].initial = usual_state(event)
         self.organisations = KnownOrganisations()
-        self.candidates: list[Person] = []
+        self.candidates = Candidates()
         let_know(list(self.fields.values()), self.organisations)
 
     @property
@@ -93,7 +86,10 @@ class PersonForm(forms.Form):
 
     def _chosen(self, entry: PersonEntry) -> PersonEntry:
         """Return the entry with what was chosen; ask where nothing was."""
-        labels = {str(each.pk): described(each) for each in self.candidates}
+        labels = {
+            str(each.pk): described(each, self.candidates.reasons.get(each.pk, ()))
+            for each in self.candidates
+        }
         labels[NOBODY] = str(_("Somebody else, who is new in the register"))
         self.fields["known"] = forms.ChoiceField(
             label=_("Who is it?"), choices=list(labels.items()), widget=forms.RadioSelect
@@ -104,17 +100,21 @@ class PersonForm(forms.Form):
             self.add_error("known", _("The register knows somebody this may be. Say who is meant."))
             return entry
         self.known = next((each for each in self.candidates if str(each.pk) == chosen), None)
-        return replace(entry, known=self.known, is_new=self.known is None)
+        if self.known is not None:
+            return replace(entry, known=self.known)
+        return replace(entry, is_new=True, other_than=tuple(self.candidates))
 
 
-def described(person: Person) -> str:
-    """Return a person with what tells them from others of the name: postings and e-mail."""
+def described(person: Person, reasons: Iterable[Reason] = ()) -> str:
+    """Return a person with what tells them from others of the name, and what speaks for and against."""
     postings = person.postings.select_related("organisation__administration").order_by("pk")
     posts = [
         ", ".join(part for part in (each.position, shown_name(each.organisation)) if part)
         for each in postings
     ]
-    return "; ".join([person.full_name, *posts, *([person.email] if person.email else [])])
+    known = "; ".join([person.full_name, *posts, *([person.email] if person.email else [])])
+    said = ", ".join(str(reason.label) for reason in reasons)
+    return f"{known} ({said})" if said else known
 
 
 class ParticipationForm(VersionedForm, forms.ModelForm):
@@ -185,24 +185,3 @@ class MarkForm(forms.Form):
 def key_of(participation: Participation) -> str:
     """Return what a box of the list sends: the row, in the version that was looked at."""
     return f"{participation.pk}-{participation.version}"
-
-
-class PasteForm(forms.Form):
-    """Rows pasted from a spreadsheet, as they came."""
-
-    rows = Pasted(
-        label=_("Rows from a spreadsheet"),
-        help_text=_("Copy the rows with their headings, in any order, and paste them here."),
-        error_messages={"required": _("Paste the rows first.")},
-    )
-    plan = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_rows(self) -> str:
-        text: str = self.cleaned_data["rows"]
-        if len(text.encode("utf-8", "surrogatepass")) > LIMITS.size:
-            renew(self, "", name="rows")  # it is not sent back over a slow line
-            raise ValidationError(
-                _("That is more than %(limit)d kB. Paste fewer rows at once."),
-                params={"limit": LIMITS.size // 1000},
-            )
-        return text

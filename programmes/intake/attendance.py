@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from programmes.actions.ticking import Mark
 from programmes.intake.cells import shown
 from programmes.intake.organisations import shown_name
-from programmes.intake.person_rows import Problem, problem_at
+from programmes.intake.pasted import Problem, problem_at
 from programmes.models import Attendance, Event, Participation, Session
 from sheets.problems import MESSAGES, UnreadableSheet
 from sheets.problems import Problem as SheetProblem

@@ -48,6 +48,10 @@ class KnownOrganisations:
             )
         raise UnknownOrganisation(self._nothing(text, key))
 
+    def by_id(self, pk: int | None) -> Organisation | None:
+        """Return the organisation with the id; None where there is none."""
+        return self._all.get(pk) if pk is not None else None
+
     def names(self) -> list[str]:
         """Return the shown name of each: administrations by their Member name, and first."""
         return [shown_name(each) for each in sorted(self._all.values(), key=_administrations_first)]

@@ -1,5 +1,6 @@
 from programmes.models.calls import Call, Invitation
 from programmes.models.events import Event
+from programmes.models.headings import KnownHeading
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
 from programmes.models.programmes import (
@@ -26,6 +27,7 @@ __all__ = [
     "Funding",
     "Headcount",
     "Invitation",
+    "KnownHeading",
     "Membership",
     "MembershipClaim",
     "Participation",

@@ -12,7 +12,7 @@ from tests.factories.members import (
     PersonFactory,
     PostingFactory,
 )
-from tests.factories.office import OutboxMailFactory
+from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
     AssignmentFactory,
     AttendanceFactory,
@@ -42,6 +42,7 @@ ONLY_BY_POST = {
     "programmes:invitation-rank",
     "members:duplicate-not-same",
     "reports:merge-preview",
+    "programmes:event-list-undo",
 }
 ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
@@ -63,6 +64,8 @@ def world(db):
     CompletionRuleFactory(event=event)
     invitation = InvitationFactory(call__event=event)
     nominee = ParticipationFactory(event=event, organisation=invitation.administration, rank=1)
+    content = f"Family name\tCountry\nSeru\t{row.organisation.administration.iso2}\n".encode()
+    upload = UploadFactory(subject=event, is_pasted=True, content=content)
     period = ClosedPeriodFactory(programme=phase.programme, starts_on="2019-01-01", ends_on="2019-12-31")
     mail = OutboxMailFactory()
     edition = EditionFactory(released=True, programme=phase.programme, phase=phase, is_public=True)
@@ -87,6 +90,10 @@ def world(db):
         "programmes:event-people": [event.pk],
         "programmes:event-people-add": [event.pk],
         "programmes:event-people-paste": [event.pk],
+        "programmes:event-people-workbook": [event.pk],
+        "programmes:event-list-look": [event.pk, upload.pk],
+        "programmes:event-list-remarks": [event.pk, upload.pk],
+        "programmes:event-list-undo": [event.pk, upload.pk],
         "programmes:participation-edit": [event.pk, row.pk],
         "programmes:participation-remove": [event.pk, row.pk],
         "programmes:event-sessions": [event.pk],

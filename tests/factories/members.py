@@ -91,6 +91,14 @@ class PostingFactory(RecordFactory):
     position = "Officer"
 
 
+class NotSameFactory(RecordFactory):
+    class Meta:
+        model = NotSame
+
+    person = factory.SubFactory(PersonFactory)
+    other = factory.SubFactory(PersonFactory)
+
+
 class AccountFactory(RecordFactory):
     class Meta:
         model = Account
@@ -130,11 +138,3 @@ class MergeLineFactory(factory.django.DjangoModelFactory):
     content_type = factory.LazyFunction(lambda: ContentType.objects.get_for_model(Posting))
     object_id = 1
     what = "MOVED"
-
-
-class NotSameFactory(RecordFactory):
-    class Meta:
-        model = NotSame
-
-    person = factory.SubFactory(PersonFactory)
-    other = factory.SubFactory(PersonFactory)

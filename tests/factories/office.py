@@ -3,7 +3,7 @@
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from office.models import AuditEntry, AuditPersonalValue, Job, OutboxMail, ReadEntry, Tombstone
+from office.models import AuditEntry, AuditPersonalValue, Job, OutboxMail, ReadEntry, Tombstone, Upload
 from tests.factories.members import AccountFactory, OrganisationFactory
 
 
@@ -69,3 +69,11 @@ class OutboxMailFactory(SubjectFactory):
     to = "somebody@example.org"
     subject = "Call for nominations"
     body = "You are invited."
+
+
+class UploadFactory(SubjectFactory):
+    class Meta:
+        model = Upload
+
+    size = 0
+    content = b""

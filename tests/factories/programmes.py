@@ -16,6 +16,7 @@ from programmes.models import (
     Funding,
     Headcount,
     Invitation,
+    KnownHeading,
     Membership,
     MembershipClaim,
     Participation,
@@ -172,6 +173,14 @@ class HeadcountFactory(RecordFactory):
     event = factory.SubFactory(EventFactory)
     organisation = factory.SubFactory(AdministrationFactory)
     people = 10
+
+
+class KnownHeadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KnownHeading
+
+    folded = factory.Sequence(lambda n: f"heading {n}")
+    field = "family_name"
 
 
 class ParticipationFactory(RecordFactory):

@@ -93,9 +93,9 @@ def enter_event(browser, portal):
 def paste_people(browser, event):
     browser.get(f"{event}people/paste/")
     browser.find_element(By.TAG_NAME, "textarea").send_keys(PASTED.replace("\t", ";"))
-    press(browser, "Check the rows")
+    press(browser, "Look at the list")
     see(browser, "Nothing has been saved yet")
-    browser.find_element(By.NAME, "confirm").click()
+    browser.find_element(By.NAME, "save").click()
     see(browser, "Tuilagi")
 
 

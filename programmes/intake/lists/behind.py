@@ -1,0 +1,61 @@
+"""Large lists, looked at and saved by a job, with the rights its owner has when it runs."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from office.audit import Actor
+from office.choices import Door
+from office.models import Job, JobRefused, Upload
+from programmes.actions import listing
+from programmes.actions.attending import ImpossibleCount
+from programmes.actions.guarding import PeriodClosed
+from programmes.intake.lists.looking import UnreadableList, look_at
+from programmes.intake.lists.showing import shown
+from programmes.models import Event
+
+
+def read(job: Job) -> None:
+    """Look at a list and keep what its page shows. Doing it twice changes nothing.
+
+    :raises JobRefused: when it cannot be read, or the owner may no longer change the event.
+    """
+    upload, event = _about(job)
+    for _step in job.progress([upload], doing=lambda each: _("Reading and comparing the rows")):
+        try:
+            preview = shown(look_at(upload, event, reader=job.owner), event)
+        except UnreadableList as unreadable:
+            raise JobRefused(str(unreadable)) from unreadable
+    with transaction.atomic():
+        job.hold()
+        Upload.objects.filter(pk=upload.pk).update(preview=preview)
+
+
+def save(job: Job) -> None:
+    """Save a list as its page showed it, in one transaction. Doing it twice saves it once.
+
+    :raises JobRefused: when it is not what was shown, or may not be saved.
+    """
+    upload, event = _about(job)
+    asked = (upload.preview or {}).get("saving", {})
+    job.beat(steps=2, steps_done=1, doing=_("Saving the rows"))
+    try:
+        with transaction.atomic():
+            job.hold()
+            listing.save_list(
+                event=event,
+                upload=upload,
+                plan=lambda: look_at(upload, event, reader=job.owner).plan,
+                seen=asked.get("sign", ""),
+                only_good=asked.get("only_good", False),
+                by=Actor(job.owner, Door.JOB),
+            )
+    except (listing.PlanChanged, listing.NotReady, ImpossibleCount, PeriodClosed) as refusal:
+        raise JobRefused(str(refusal)) from refusal
+
+
+def _about(job: Job) -> tuple[Upload, Event]:
+    upload = Upload.objects.get(pk=job.object_id)
+    event = Event.objects.editable_by(job.owner).filter(pk=upload.object_id).first()
+    if event is None:
+        raise JobRefused(_("You may no longer change this event."))
+    return upload, event

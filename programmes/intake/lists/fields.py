@@ -1,0 +1,75 @@
+"""What a list of people may say, and the headings people give it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sheets.text import fold
+
+ROW = "row"  # the hidden column of a downloaded workbook: which row of the portal it is, as it was then
+ROW_HEADING = "Portal row"
+
+HEADINGS: dict[str, tuple[Any, ...]] = {
+    "family_name": (_("Family name"), "Family names", "Surname", "Surnames", "Last name", "Last names"),
+    "given_names": (
+        _("Given names"),
+        "Given name",
+        "First name",
+        "First names",
+        "Forename",
+        "Forenames",
+        "Other names",
+    ),
+    "full_name": (
+        _("Full name"),
+        "Name",
+        "Names",
+        "Name and surname",
+        "Name of participant",
+        "Name of officer",
+        "Participant",
+        "Participant name",
+        "Participants",
+        "Delegate",
+        "Officer",
+    ),
+    "title": (_("Title"), "Mr/Ms", "Ms/Mr", "Mr/Mrs", "Mr/Mrs/Ms", "Salutation", "Honorific", "Prefix"),
+    "sex": (
+        _("Sex"),
+        "Gender",
+        "F/M",
+        "M/F",
+        "Sex (F/M)",
+        "Sex (M/F)",
+        "Gender (F/M)",
+        "Gender (M/F)",
+    ),
+    "administration": (
+        _("Administration"),
+        "Administration or organisation",
+        "Customs administration",
+        "Member administration",
+        "Member",
+        "Country",
+        "Economy",
+        "Organisation",
+        "Organization",
+        "Agency",
+    ),
+    "position": (_("Position"), "Job title", "Designation", "Post", "Function", "Rank"),
+    "email": (_("E-mail"), "Email", "E-mail address", "Email address", "Mail"),
+    "role": (_("Role"), "Attends as", "Capacity"),
+    "state": (_("State"), "Status", "Attendance", "Participation"),
+    ROW: (ROW_HEADING,),
+}
+ORDER = ("family_name", "given_names", "sex", "administration", "position", "email", "role", "state")
+UNREAD = frozenset(map(fold, ("No", "No.", "S/N", "Sr. no", "Nr", "Number", "#", "Serial no", "Item")))
+BY_WORD: dict[str, str] = {fold(str(word)): key for key, words in HEADINGS.items() for word in (key, *words)}
+TOTALS = frozenset(
+    map(fold, ("Total", "Totals", "Grand total", "Sum", "Subtotal", "Sub-total", "Total participants"))
+)
+
+
+def label(key: str) -> str:
+    """Return what to call a field."""
+    return str(HEADINGS[key][0])

@@ -1,0 +1,163 @@
+"""A list looked at: how it is read, what it asks, and what would become of each row. Saves nothing."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from members.models import Organisation, Person
+from office.models import Upload
+from programmes.actions.plans import Plan
+from programmes.choices import EventState, ParticipationState
+from programmes.intake.lists.answers import Answers
+from programmes.intake.lists.columns import Columns, lay_out
+from programmes.intake.lists.names import sex_of_title
+from programmes.intake.lists.planning import Planner, complete
+from programmes.intake.lists.rows import ListRow, RowReader
+from programmes.intake.organisations import KnownOrganisations
+from programmes.models import Event, KnownHeading
+from sheets.grids import LIMITS, Book, Limits, open_file, open_pasted, refuse_unreadable
+from sheets.problems import MESSAGES, Problem, UnreadableSheet
+from sheets.text import fold
+
+PASTED = Limits(size=1_000_000, rows=5_000)
+AT_ONCE = 2_000  # rows; a longer list is read and saved by a job
+OWN_SHEETS = frozenset({"Lists", "How to fill it in"})  # of a downloaded workbook
+
+
+class UnreadableList(Exception):
+    """Nothing of the list can be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found. ``plan`` is empty while the columns are not settled.
+
+    ``lacking_order`` are names that somebody has to say how to take apart; ``titles`` how often each
+    title hints at a sex nobody stated; ``unknown`` the words for organisations nobody knows, with how
+    many rows have each; ``wants_everybody_of`` where no column tells the administration.
+    """
+
+    book: Book
+    columns: Columns
+    plan: Plan = Plan()
+    rows: Sequence[ListRow] = ()
+    lacking_order: tuple[str, ...] = ()
+    titles: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    wants_everybody_of: bool = False
+
+    @property
+    def notes(self) -> list[str]:
+        """What the sender should know of the file, in words."""
+        told = [note for note in self.book.notes if note.params.get("sheet") not in OWN_SHEETS]
+        notes = [in_words(note) for note in told]
+        if self.columns.grid.filled_down:
+            rows = len(self.columns.grid.filled_down)
+            notes.append(
+                _("%(rows)d rows got the value of a cell that is merged over them.") % {"rows": rows}
+            )
+        return notes
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing can be saved before a question about the whole list is answered."""
+        return not self.columns.is_settled or bool(self.lacking_order) or self.wants_everybody_of
+
+
+def in_words(problem: Problem | UnreadableSheet) -> str:
+    """Return a problem of a sheet in the reader's language."""
+    return _(MESSAGES[problem.code]) % problem.params
+
+
+def usual_state(event: Event) -> ParticipationState:
+    """Return how far people came where nobody says so: attended where it was held, else nominated."""
+    held = event.state == EventState.HELD
+    return ParticipationState.ATTENDED if held else ParticipationState.NOMINATED
+
+
+def open_sent(sent: str | bytes) -> Book:
+    """Return the worksheets of what was sent: pasted text, or the bytes of a file.
+
+    :raises UnreadableList: when nothing of it can be read.
+    """
+    try:
+        return open_pasted(sent, limits=PASTED) if isinstance(sent, str) else open_file(sent, limits=LIMITS)
+    except UnreadableSheet as unreadable:
+        raise UnreadableList(in_words(unreadable)) from unreadable
+
+
+def refuse_at_once(sent: str | bytes) -> None:
+    """Refuse a large list that can be seen to be none, without taking it apart.
+
+    :raises UnreadableList: saying why.
+    """
+    try:
+        if isinstance(sent, bytes):
+            refuse_unreadable(sent, limits=LIMITS)
+    except UnreadableSheet as unreadable:
+        raise UnreadableList(in_words(unreadable)) from unreadable
+
+
+def remembered_by(organisation_id: int | None) -> dict[str, str]:
+    """Return what an organisation's folded headings stood for before."""
+    known = KnownHeading.objects.filter(organisation=organisation_id)
+    return dict(known.values_list("folded", "field"))
+
+
+def remember(columns: Columns, *, organisation: Organisation | None) -> None:
+    """Keep what the headings of a list stand for, so that the next one need not be asked."""
+    for column in columns.columns:
+        if folded := fold(column.title)[:200]:
+            KnownHeading.objects.update_or_create(
+                organisation=organisation, folded=folded, defaults={"field": column.field}
+            )
+
+
+def look_at(upload: Upload, event: Event, *, reader: Any) -> Look:
+    """Look at what was sent in.
+
+    :raises UnreadableList: when nothing of it can be read, or it was erased.
+    """
+    sent = upload.data()
+    if sent is None:
+        raise UnreadableList(_("The file was erased; send it again."))
+    return look(
+        open_sent(sent),
+        event=event,
+        answers=Answers.from_json(upload.answers),
+        reader=upload.sent_by or reader,
+    )
+
+
+def look(book: Book, *, event: Event, answers: Answers, reader: Any) -> Look:
+    """Return what a list says and what would become of it.
+
+    ``reader`` is the account whose organisation's headings are remembered, and who may find whom of
+    the register; None for the operator of a command, who may find everybody.
+    """
+    remembered = remembered_by(reader.organisation_id if reader else None)
+    columns = lay_out(book, answers=answers, remembered=remembered)
+    if not columns.is_settled:
+        return Look(book, columns)
+    organisations = KnownOrganisations()
+    rows_of = RowReader(columns, answers=answers, organisations=organisations)
+    rows = list(rows_of.read())
+    among = Person.objects.visible_to(reader) if reader else Person.objects.all()
+    planner = Planner(event, usual_state=usual_state(event), answers=answers, among=among)
+    plan = planner.plan(rows, rows_of)
+    complete(plan)
+    fields = columns.by_field
+    wants = "administration" not in fields and answers.everybody_of is None and "row" not in fields
+    return Look(
+        book,
+        columns,
+        plan,
+        rows,
+        lacking_order=tuple(row.lacks_order for row in rows if row.lacks_order),
+        titles=Counter(row.title for row in rows if not row.sex and row.title and sex_of_title(row.title)),
+        unknown=Counter(row.unknown for row in rows if row.unknown),
+        wants_everybody_of=wants,
+    )

@@ -1,0 +1,179 @@
+"""A look at a list as plain values: what a page shows, and a job keeps until somebody looks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.choices import Sex
+from members.models import Organisation, Person
+from programmes.actions.plans import Fate, Plan, PlannedRow
+from programmes.choices import EventRole, ParticipationState
+from programmes.intake.lists.fields import HEADINGS, label
+from programmes.intake.lists.looking import Look
+from programmes.intake.organisations import shown_name
+from programmes.models import Event
+from sheets.text import control_characters, fold
+
+SHOWN = 300  # rows on the page; those that need somebody come first
+_SENT = 200  # characters of a row that could not be read
+_WORDS = 20  # unknown words and names asked about at once
+FATES: dict[str, Any] = {
+    Fate.PROBLEM: gettext_lazy("to correct"),
+    Fate.ASKED: gettext_lazy("to answer"),
+    Fate.CONFLICT: gettext_lazy("changed in the portal meanwhile"),
+    Fate.NEW: gettext_lazy("new on the list"),
+    Fate.CHANGED: gettext_lazy("changed"),
+    Fate.UNCHANGED: gettext_lazy("as it is"),
+    Fate.LEFT_OUT: gettext_lazy("left out"),
+}
+_IN_ORDER = list(FATES)
+
+
+def shown(look: Look, event: Event) -> dict[str, Any]:
+    """Return what the page of a list shows."""
+    plan = look.plan
+    rows = sorted(plan.rows, key=_attention)[:SHOWN]
+    people = _people(rows)
+    names = _organisations(rows)
+    counts = plan.counts
+    unread = {row.number for row in rows if row.entry is None}
+    sent = {number: _sent(cells) for number, cells in look.columns.rows if number in unread}
+    return {
+        "notes": look.notes,
+        "encoding": look.book.encoding,
+        "sheets": [grid.title for grid in look.book.grids],
+        "sheet": look.columns.sheet,
+        "heading_row": look.columns.heading_row,
+        "columns": [
+            {
+                "index": each.index,
+                "letters": each.letters,
+                "title": each.title,
+                "samples": list(each.samples),
+                "field": each.field,
+            }
+            for each in look.columns.columns
+        ],
+        "column_questions": list(look.columns.questions),
+        "unread": look.columns.unread,
+        "lacking_order": [_seen(name) for name in look.lacking_order[:5]],
+        "lacking_order_rows": len(look.lacking_order),
+        "titles": ", ".join(f"{times} × {title}" for title, times in look.titles.items()),
+        "unknown": [
+            {"word": fold(word), "shown": _seen(word), "rows": times}
+            for word, times in list(look.unknown.items())[:_WORDS]
+        ],
+        "wants_everybody_of": look.wants_everybody_of,
+        "waits": look.waits,
+        "is_ready": plan.is_ready and not look.waits,
+        "to_save": counts[Fate.NEW] + counts[Fate.CHANGED],
+        "sign": plan.sign,
+        "counts": counts,
+        "fates": [[fate, str(FATES[fate]), counts[fate]] for fate in _IN_ORDER if counts[fate]],
+        "lines": [_line(row, people, names) | {"sent": sent.get(row.number, "")} for row in rows],
+        "more": len(plan.rows) - len(rows),
+        "known": len({row.person_id for row in rows if row.person_id}),
+        "missing": _missing(plan, event),
+    }
+
+
+def _sent(cells: Sequence[str]) -> str:
+    """Return a row that could not be read as it was sent, on one line."""
+    return _seen(" · ".join(filter(None, (each.strip() for each in cells))))[:_SENT]
+
+
+def _attention(row: PlannedRow) -> tuple[int, int]:
+    return (min(_IN_ORDER.index(row.fate), 3), row.number)
+
+
+def _missing(plan: Plan, event: Event) -> int:
+    """Return how many of the event's list the sheet does not name: they stay."""
+    named = {row.participation_id for row in plan.rows if row.participation_id}
+    return event.participations.exclude(pk__in=named).count() if named else 0
+
+
+def _people(rows: Sequence[PlannedRow]) -> dict[int, Person]:
+    ids = {row.person_id for row in rows if row.person_id}
+    ids |= {each.person_id for row in rows for each in row.candidates}
+    people = Person.objects.filter(pk__in=ids)
+    with_posts = people.prefetch_related("postings__organisation__administration")
+    return {person.pk: person for person in with_posts}
+
+
+def _organisations(rows: Iterable[PlannedRow]) -> dict[int, str]:
+    ids = {pk for row in rows for pk in row.changes.get("organisation_id", ())}
+    found = Organisation.objects.select_related("administration").in_bulk(ids)
+    return {pk: shown_name(each) for pk, each in found.items()}
+
+
+def _line(row: PlannedRow, people: Mapping[int, Person], names: Mapping[int, str]) -> dict[str, Any]:
+    entry = row.entry
+    known = people.get(row.person_id or 0)
+    line: dict[str, Any] = {
+        "number": row.number,
+        "fate": str(row.fate),
+        "fate_label": str(FATES[row.fate]),
+        "known": str(known) if known and row.fate != Fate.UNCHANGED else "",
+        "is_renamed": row.is_renamed,
+        "problems": [{"place": each.place, "message": each.message} for each in row.problems],
+        "candidates": [
+            {
+                "id": each.person_id,
+                "who": described(people[each.person_id]),
+                "why": ", ".join(str(reason.label) for reason in each.reasons),
+            }
+            for each in row.candidates
+            if each.person_id in people
+        ],
+        "changes": [_change(name, old_new, names) for name, old_new in _all_changes(row)],
+    }
+    if entry is not None:
+        line |= {
+            "name": _seen(str(entry)),
+            "family_name": _seen(entry.family_name),
+            "given_names": _seen(entry.given_names),
+            "sex": str(Sex(entry.sex).label),
+            "organisation": shown_name(entry.organisation),
+            "position": _seen(entry.position),
+            "email": entry.email,
+            "role": str(EventRole(entry.role).label),
+            "state": str(ParticipationState(entry.state).label),
+        }
+    return line
+
+
+def _all_changes(row: PlannedRow) -> list[tuple[str, list[Any]]]:
+    return [*row.changes.items(), *row.person_changes.items()]
+
+
+def _change(name: str, old_new: list[Any], names: Mapping[int, str]) -> dict[str, str]:
+    field = "administration" if name == "organisation_id" else name
+    old, new = (_value(name, each, names) for each in old_new)
+    return {"field": label(field) if field in HEADINGS else field, "old": old, "new": new}
+
+
+def _value(name: str, value: Any, names: Mapping[int, str]) -> str:
+    kinds: dict[str, Any] = {"role": EventRole, "state": ParticipationState, "sex": Sex}
+    if name == "organisation_id":
+        return names.get(value, "")
+    return (
+        str(kinds[name](value).label) if name in kinds and value else (_seen(str(value)) or _("not recorded"))
+    )
+
+
+def _seen(text: str) -> str:
+    """Return a text with a sign in place of what nobody can see."""
+    for hidden in control_characters(text):
+        text = text.replace(hidden, "\ufffd")
+    return text
+
+
+def described(person: Person) -> str:
+    """Return a person with what tells them from others of the name: postings and e-mail."""
+    posts = [
+        ", ".join(part for part in (each.position, shown_name(each.organisation)) if part)
+        for each in person.postings.all()
+    ]
+    return "; ".join([person.full_name, *posts, *([person.email] if person.email else [])])
