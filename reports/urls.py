@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import administrations, dashboards, editions, events, evidence, front, programmes
+from reports.views import administrations, dashboards, editions, events, evidence, front, programmes, search
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),
     path("events/<int:pk>/", events.event_page, name="event-page"),
+    path("search/", search.search, name="search"),
     path("evidence/", evidence.evidence, name="evidence"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),

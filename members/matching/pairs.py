@@ -83,7 +83,7 @@ def _pairs_of(part: Sequence[Description], people: PersonQuerySet) -> Iterator[P
     block = Block(described, people)
     said = NotSame.objects.of_people(each.key for each in described)
     for one in described:
-        later = [each for each in block.weighed(one) if each.person.pk > one.key]
+        later = [each for each in block.weighed(one, everybody=True) if each.person.pk > one.key]
         for each in sorted(later, key=_by_entry):
             if (each.points >= ASK or each.has_key) and (one.key, each.person.pk) not in said:
                 likeness = each.likeness
