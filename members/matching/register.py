@@ -124,8 +124,8 @@ class Block:
         return list(rows.values())
 
     def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
-        for *about, email, _keys in rows:
-            self._people[about[0]] = Known(*about, email.casefold())
+        for pk, family_name, given_names, folded_name, sex, email, _keys in rows:
+            self._people[pk] = Known(pk, family_name, given_names, folded_name, sex, email.casefold())
         _with_postings(self._people)
         organisations = {each.organisation for each in described}
         wanted = {key for keys in self._keys.values() for key in keys}

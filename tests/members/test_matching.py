@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.matching import gold_quality
+from benchmarks.matching.quality import gold_quality
 from members.actions.sameness import SamePerson, say_not_same
 from members.choices import Sex
 from members.matching.pairs import likely_pairs
