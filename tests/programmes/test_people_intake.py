@@ -344,5 +344,5 @@ def test_the_plan_is_another_once_somebody_came_onto_the_list_meanwhile(read):
 def test_reading_takes_the_same_queries_however_many_the_rows(read, django_assert_num_queries, rows):
     text = "Family name\tAdministration\n" + "".join(f"Name{row}\tFJ\n" for row in range(rows))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(read(text).rows) == rows
