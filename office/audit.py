@@ -148,7 +148,7 @@ def _stored(record: R) -> R | None:
 def differences(stored: Record | None, record: Record) -> dict[str, list[Any]]:
     changes = {}
     for field in record._meta.concrete_fields:
-        if field.name in BOOKKEEPING or field.primary_key:
+        if field.name in BOOKKEEPING | record.derived_fields or field.primary_key:
             continue
         new = _plain(getattr(record, field.attname))
         old = None if stored is None else _plain(getattr(stored, field.attname))

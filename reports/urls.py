@@ -13,6 +13,7 @@ from reports.views import (
     outbox,
     people,
     programmes,
+    search,
 )
 
 app_name = "reports"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("events/<int:pk>/", events.event_page, name="event-page"),
     path("people/<int:pk>/", people.person_page, name="person-page"),
     path("people/<int:pk>/merge/<int:other>/preview/", people.merge_preview, name="merge-preview"),
+    path("search/", search.search, name="search"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("outbox/", outbox.mail_list, name="mail-list"),
     path("outbox/<int:pk>/", outbox.mail_page, name="mail-page"),

@@ -40,6 +40,7 @@ class Known:
     pk: int
     family_name: str
     given_names: str
+    folded_name: str
     sex: str
     email: str
     organisations: set[int] = field(default_factory=set)
@@ -60,6 +61,7 @@ class Described:
 
     key: int
     name: Name
+    folded: str
     sex: str
     email: str
     staff_number: str
@@ -71,6 +73,7 @@ class Described:
         return cls(
             key=description.key,
             name=read_name(description.family_name, description.given_names),
+            folded=f"{description.family_name} {description.given_names}".lower(),
             sex=description.sex,
             email=description.email.strip().casefold(),
             staff_number=staff_key(description.staff_number),

@@ -42,12 +42,12 @@ def likely_pairs(people: PersonQuerySet, *, limit: int, after: int = 0) -> list[
 def each_pair(people: PersonQuerySet, *, after: int = 0) -> Iterator[Pair]:
     """Yield every likely pair in the order of its first; the register is read in parts."""
     while part := _next(people, after):
-        after = part[-1][0].key
+        after = part[-1].key
         yield from _pairs_of(part, people)
 
 
 def _next(people: PersonQuerySet, after: int) -> list[Description]:
-    """Return the next people as descriptions of themselves, each with where they were posted."""
+    """Return the next people as descriptions of themselves, where they were posted last."""
     fields = ("pk", "family_name", "given_names", "sex", "email")
     rows = list(people.filter(pk__gt=after).order_by("pk").values_list(*fields)[:AT_ONCE])
     places: dict[int, dict[int | None, tuple[str, str]]] = defaultdict(dict)
@@ -65,7 +65,7 @@ def _itself(row: tuple, places: dict[int | None, tuple[str, str]]) -> Descriptio
     pk, family_name, given_names, sex, email = row
     last = next(reversed(places), None)
     position, number = places.get(last, ("", ""))
-    description = Description(
+    return Description(
         key=pk,
         family_name=family_name,
         given_names=given_names,
@@ -75,15 +75,14 @@ def _itself(row: tuple, places: dict[int | None, tuple[str, str]]) -> Descriptio
         organisation_id=last,
         position=position,
     )
-    return description, {each for each in places if each is not None}
 
 
 def _pairs_of(part: Sequence[Description], people: PersonQuerySet) -> Iterator[Pair]:
-    described = [Described.of(description) for description, _ in part]
+    described = [Described.of(each) for each in part]
     block = Block(described, people)
     said = NotSame.objects.of_people(each.key for each in described)
     for one in described:
-        later = [each for each in block.weighed(one) if each.person.pk > one.key]
+        later = [each for each in block.weighed(one, everybody=True) if each.person.pk > one.key]
         for each in sorted(later, key=_by_entry):
             if (each.points >= ASK or each.has_key) and (one.key, each.person.pk) not in said:
                 likeness = each.likeness

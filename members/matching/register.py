@@ -1,11 +1,13 @@
 """Looking people up in the register: for a whole list at once, in few queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
+from rapidfuzz import fuzz
 
 from members.matching.evidence import Described, Known, Weighed, folded_position, judge, weigh
 from members.matching.values import Description, Verdict
@@ -14,8 +16,10 @@ from members.models.people import PersonQuerySet, PostingQuerySet
 from members.models.sameness import NotSameQuerySet
 from members.names.sounds import keys_of, whole_key_of
 
-Row = tuple[int, str, str, str, str, list[int]]  # as FIELDS says
+Row = tuple[int, str, str, str, str, str, list[int]]  # as FIELDS says
 
+MANY = 500  # descriptions of one organisation: from here on all its people are read, not those with a key
+ROUGHLY = 50  # of 100, how alike two names must read to be looked at more closely
 AT_ONCE = 4000  # descriptions looked up together: what is kept in memory grows with it
 
 
@@ -81,48 +85,47 @@ class Block:
         rows = self._rows(described, among)
         self._take(rows, described)
 
-    def weighed(self, one: Described) -> list[Weighed]:
-        """Weigh everybody the description may be."""
-        found: dict[int, Known] = {}
-        blocks = self._by_key.get(one.organisation, {})
-        lists = [blocks[key] for key in self._keys[id(one)] if key in blocks]
-        lists.append(self._by_whole.get(self._wholes[id(one)], []))
+    def weighed(self, one: Described, *, everybody: bool = False) -> list[Weighed]:
+        """Weigh everybody the description may be; where the whole name is known there, no others.
+
+        With ``everybody``, those of like names too, whoever has the same.
+        """
+        whole = self._by_whole.get(self._wholes[id(one)], [])
+        found = {each.pk: each for each in whole}
         if one.email:
-            lists.append(self._by_email.get(one.email, []))
+            found |= {each.pk: each for each in self._by_email.get(one.email, [])}
         if one.staff_number and one.organisation is not None:
-            lists.append(self._by_staff_number.get((one.organisation, one.staff_number), []))
-        for those in lists:
-            for each in those:
-                found[each.pk] = each
+            numbered = self._by_staff_number.get((one.organisation, one.staff_number), [])
+            found |= {each.pk: each for each in numbered}
+        if everybody or one.organisation is None or not any(_is_at(one, each) for each in whole):
+            found |= {each.pk: each for each in self._near(one) if _reads_alike(one, each)}
         return [weigh(one, each) for each in found.values()]
 
+    def _near(self, one: Described) -> Iterator[Known]:
+        block = self._by_key.get(one.organisation, {})
+        for key in self._keys[id(one)]:
+            yield from block.get(key, ())
+
     def _rows(self, described: Sequence[Described], among: PersonQuerySet) -> list[Row]:
-        emails = {each.email for each in described if each.email}
-        exact = Q(name_keys__overlap=sorted(set(self._wholes.values())))
-        if emails:
-            exact |= Q(address__in=emails)
-        staff = _posted_with_number(described)
-        if staff is not None:
-            exact |= Q(pk__in=staff.values("person"))
+        sizes = Counter(each.organisation for each in described)
+        whole = {each for each, size in sizes.items() if size >= MANY and each is not None}
+        apart = [each for each in described if each.organisation not in whole]
+        keys = {*self._wholes.values(), *(key for each in apart for key in self._keys[id(each)])}
+        asked = [Q(pk__in=_with_keys(sorted(keys)))]
+        if emails := {each.email for each in described if each.email}:
+            asked.append(Q(address__in=emails) & ~Q(email=""))
+        if (numbered := _posted_with_number(described)) is not None:
+            asked.append(Q(pk__in=numbered.values("person")))
+        if whole:
+            asked.append(Q(pk__in=Posting.objects.filter(organisation__in=whole).values("person")))
         people = among.alias(address=Lower("email")).order_by()
-        rows = {row[0]: row for row in people.filter(exact).values_list(*FIELDS)}
-        near = Q(name_keys__overlap=self._wanted(described, anywhere=False))
-        organisations = {each.organisation for each in described} - {None}
-        if organisations:
-            posted = Posting.objects.filter(organisation__in=organisations).values("person")
-            rows |= {row[0]: row for row in people.filter(near, pk__in=posted).values_list(*FIELDS)}
-        if anywhere := self._wanted(described, anywhere=True):
-            rows |= {row[0]: row for row in people.filter(name_keys__overlap=anywhere).values_list(*FIELDS)}
+        # One query for each way of finding somebody: each uses its own index, all in one use none.
+        rows = {row[0]: row for each in asked for row in people.filter(each).values_list(*FIELDS)}
         return list(rows.values())
 
-    def _wanted(self, described: Sequence[Described], *, anywhere: bool) -> list[int]:
-        """Return the keys of descriptions that name an organisation, or of those that name none."""
-        those = [each for each in described if (each.organisation is None) is anywhere]
-        return sorted({key for each in those for key in self._keys[id(each)]})
-
     def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
-        for pk, family_name, given_names, sex, email, _keys in rows:
-            self._people[pk] = Known(pk, family_name, given_names, sex, email.casefold())
+        for pk, family_name, given_names, folded_name, sex, email, _keys in rows:
+            self._people[pk] = Known(pk, family_name, given_names, folded_name, sex, email.casefold())
         _with_postings(self._people)
         organisations = {each.organisation for each in described}
         wanted = {key for keys in self._keys.values() for key in keys}
@@ -148,7 +151,29 @@ class Block:
                 self._by_staff_number[organisation, number].append(person)
 
 
-FIELDS = ("pk", "family_name", "given_names", "sex", "email", "name_keys")
+FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "name_keys")
+
+
+def _with_keys(keys: list[int]) -> RawSQL:
+    """Return the ids of people with any of the keys, each key looked up in the index."""
+    return RawSQL(
+        """
+        SELECT person.id FROM unnest(%s::integer[]) AS asked (key)
+        JOIN members_person AS person ON person.name_keys @> ARRAY[asked.key]
+        """,
+        [keys],
+    )
+
+
+def _is_at(one: Described, person: Known) -> bool:
+    return one.organisation in person.organisations and sorted(one.name.words) == sorted(person.name.words)
+
+
+def _reads_alike(one: Described, person: Known) -> bool:
+    """Test roughly, and quickly, if the names are worth a closer look; other scripts always are."""
+    if not (one.folded.isascii() and person.folded_name.isascii()):
+        return True
+    return bool(fuzz.token_sort_ratio(one.folded, person.folded_name, score_cutoff=ROUGHLY))
 
 
 def _posted_with_number(described: Sequence[Described]) -> PostingQuerySet | None:

@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.functions.text
+import office.searching
 from django.db import migrations, models
 
 
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "person",
             django.contrib.postgres.indexes.GinIndex(
-                models.Func("name_words", function="array_to_tsvector"), name="people_by_name_words"
+                office.searching.Words("name_words"), name="people_by_name_words"
             ),
         ),
         migrations.AddIndex(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('members', '0001_initial'),
+        ('members', '0005_not_same'),
     ]
     operations = [
         migrations.AlterModelManagers(

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('members', '0011_posting_standing'),
-        ('office', '0001_initial'),
+        ('office', '0002_uploads'),
     ]
     operations = [
         migrations.CreateModel(

@@ -17,10 +17,11 @@ from members.choices import GONE, Permission, Role, Sex, Standing
 from members.models.organisations import Organisation
 from members.names.numbers import staff_key
 from members.names.reading import read_name
-from members.names.searching import words_of
+from members.names.searching import asked_as, sounding_as, words_of
 from members.names.sounds import all_keys_of
 from members.records import STAYS, Fate, OnMerge
 from office.records import Record
+from office.searching import Matches, Words
 from sheets.text import fold
 
 
@@ -55,6 +56,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Keep people themselves: without entries that were merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def called(self, text: str) -> Self:
+        """Keep people every word of the text is a word of their names, or its beginning, in any script."""
+        return self.filter(Matches(F("name_words"), asked_as(text)))
+
+    def sounding(self, text: str) -> Self:
+        """Keep people every word of the text sounds like one of their names."""
+        return self.filter(Matches(F("name_words"), sounding_as(text)))
+
     def by_name(self) -> Self:
         return self.order_by("folded_name", "pk")
 
@@ -83,6 +92,7 @@ class Person(Record):
     personal_fields = frozenset(
         {"family_name", "given_names", "folded_name", "name_keys", "name_words", "sex", "email"}
     )
+    derived_fields = frozenset({"name_keys", "name_words"})
 
     family_name = models.CharField(_("family name"), max_length=120)
     given_names = models.CharField(_("given names"), max_length=120, blank=True)
@@ -110,7 +120,7 @@ class Person(Record):
         verbose_name_plural = _("people")
         indexes = [
             GinIndex(fields=["name_keys"], name="people_by_name_keys"),
-            GinIndex(Func("name_words", function="array_to_tsvector"), name="people_by_name_words"),
+            GinIndex(Words("name_words"), name="people_by_name_words"),
             models.Index(Lower("email"), name="people_by_email", condition=~Q(email="")),
         ]
         constraints = [
@@ -204,6 +214,7 @@ class Posting(Record):
         )
     }
     personal_fields = frozenset({"position", "staff_number", "staff_key", "source"})
+    derived_fields = frozenset({"staff_key"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")

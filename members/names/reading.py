@@ -42,8 +42,7 @@ def read_name(family_name: str, given_names: str = "") -> Name:
     """Read a name of two columns, whichever of them holds what."""
     spelt = f"{given_names} {family_name}" if given_names else family_name
     is_romanised = not _is_latin(spelt)
-    folded = fold(romanised(spelt)) if is_romanised else fold(spelt)
-    words = folded.split()
+    words = [word for each in spelt.split() for word in _latin_words(each)]
     generation = ""
     if len(words) > 2 and not GENERATIONS.keys().isdisjoint(words):
         generation = next(GENERATIONS[word] for word in words if word in GENERATIONS)
@@ -70,6 +69,12 @@ def romanised(text: str) -> str:
     Signs that stand for a syllable each become words: "王小明" is "Wang Xiao Ming".
     """
     return " ".join(_romanised_word(word) for word in unicodedata.normalize("NFC", text).split())
+
+
+@lru_cache(maxsize=100_000)
+def _latin_words(word: str) -> tuple[str, ...]:
+    """Return a word as typed as folded words in Latin letters; the words of names come again and again."""
+    return tuple(fold(_romanised_word(word)).split())
 
 
 @lru_cache(maxsize=20_000)

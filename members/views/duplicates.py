@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import requires
-from members.matching.pairs import Pair, likely_pairs
 from members.actions.sameness import SamePerson, say_not_same
 from members.choices import Permission
 from members.http import MemberRequest, at_the_page, fetch_to_edit
+from members.matching.pairs import Pair, likely_pairs
 from members.models import Merge, Person, Posting
 from office.audit import was_read
 from office.choices import Door

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('office', '0001_initial'),
+        ('office', '0002_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

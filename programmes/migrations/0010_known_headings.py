@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ('programmes', '0006_rank_of_a_nominee'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db.models import F, OrderBy
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0006_rank_of_a_nominee")]
+    dependencies = [("programmes", "0010_known_headings")]
     operations = [
         migrations.RemoveIndex(model_name="event", name="events_by_end"),
         migrations.AddIndex(

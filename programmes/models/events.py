@@ -7,6 +7,8 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
@@ -14,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from members.choices import Role
 from members.models import Country, Organisation
+from members.names.searching import asked_as, words_of
 from office.records import Record
+from office.searching import Matches, Words
 from programmes.choices import (
     TOOK_PART,
     Accuracy,
@@ -76,6 +80,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
             state__in=[EventState.PLANNED, EventState.CONFIRMED],
         )
+
+    def called(self, text: str) -> Self:
+        """Keep events every word of the text is, or begins, a word of their title or place."""
+        return self.filter(Matches(F("search_words"), asked_as(text)))
 
     def newest_first(self) -> Self:
         return self.order_by(F("ends_on").desc(nulls_last=True), "-pk")
@@ -142,6 +150,8 @@ class Event(Record):
     of administrations given without names. A parent holds together the events that are its parts.
     """
 
+    derived_fields = frozenset({"search_words"})
+
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=16, choices=EventKind)
     level = models.CharField(_("level"), max_length=14, choices=Level, default=Level.NOT_STATED)
@@ -191,6 +201,7 @@ class Event(Record):
     topics = models.ManyToManyField(Topic, related_name="events", blank=True, verbose_name=_("topics"))
     source = models.CharField(_("source"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)
+    search_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -200,6 +211,7 @@ class Event(Record):
         indexes = [
             models.Index(fields=["state", "ends_on"], name="events_by_state_and_end"),
             models.Index(F("ends_on").desc(nulls_last=True), F("id").desc(), name="events_newest_first"),
+            GinIndex(Words("search_words"), name="events_by_search_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -240,6 +252,15 @@ class Event(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold_words()
+        super().save(*args, **kwargs)
+
+    def fold_words(self) -> None:
+        """Make from title and place what it is searched by; who writes past ``save`` calls it first."""
+        country = self.host_country.name if self.host_country else ""
+        self.search_words = words_of(f"{self.title} {self.city} {country}")
 
     def get_absolute_url(self) -> str:
         return reverse("reports:event-page", args=[self.pk])

@@ -14,7 +14,7 @@ from members.choices import Permission
 from office.audit import was_read
 from office.choices import Door
 from programmes.actions import ticking
-from programmes.forms.people import PasteForm
+from programmes.forms.pasting import PasteForm
 from programmes.forms.refusing import REFUSALS, refuse
 from programmes.http import MemberRequest, at_the_page, fetch_to_edit
 from programmes.intake.attendance import (

@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-
 from members.actions.duplicates import likely_pairs
+
 from members.actions.merging import merge_people
 from members.models import Merge, NotSame, Person
 from office.audit import Actor

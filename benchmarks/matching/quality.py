@@ -5,11 +5,11 @@ Whatever is written to measure is rolled back.
 """
 
 import csv
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from members.matching.register import match
 from members.matching.values import Description, Outcome, Verdict
 from members.models import Organisation, Person, Posting
 
-GOLD = Path(__file__).parent / "data" / "names.csv"
+GOLD = Path(__file__).parents[1] / "data" / "names.csv"
 TUNED, HELD_OUT = "tuned", "held out"
 
 
@@ -169,7 +169,7 @@ def _number(key: str) -> str:
     return key.split("-")[1]
 
 
-def _febrl_entry(row, with_number: bool) -> Entry:  # noqa: FBT001 - of this file alone
+def _febrl_entry(row: Any, with_number: bool) -> Entry:  # noqa: FBT001 - of this file alone
     said = {name: "" if value != value else str(value) for name, value in row.items()}
     return Entry(
         family_name=said["surname"] or said["given_name"] or "-",
@@ -260,22 +260,3 @@ def _write(register: Sequence[Entry], places: set[str]) -> tuple[list[int], dict
         posting.fold_number()
     Posting.objects.bulk_create(postings, batch_size=2000)
     return [each.pk for each in people], organisations
-
-
-def main() -> int:
-    """Print the quality on every set; the wrong links, too, where ``--wrong`` is said."""
-    out = sys.stdout.write
-    for each in measure():
-        out(
-            f"{each.name}: {each.rows} rows, {each.known} known; linked {each.linked}, asked {each.asked}; "
-            f"precision {each.precision:.4f}, recall {each.recall:.4f}, "
-            f"with questions {each.recall_with_questions:.4f}\n"
-        )
-        if "--wrong" in sys.argv:
-            for entry in each.wrong:
-                out(f"  wrong: {entry}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
