@@ -145,7 +145,8 @@ def _drop_indexes(cursor: Any, table: str) -> list[str]:
     """Drop the indexes no constraint rests on; return the statements that make them again."""
     cursor.execute(
         "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
-        " WHERE indrelid = %s::regclass AND NOT indisunique ORDER BY indexrelid",
+        " WHERE indrelid = %s::regclass AND NOT indisunique"
+        " AND indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE conindid > 0) ORDER BY indexrelid",
         [table],
     )
     found = cursor.fetchall()

@@ -32,7 +32,7 @@ GIVEN = tuple(
 )
 
 PEOPLE = ("id", "family_name", "given_names", "folded_name", "sex", "email", "is_made_up", *RECORD)
-POSTINGS = ("person_id", "organisation_id", "position", "starts_on", "ends_on", *RECORD)
+POSTINGS = ("person_id", "organisation_id", "position", "starts_on", "ends_on", "standing", "source", *RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def people_lines(people: People) -> Iterator[str]:
 
 def posting_lines(people: People, ground: Ground) -> Iterator[str]:
     """Yield the rows of POSTINGS: one per officer, and a second of those who moved."""
-    template = f"%d\t%d\tOfficer\t%s\t%s\t{OF_RECORD}"
+    template = f"%d\t%d\tOfficer\t%s\t%s\tUNKNOWN\t\t{OF_RECORD}"
     ids = np.asarray(ground.administrations)
 
     def make(_block: int, first: int, end: int) -> str:

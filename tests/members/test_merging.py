@@ -182,7 +182,7 @@ def test_a_folded_line_is_written_down_wholly_and_its_personal_values_only_besid
         "organisation": twin.organisation_id,
     }
     values = dict(entry.personal_values.values_list("field", "old"))
-    assert values == {"position": "Inspector of Wharves", "post_score": "81.00"}
+    assert values == {"position": "Inspector of Wharves", "post_score": "81.00", "state_reason": ""}
     for each in AuditEntry.objects.all():
         assert "Wharves" not in f"{each.label}{each.changes}"
         assert "Tuilagi" not in f"{each.label}{each.changes}"
