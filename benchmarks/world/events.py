@@ -1,6 +1,6 @@
 """Events of the world: when, where, how, about what, and what they are part of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,12 @@ from benchmarks.world.rows import (
     day_words,
     in_blocks,
     lines,
+    listed,
     or_null,
     pick,
 )
+from members.models import Country
+from members.names.searching import words_of
 
 BLOCK = 20_000
 FAMILY_EVERY, PARTS = 60, 3  # every so many events one is the parent of the three after it
@@ -40,7 +43,8 @@ KNOWN_TO = {"DAY": 930, "MONTH": 45, "YEAR": 15, "NONE": 10}
 EVENTS = (
     "id", "title", "kind", "level", "mode", "state", "state_reason", "starts_on", "starts_precision",
     "ends_on", "ends_precision", "time_zone", "host_country_id", "city", "language", "contact_hours",
-    "parent_id", "stated_administrations", "stated_accuracy", "source", "note", *RECORD,
+    "parent_id", "stated_administrations", "stated_accuracy", "source", "note",
+    "search_words", *RECORD,
 )  # fmt: skip
 TRAIL = ("at", "door", "verb", "content_type_id", "object_id", "label", "changes", "reason")
 
@@ -121,13 +125,21 @@ def _states(draw: np.random.Generator, ends: Ints, precision: Any) -> Any:
     return np.where((ends > today) & (precision != "NONE"), ahead, over)
 
 
+def _found_by(numbers: Ints, years: Iterable[str], cities: Ints, countries: Iterable[str]) -> Iterator[str]:
+    """Yield what the portal itself makes from title and place to search by, as COPY reads lists."""
+    for number, year, city, country in zip(numbers + 1, years, cities, countries, strict=True):
+        title = f"Activity {number} on customs matters, part of the plan of {year}"
+        yield listed(words_of(f"{title} City {city} {country}"))
+
+
 def event_lines(events: Events, ground: Ground) -> Iterator[str]:
     """Yield the rows of EVENTS."""
     template = (
         "%d\tActivity %d on customs matters, part of the plan of %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t"
-        f"%s\tCity %d\tEnglish\t%s\t%s\t%s\t%s\t\t\t{OF_RECORD}"
+        f"%s\tCity %d\tEnglish\t%s\t%s\t%s\t%s\t\t\t%s\t{OF_RECORD}"
     )
     countries = np.asarray(ground.countries, dtype=object)
+    names = dict(Country.objects.values_list("pk", "name"))
 
     def make(block: int, first: int, end: int) -> str:
         draw, count, those = chances("event", block), end - first, np.arange(first, end)
@@ -138,14 +150,17 @@ def event_lines(events: Events, ground: Ground) -> Iterator[str]:
         modes = pick(draw, ("IN_PERSON", "ONLINE", "HYBRID", "NOT_STATED"), (62, 25, 8, 5), count)
         hours = or_null(6 * draw.integers(1, 6, count), draw.random(count) < 0.8)
         parent = or_null(events.parent[first:end] + 1, events.parent[first:end] >= 0)
+        hosts = countries[events.administrations(those, np.zeros(count, dtype=np.int64))]
         stated = or_null(events.reach[first:end] + 2, draw.random(count) < 0.1)
+        kinds = pick(draw, tuple(KINDS), tuple(KINDS.values()), count)
+        cities = draw.integers(1, 90, count)
         return lines(
             template,
-            those + 1, those + 1, year, pick(draw, tuple(KINDS), tuple(KINDS.values()), count), level, modes,
+            those + 1, those + 1, year, kinds, level, modes,
             state, reason, starts, precision, ends, precision,
-            countries[events.administrations(those, np.zeros(count, dtype=np.int64))],
-            draw.integers(1, 90, count), hours, parent, stated,
+            hosts, cities, hours, parent, stated,
             pick(draw, ("EXACT", "AT_LEAST", "ABOUT"), (80, 15, 5), count),
+            _found_by(those, year, cities, [names[host] for host in hosts]),
         )  # fmt: skip
 
     return in_blocks(len(events.starts), BLOCK, make)

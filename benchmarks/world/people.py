@@ -1,6 +1,6 @@
 """Officers and where they were posted, administration by administration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,13 @@ from benchmarks.world.rows import (
     day_words,
     in_blocks,
     lines,
+    listed,
     or_null,
     pick,
 )
+from members.names.reading import read_name
+from members.names.searching import words_of
+from members.names.sounds import all_keys_of
 
 BLOCK = 50_000
 SKEW = 0.9  # of the sizes of administrations: 0 is all alike
@@ -31,8 +35,14 @@ GIVEN = tuple(
     a + b for a in ("A", "Me", "Jo", "Li", "Ka", "So", "Pe", "Fi") for b in ("na", "ri", "sa", "lo", "mi")
 )
 
-PEOPLE = ("id", "family_name", "given_names", "folded_name", "sex", "email", "is_made_up", *RECORD)
-POSTINGS = ("person_id", "organisation_id", "position", "starts_on", "ends_on", "standing", "source", *RECORD)
+PEOPLE = (
+    "id", "family_name", "given_names", "folded_name", "sex", "email", "is_made_up", "name_keys",
+    "name_words", *RECORD,
+)  # fmt: skip
+POSTINGS = (
+    "person_id", "organisation_id", "position", "starts_on", "ends_on", "standing", "source", "staff_number", "staff_key",
+    *RECORD,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def meet(size: Size, ground: Ground) -> People:
 
 def people_lines(people: People) -> Iterator[str]:
     """Yield the rows of PEOPLE."""
-    template = f"%d\t%s\t%s\t%s %s\t%s\t\tt\t{OF_RECORD}"
+    template = f"%d\t%s\t%s\t%s %s\t%s\t\tt\t%s\t%s\t{OF_RECORD}"
 
     def make(block: int, first: int, end: int) -> str:
         draw, count = chances("person", block), end - first
@@ -83,14 +93,22 @@ def people_lines(people: People) -> Iterator[str]:
         return lines(
             template,
             np.arange(first + 1, end + 1), family, given, folded, [word.lower() for word in given], sex,
+            *_found_by(family, given),
         )  # fmt: skip
 
     return in_blocks(len(people.home), BLOCK, make)
 
 
+def _found_by(family: Iterable[str], given: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return what the portal itself makes from each name, to match and to search by, as COPY reads lists."""
+    names = list(zip(family, given, strict=True))
+    keys = [listed(map(str, all_keys_of(read_name(*name).words))) for name in names]
+    return keys, [listed(words_of(" ".join(name))) for name in names]
+
+
 def posting_lines(people: People, ground: Ground) -> Iterator[str]:
     """Yield the rows of POSTINGS: one per officer, and a second of those who moved."""
-    template = f"%d\t%d\tOfficer\t%s\t%s\tUNKNOWN\t\t{OF_RECORD}"
+    template = f"%d\t%d\tOfficer\t%s\t%s\tUNKNOWN\t\t\t\t{OF_RECORD}"
     ids = np.asarray(ground.administrations)
 
     def make(_block: int, first: int, end: int) -> str:

@@ -1,6 +1,6 @@
 """Rows as COPY reads them, and chances drawn the same way each time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,11 @@ def lines(template: str, *columns: Any) -> str:
     """Return a line per row; `template` has a place for each column. Arrays are read as plain values."""
     plain = (each.tolist() if isinstance(each, np.ndarray) else each for each in columns)
     return "".join(map(template.__mod__, zip(*plain, strict=True)))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words, or numbers, as COPY reads a list; none of ours needs quoting."""
+    return "{" + ",".join(words) + "}"
 
 
 def in_blocks(count: int, size: int, make: Callable[[int, int, int], str]) -> Iterator[str]:
