@@ -40,8 +40,8 @@ PEOPLE = (
     "name_words", *RECORD,
 )  # fmt: skip
 POSTINGS = (
-    "person_id", "organisation_id", "position", "starts_on", "ends_on", "standing", "source", "staff_number", "staff_key",
-    *RECORD,
+    "person_id", "organisation_id", "position", "starts_on", "ends_on", "standing", "source",
+    "staff_number", "staff_key", *RECORD,
 )  # fmt: skip
 
 
