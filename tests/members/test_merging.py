@@ -17,10 +17,12 @@ from programmes.choices import EventRole, ParticipationState
 from programmes.models import Participation
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory, PostingFactory
 from tests.factories.programmes import (
+    AttendanceFactory,
     ClosedPeriodFactory,
     EventFactory,
     ParticipationFactory,
     ProgrammeFactory,
+    SessionFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,29 @@ def test_every_state_has_its_place_in_that_order():
     (rule,) = Participation.on_merge.values()
 
     assert set(rule.further["state"]) == set(ParticipationState.values)
+
+
+def test_the_reason_of_a_state_goes_along_with_the_state_that_stands(anna, other, by):
+    event = EventFactory()
+    row = on_the_list(event, anna, state="DECLINED", state_reason="No seat was left")
+    on_the_list(event, other, state="ATTENDED")
+
+    merge_people(kept=anna, lost=other, by=by)
+
+    row.refresh_from_db()
+    assert (row.state, row.state_reason) == ("ATTENDED", "")
+
+
+def test_of_two_lines_the_attendance_goes_too_and_who_was_seen_was_there(anna, other, by):
+    session, later = SessionFactory(), SessionFactory()
+    row, twin = (on_the_list(session.event, each) for each in (anna, other))
+    AttendanceFactory(session=session, participation=row, was_present=False)
+    AttendanceFactory(session=session, participation=twin, was_present=True)
+    AttendanceFactory(session=later, participation=twin, was_present=False)
+
+    merge_people(kept=anna, lost=other, by=by)
+
+    assert dict(row.attendances.values_list("session", "was_present")) == {session.pk: True, later.pk: False}
 
 
 def test_of_two_lines_what_only_one_says_is_kept_and_where_they_differ_the_choice_holds(anna, other, by):
