@@ -72,6 +72,9 @@ class StandingPeople(models.Manager["Person"]):
     def get_queryset(self) -> PersonQuerySet:
         return PersonQuerySet(self.model, using=self._db).standing()
 
+    def all(self) -> PersonQuerySet:
+        return self.get_queryset()
+
     def visible_to(self, account: Any) -> PersonQuerySet:
         return self.get_queryset().visible_to(account)
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from members.actions.duplicates import likely_pairs
+from members.matching.pairs import likely_pairs
 
 from members.actions.merging import merge_people
 from members.models import Merge, NotSame, Person
