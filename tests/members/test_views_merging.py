@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from members.matching.pairs import likely_pairs
 
 from members.actions.merging import merge_people
+from members.matching.pairs import likely_pairs
 from members.models import Merge, NotSame, Person
 from office.audit import Actor
 from office.choices import Door
