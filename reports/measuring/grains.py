@@ -87,7 +87,7 @@ class Source:
 
 def lens_of(scope: Scope) -> Lens | None:
     """Return what the scope is about where it is everything or one thing; None where it is less."""
-    if scope.mode or scope.level or scope.kind or scope.phase or scope.topics:
+    if scope.mode or scope.level or scope.kind or scope.phase or scope.topics or scope.event:
         return None
     about: list[tuple[Dimension, Any]] = []
     if scope.audience == Audience.DONOR:
