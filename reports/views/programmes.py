@@ -66,11 +66,15 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
         "period": period,
         "events": events.select_related("host_country").newest_first()[:MOST_EVENTS],
         "editions": with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10],
-        "closed": programme.closed_periods.in_force().order_by("-ends_on"),
+        "closed": [(period, getattr(period, "seal", None)) for period in _closed(programme)],
         "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
         **later(request, partial(_told, request.user, programme, period), *names),
     }
     return render(request, "reports/programme_page.html", context)
+
+
+def _closed(programme: Programme) -> Any:
+    return programme.closed_periods.in_force().select_related("seal").order_by("-ends_on")
 
 
 def _told(reader: Account, programme: Programme, period: Period | None) -> dict[str, Any]:
