@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -131,13 +132,20 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     @extend_schema_field(PhaseSerializer(many=True))
     def get_phases(self, event: Event) -> list[Any]:
         # The same few phases stand in event after event: each is written once for an answer.
-        written = self.context.setdefault("phases", {})
         found = []
         for phase in event.phases.all():
-            if phase.pk not in written:
-                written[phase.pk] = PhaseSerializer(phase, context=self.context).data
-            found.append(written[phase.pk])
+            if phase.pk not in self._phases:
+                self._phases[phase.pk] = self._of_phases.to_representation(phase)
+            found.append(self._phases[phase.pk])
         return found
+
+    @cached_property
+    def _phases(self) -> dict[int, Any]:
+        return {}
+
+    @cached_property
+    def _of_phases(self) -> PhaseSerializer:
+        return PhaseSerializer(context=self.context)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_organisers(self, event: Event) -> list[str]:
