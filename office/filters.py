@@ -5,20 +5,59 @@ from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.functional import cached_property
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
 
 from office.choices import MailState
 from office.models import OutboxMail
 
 # How a list is cut into pages and written down: no filters, and no mistakes.
 BESIDE_FILTERS = frozenset({"page", "page_size", "format"})
-_SELECTED = mark_safe(" selected")
 _SHOWN = 60  # characters of a value repeated in a message
+_KEPT = 60  # seconds
+
+
+class KeptOptions:
+    """The options of a list's drop-downs, as they were written for one reader in the last minute.
+
+    ``name`` is that of the reader, in their role: what one may know never reaches another.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        try:
+            return cache.get(self._name) or {}
+        except RedisError:
+            return {}  # a list without its cache is slower, and no worse
+
+    def of(self, field: str) -> str | None:
+        return self._found.get(field)
+
+    def keep(self, field: str, options: str) -> None:
+        self._found[field] = str(options)
+        try:
+            cache.set(self._name, self._found, _KEPT)
+        except RedisError:
+            return
+
+
+def kept_for(reader: Any, about: str) -> KeptOptions | None:
+    """Return what is kept of a list for the reader; None for who has no account."""
+    if reader is None or reader.pk is None:
+        return None
+    seen = (about, reader.pk, reader.role, reader.organisation_id, reader.person_id, get_language())
+    return KeptOptions("options:" + ":".join(map(str, seen)))
 
 
 class QuickSelect(forms.Select):
@@ -27,19 +66,46 @@ class QuickSelect(forms.Select):
     For plain lists of choices: without groups, and of one value.
     """
 
+    kept: KeptOptions | None = None
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((key, _SELECTED if str(key) in chosen else "", label) for key, label in self._pairs()),
-        )
+        keys = self.format_value(value)
+        options = self._options(name, keys)
+        for key in set(keys):
+            begin = _begin(key)
+            options = options.replace(begin, f"{begin[:-1]} selected>", 1)
         about = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(about), options)
+        # The options were escaped where they were written.
+        return format_html("<select{}>{}</select>", flatatt(about), mark_safe(options))  # noqa: S308
+
+    def subwidgets(self, name: str, value: Any, attrs: Any = None) -> Iterator[dict[str, Any]]:
+        """Yield what is chosen: of all the others nobody asks one by one."""
+        keys = self.format_value(value)
+        options = self._options(name, keys)
+        for key in keys:
+            _before, begin, rest = options.partition(_begin(key))
+            if begin:
+                label = mark_safe(rest.partition("</option>")[0])  # noqa: S308 - it was escaped when written
+                yield {"name": name, "value": key, "label": label, "selected": True, "attrs": {}}
+
+    def _options(self, name: str, keys: Sequence[str]) -> str:
+        """Return the options, none selected; written anew where one of the keys is not among those kept."""
+        kept = self.kept.of(name) if self.kept else None
+        if kept is not None and all(_begin(key) in kept for key in keys):
+            return kept
+        written = format_html_join("\n", '<option value="{}">{}</option>', self._pairs())
+        if self.kept:
+            self.kept.keep(name, written)
+        return str(written)
 
     def _pairs(self) -> Iterator[tuple[Any, Any]]:
         for key, label in self.choices:
             yield "" if key is None else key, label
+
+
+def _begin(key: str) -> str:
+    """Return how the option of that key begins."""
+    return f'<option value="{escape(key)}">'
 
 
 class UnknownFilter(Exception):
@@ -81,6 +147,17 @@ class StrictFilterSet(filters.FilterSet):
     class Meta:
         form = StrictForm
         fields: list[str] = []
+
+    @property
+    def form(self) -> Any:
+        is_new = not hasattr(self, "_form")
+        form = super().form
+        if is_new:
+            kept = kept_for(getattr(self.request, "user", None), type(self).__name__)
+            for field in form.fields.values():
+                if isinstance(field.widget, QuickSelect):
+                    field.widget.kept = kept
+        return form
 
     @property
     def qs(self) -> Any:

@@ -1,10 +1,13 @@
 """How files are sent, whichever door they leave by."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from programmes.http import MemberRequest
@@ -25,10 +28,24 @@ def file_answer(edition: Edition, code: str) -> HttpResponse:
     return answer
 
 
-def kept_as(request: MemberRequest) -> str:
+def later(request: MemberRequest, make: Callable[[], Mapping[str, Any]], *names: str) -> dict[str, Any]:
+    """Return a context whose ``names`` are made when one of them is first used, all together.
+
+    What a template keeps for a minute (``{% kept %}``) is not made at all while it is kept.
+    """
+    made = cache(make)
+    lazily = {name: SimpleLazyObject(partial(_one_of, made, name)) for name in names}
+    return {"kept_as": _kept_as(request), **lazily}
+
+
+def _one_of(made: Callable[[], Mapping[str, Any]], name: str) -> Any:
+    return made()[name]
+
+
+def _kept_as(request: MemberRequest) -> str:
     """Return the name under which what this reader sees at this address may be kept for a short while.
 
-    It changes with the reader's role, the language and whatever changes a figure.
+    It changes with the reader's rights, the language and whatever changes a figure.
     """
     reader = request.user
     seen = (

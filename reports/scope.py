@@ -41,6 +41,7 @@ class Scope:
     mode: str = ""
     level: str = ""
     kind: str = ""
+    event: Event | None = None
     for_others: bool = False
     kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -56,6 +57,8 @@ class Scope:
     def events(self) -> QuerySet[Event]:
         """Return the events the figures are about, whatever their state, in or out of the period."""
         events = self._countable()
+        if self.event is not None:
+            events = events.filter(pk=self.event.pk)
         if self.programme is not None:
             events = events.filter(pk__in=self._linked("programmes", "programme", [self.programme]))
         if self.phase is not None:
@@ -73,6 +76,8 @@ class Scope:
         events = self.events()
         if events.query.has_filters() or events.query.is_empty():
             rows = rows.filter(event__in=events.values("pk"))
+        if self.event is not None:
+            rows = rows.filter(event=self.event)  # said of the row itself, so that its index is used
         if self.period is not None:
             # The last day lies in it whenever the first does: said so that one index finds the rows.
             first, last = self.period.start, self.period.end

@@ -15,10 +15,10 @@ from benchmarks.world.rows import NULL, OF_RECORD, RECORD, Ints, chances, in_blo
 BLOCK = 2_000  # events, of about 25 rows each
 STRIDE = 1_000_003  # a prime larger than any administration: neighbours on a list are not neighbours by id
 PARTICIPATIONS = (
-    "event_id", "person_id", "organisation_id", "role", "state", "position", "is_sponsored", "pre_score",
-    "post_score", *RECORD,
+    "event_id", "person_id", "organisation_id", "role", "state", "position", "state_reason", "is_sponsored",
+    "pre_score", "post_score", *RECORD,
 )  # fmt: skip
-TEMPLATE = f"%d\t%d\t%d\t%s\t%s\tOfficer\t%s\t%s\t%s\t{OF_RECORD}"
+TEMPLATE = f"%d\t%d\t%d\t%s\t%s\tOfficer\t\t%s\t%s\t%s\t{OF_RECORD}"
 ROLES = ("PARTICIPANT", "RESOURCE_PERSON", "OBSERVER", "FACILITATOR")
 AFTER = ("ATTENDED", "COMPLETED", "NO_SHOW", "DECLINED", "RESERVE", "SELECTED", "NOMINATED")
 BEFORE = ("NOMINATED", "SELECTED", "RESERVE", "DECLINED")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from members.models import Country, Organisation, OrganisationAlias
 from sheets.text import clean, fold
 
 _SHOWN = 60  # characters of a text repeated in a message
+_folded = lru_cache(maxsize=10_000)(fold)  # names: every form folds those of all organisations
 
 
 class UnknownOrganisation(Exception):
@@ -25,12 +27,12 @@ class KnownOrganisations:
         self._ids: dict[str, set[int]] = defaultdict(set)
         for each in self._all.values():
             for word in _words(each):
-                self._ids[fold(word)].add(each.pk)
+                self._ids[_folded(word)].add(each.pk)
         for folded, pk in OrganisationAlias.objects.values_list("folded", "organisation_id"):
             self._ids[folded].add(pk)
         self._undescribed: dict[str, str] = {}
         for country in Country.objects.filter(administration=None):
-            self._undescribed |= {fold(country.iso2): country.name, fold(country.name): country.name}
+            self._undescribed |= {_folded(country.iso2): country.name, _folded(country.name): country.name}
 
     def find(self, text: str) -> Organisation:
         """Return the organisation that is called so.
@@ -88,4 +90,4 @@ def _words(organisation: Organisation) -> Iterable[str]:
 
 
 def _administrations_first(organisation: Organisation) -> tuple[bool, str]:
-    return not hasattr(organisation, "administration"), fold(shown_name(organisation))
+    return not hasattr(organisation, "administration"), _folded(shown_name(organisation))

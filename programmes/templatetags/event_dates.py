@@ -1,9 +1,11 @@
 """When an event was, in words: no more exact than it is known."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.choices import Precision
@@ -29,6 +31,11 @@ def event_dates(event: Event) -> str:
 
 
 def _full(day: dt.date, precision: str) -> str:
+    return _in_full(day, precision, get_language())
+
+
+@lru_cache(maxsize=5000)  # days: a list names the same few again and again
+def _in_full(day: dt.date, precision: str, language: str | None) -> str:
     return date_format(day, _IN_FULL[Precision(precision)])
 
 

@@ -1,7 +1,11 @@
 """Events: the list, and one entered or changed in one form, moved on, removed."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch, ProtectedError, QuerySet
+from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -42,6 +46,7 @@ def event_list(request: MemberRequest) -> HttpResponse:
         "filter": asked,
         "page": page,
         "querystring": rest.urlencode(),
+        "programmes": _programmes(page, request),
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
     }
     return render(request, "programmes/event_list.html", context)
@@ -49,7 +54,6 @@ def event_list(request: MemberRequest) -> HttpResponse:
 
 def _listed(request: MemberRequest) -> QuerySet[Event]:
     counted = Headcount.objects.filter(event=OuterRef("pk"), role=EventRole.PARTICIPANT, people__isnull=False)
-    programmes = Programme.objects.visible_to(request.user).in_order()
     return (
         Event.objects.visible_to(request.user)
         .with_participants()
@@ -58,9 +62,21 @@ def _listed(request: MemberRequest) -> QuerySet[Event]:
             is_at_least=Exists(counted.filter(accuracy=Accuracy.AT_LEAST)),
         )
         .select_related("host_country")
-        .prefetch_related(Prefetch("programmes", queryset=programmes))
+        .defer("note", "source")
         .newest_first()
     )
+
+
+def _programmes(events: Iterable[Event], request: MemberRequest) -> dict[int, list[str]]:
+    """Return the names of each event's programmes, of those the reader may see."""
+    seen = Programme.objects.visible_to(request.user)
+    links: Any = Event.programmes.through
+    rows = links.objects.filter(event__in=[event.pk for event in events], programme__in=seen)
+    named = rows.order_by("programme__position", "programme__code")
+    found = defaultdict(list)
+    for event, name in named.values_list("event_id", "programme__short_name"):
+        found[event].append(name)
+    return dict(found)
 
 
 @requires(Permission.EDIT_EVENTS)

@@ -48,6 +48,7 @@ def rebuild() -> None:
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
             cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}_now")  # noqa: S608
+            cursor.execute(f"ANALYZE {table}")  # so that what is counted from it next is planned well
         ChangedSpan.objects.all().delete()
         cursor.execute(
             "INSERT INTO reports_changedspan (code)"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from members.choices import Role
@@ -32,15 +31,15 @@ Grain = tuple[Dimension, ...]
 SUMS: dict[FactSet, type[StoredSum]] = {EventFact: EventSum, TurnoutFact: TurnoutSum}
 
 SINGLE = (MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION, DONOR)
-# What a page may be about; each is stored split by everything else, and so is the whole.
-LENSES = (PROGRAMME, ADMINISTRATION, DONOR)
+# What a page may be about is stored split by what such a page shows; other pairs are counted.
+PAIRS: tuple[Grain, ...] = (
+    *((PROGRAMME, each) for each in (MODE, PHASE, TOPIC, SPONSOR, ADMINISTRATION)),
+    *((ADMINISTRATION, each) for each in (MODE, TOPIC)),
+    *((DONOR, each) for each in (MODE, PHASE, TOPIC, ADMINISTRATION)),
+)
 
 OF_MONTHS: tuple[Grain, ...] = ((), *((each,) for each in SINGLE))
-OF_YEARS: tuple[Grain, ...] = (
-    *OF_MONTHS,
-    *((lens, each) for lens in LENSES for each in SINGLE if each not in LENSES),
-    *combinations(LENSES, 2),  # once, whichever of the two is the lens
-)
+OF_YEARS: tuple[Grain, ...] = (*OF_MONTHS, *PAIRS)
 
 
 def name_of(grain: Grain) -> str:
@@ -87,7 +86,7 @@ class Source:
 
 def lens_of(scope: Scope) -> Lens | None:
     """Return what the scope is about where it is everything or one thing; None where it is less."""
-    if scope.mode or scope.level or scope.kind or scope.phase or scope.topics:
+    if scope.mode or scope.level or scope.kind or scope.phase or scope.topics or scope.event:
         return None
     about: list[tuple[Dimension, Any]] = []
     if scope.audience == Audience.DONOR:

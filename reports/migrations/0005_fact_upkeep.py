@@ -11,7 +11,64 @@ from django.db import migrations
 
 before = import_module("reports.migrations.0002_fact_views")
 
-EVENTS_NOW = before.EVENTS.replace("VIEW reports_eventfact", "VIEW reports_eventfact_now")
+# A whole may be part of another whole: what stands above an event, and what stands below it.
+FAMILIES = """
+CREATE FUNCTION reports_wholes_of(event bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE above AS (
+        SELECT parent_id AS id FROM programmes_event WHERE id = event AND parent_id IS NOT NULL
+        UNION
+        SELECT e.parent_id FROM programmes_event e JOIN above USING (id) WHERE e.parent_id IS NOT NULL
+    )
+    SELECT id FROM above
+$$;
+CREATE FUNCTION reports_parts_of(event bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE below AS (
+        SELECT id FROM programmes_event WHERE parent_id = event
+        UNION
+        SELECT e.id FROM programmes_event e JOIN below ON e.parent_id = below.id
+    )
+    SELECT id FROM below
+$$;
+"""
+
+NUMBERED = """EXISTS (
+        SELECT FROM programmes_headcount h
+        WHERE h.event_id = {event} AND h.role = 'PARTICIPANT' AND h.people IS NOT NULL
+    ) OR EXISTS (
+        SELECT FROM programmes_participation p
+        WHERE p.event_id = {event} AND p.role = 'PARTICIPANT' AND p.state IN ('ATTENDED', 'COMPLETED')
+    )"""
+
+# A number, or hours, may stand on a whole of any generation: it counts once, where it stands.
+EVENTS_NOW = f"""
+CREATE VIEW reports_eventfact_now AS
+{before.PLACED}
+SELECT e.id AS event_id, e.state, e.kind, e.level, e.mode, e.counts_from, e.counts_to,
+    family.is_umbrella,
+    {NUMBERED.format(event="e.id")} OR (e.parent_id IS NOT NULL AND EXISTS (
+        SELECT FROM reports_wholes_of(e.id) AS whole (id) JOIN programmes_event above USING (id)
+        WHERE above.state = 'HELD' AND ({NUMBERED.format(event="above.id")})
+    )) AS has_participants,
+    CASE WHEN family.is_umbrella AND EXISTS (
+        SELECT FROM reports_parts_of(e.id) AS below (id) JOIN programmes_event part USING (id)
+        WHERE part.contact_hours IS NOT NULL AND part.state = 'HELD'
+    ) THEN NULL ELSE e.contact_hours END AS hours,
+    e.stated_administrations, e.stated_accuracy,
+    CASE WHEN e.stated_administrations IS NULL THEN NULL ELSE GREATEST(e.stated_administrations - (
+        SELECT count(DISTINCT attended.organisation_id) FROM (
+            SELECT h.organisation_id FROM programmes_headcount h
+            WHERE h.event_id = e.id AND h.role = 'PARTICIPANT'
+            UNION ALL
+            SELECT p.organisation_id FROM programmes_participation p
+            WHERE p.event_id = e.id AND p.role = 'PARTICIPANT' AND p.state IN ('ATTENDED', 'COMPLETED')
+        ) attended
+        JOIN members_administration a ON a.organisation_ptr_id = attended.organisation_id
+    ), 0)::integer END AS unnamed_administrations
+FROM placed e,
+LATERAL (
+    SELECT EXISTS (SELECT FROM programmes_event part WHERE part.parent_id = e.id) AS is_umbrella
+) family
+"""
 
 # Which of the rows a figure of participants rests on.
 TOOK_PART = "{row}.role = 'PARTICIPANT' AND {row}.state IN ('ATTENDED', 'COMPLETED')"
@@ -102,11 +159,16 @@ CREATE FUNCTION reports_renew_facts(changed bigint[]) RETURNS void LANGUAGE plpg
 DECLARE ids bigint[];
 BEGIN
     IF changed IS NULL THEN RETURN; END IF;
-    SELECT array_agg(id) INTO ids FROM (
+    WITH RECURSIVE above AS (
         SELECT unnest(changed) AS id
-        UNION SELECT parent_id FROM programmes_event WHERE id = ANY (changed) AND parent_id IS NOT NULL
-        UNION SELECT id FROM programmes_event WHERE parent_id = ANY (changed)
-    ) AS family;
+        UNION
+        SELECT e.parent_id FROM programmes_event e JOIN above USING (id) WHERE e.parent_id IS NOT NULL
+    ), below AS (
+        SELECT unnest(changed) AS id
+        UNION
+        SELECT e.id FROM programmes_event e JOIN below ON e.parent_id = below.id
+    )
+    SELECT array_agg(id) INTO ids FROM (SELECT id FROM above UNION SELECT id FROM below) AS family;
     PERFORM FROM programmes_event WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
     PERFORM reports_mark_changed(ids);
     DELETE FROM reports_turnoutfact WHERE event_id = ANY (ids);
@@ -229,6 +291,7 @@ class Migration(migrations.Migration):
             "DROP VIEW reports_participationfact; " + PARTICIPATIONS,
             "DROP VIEW reports_participationfact; " + before.PARTICIPATIONS,
         ),
+        migrations.RunSQL(FAMILIES, "DROP FUNCTION reports_wholes_of; DROP FUNCTION reports_parts_of"),
         migrations.RunSQL(EVENTS_NOW, "DROP VIEW reports_eventfact_now"),
         migrations.RunSQL(TURNOUT_NOW, "DROP VIEW reports_turnoutfact_now"),
         migrations.RunSQL(SPAN_CODES, "DROP FUNCTION reports_span_codes"),

@@ -11,12 +11,10 @@ from programmes.models import Event
 from reports.blocks import Column, KeyFigure, KeyFigures, Section, Table
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS, SHARE_OF_WOMEN
 from reports.measuring.definition import Indicator
-from reports.measuring.dimensions import ADMINISTRATION, EVENT
+from reports.measuring.dimensions import ADMINISTRATION
 from reports.measuring.measure import Figures, measure
-from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
-from reports.sections.counted import Nothing
 from reports.sections.headline import left_out_of
 
 OFFICIAL = (PARTICIPATIONS, ADMINISTRATIONS_REACHED)
@@ -29,19 +27,11 @@ def attendance_of(event: Event, reader: Any) -> Section:
 
     The share of women of one event is shown only to who may see the people.
     """
-    scope = _around(event, reader)
+    scope = Scope(reader, event=event)
     indicators = (*OFFICIAL, SHARE_OF_WOMEN) if allows(reader, Permission.VIEW_REGISTER) else OFFICIAL
-    figures = measure(scope, indicators, by=[EVENT, (EVENT, ADMINISTRATION)])
-    own = next((group for group in figures.by(EVENT) if group.key == (event.pk,)), Nothing())
-    large = tuple(_large(each, own[each], scope) for each in indicators)
-    split = _by_administration(event, figures)
-    return Section(_("Who took part"), (KeyFigures("", large), *split))
-
-
-def _around(event: Event, reader: Any) -> Scope:
-    """Return the smallest scope the event lies in: a scope cannot name one event."""
-    period = Period(*event.counts_on) if event.counts_on else None
-    return Scope(reader, period=period, mode=event.mode, level=event.level, kind=event.kind)
+    figures = measure(scope, indicators, by=[ADMINISTRATION])
+    large = tuple(_large(each, figures[each], scope) for each in indicators)
+    return Section(_("Who took part"), (KeyFigures("", large), *_by_administration(figures)))
 
 
 def _large(indicator: Indicator, quantity: Quantity, scope: Scope) -> KeyFigure:
@@ -51,12 +41,10 @@ def _large(indicator: Indicator, quantity: Quantity, scope: Scope) -> KeyFigure:
     return KeyFigure(str(indicator.name), quantity, str(indicator.unit), note)
 
 
-def _by_administration(event: Event, figures: Figures) -> tuple[Table, ...]:
-    groups = figures.by(EVENT, ADMINISTRATION, missing=_("Not split, or of other bodies"))
+def _by_administration(figures: Figures) -> tuple[Table, ...]:
+    groups = figures.by(ADMINISTRATION, missing=_("Not split, or of other bodies"))
     rows = [
-        (group.labels[1], group[PARTICIPATIONS])
-        for group in groups
-        if group.key[0] == event.pk and _has_attended(group[PARTICIPATIONS])
+        (group.labels[0], group[PARTICIPATIONS]) for group in groups if _has_attended(group[PARTICIPATIONS])
     ]
     if not rows:
         return ()

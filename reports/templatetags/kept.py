@@ -17,11 +17,12 @@ SECONDS = 60
 class KeptNode(Node):
     """Wants ``kept_as`` of the view (reports/http.py); without it, all is made anew."""
 
-    def __init__(self, nodelist: NodeList) -> None:
+    def __init__(self, part: str, nodelist: NodeList) -> None:
+        self.part = part
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        name = context.get("kept_as")
+        name = f"{context['kept_as']}:{self.part}" if context.get("kept_as") else ""
         kept = _found(name) if name else None
         if kept is None:
             kept = self.nodelist.render(context)
@@ -32,9 +33,11 @@ class KeptNode(Node):
 
 @register.tag("kept")
 def kept(parser: Parser, token: Token) -> KeptNode:
+    """Keep what stands up to ``endkept``, under the one word that follows."""
+    _tag, part = token.split_contents()
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(nodelist)
+    return KeptNode(part, nodelist)
 
 
 def _found(name: str) -> Any:

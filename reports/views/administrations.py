@@ -1,5 +1,6 @@
 """Administrations: the list with their figures, and the dashboard of one."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -17,8 +18,10 @@ from programmes.models import Event, Headcount, Invitation, Membership, Particip
 from programmes.models.events import EventQuerySet
 from reports import sections
 from reports.asking import read_year
+from reports.http import later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PROGRAMME, TOPIC, YEAR
+from reports.periods import Period
 from reports.scope import Scope
 from reports.sections.addresses import addresses_of
 from reports.sections.charts import something
@@ -68,22 +71,31 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     if not may_open(request.user, administration):
         raise Http404
     period = read_year(request.GET)
-    everything = Scope(request.user, administration=administration)
-    trend = (YEAR, (YEAR, MODE), TOPIC, (TOPIC, YEAR))
-    scope = in_period(everything, period, *trend, splits=(MODE, PROGRAMME))
     ahead = _events_of(administration, Event.objects.visible_to(request.user)).ahead(timezone.localdate())
+    make = partial(_told, request.user, administration, period)
     context = {
         "administration": administration,
         "calls": _open_calls(administration, request.user),
         "period": period,
+        "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
+        **later(request, make, "years", "closed", "as_of", "figures", "sections"),
+    }
+    return render(request, "reports/administration_page.html", context)
+
+
+def _told(reader: Any, administration: Administration, period: Period | None) -> dict[str, Any]:
+    everything = Scope(reader, administration=administration)
+    trend = (YEAR, (YEAR, MODE), TOPIC, (TOPIC, YEAR))
+    scope = in_period(everything, period, *trend, splits=(MODE, PROGRAMME))
+    return {
         "years": year_choices(everything, period),
         "closed": how_closed(scope),
-        "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
+        "as_of": sections.figures_of(scope).as_of,
         "figures": [
             sections.key_figures(scope),
             sections.by_year(everything),
             sections.by_topic_and_year(everything),
-            sections.beside_the_region(scope, Scope(request.user, period=period)),
+            sections.beside_the_region(scope, Scope(reader, period=period)),
         ],
         "sections": [
             sections.by_mode(scope),
@@ -95,7 +107,6 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
             sections.definitions(scope),
         ],
     }
-    return render(request, "reports/administration_page.html", context)
 
 
 def _open_calls(administration: Administration, reader: Any) -> list[Invitation]:

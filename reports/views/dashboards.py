@@ -1,6 +1,8 @@
 """Each reader's home, the region, and what a donor's money did."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -18,9 +20,11 @@ from reports import sections
 from reports.asking import read_year
 from reports.blocks import MOST_ROWS_ON_A_PAGE, Narrative, Section
 from reports.filters import scope_of
+from reports.http import later
 from reports.indicators.registry import EVENTS_HELD
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, SPONSOR, TOPIC, YEAR
 from reports.models import Edition
+from reports.periods import Period
 from reports.quantities import shown_number
 from reports.scope import Scope
 from reports.sections.closing import how_closed
@@ -41,15 +45,22 @@ def home(request: MemberRequest) -> HttpResponse:
 
 
 def _secretariat_home(request: MemberRequest) -> HttpResponse:
-    scope = Scope(request.user)
-    sections.figures_of(scope, YEAR, (YEAR, MODE))
     context = {
         "work": work_lists(request.user, timezone.localdate()),
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
-        "sections": [sections.key_figures(scope), sections.by_year(scope)],
         "editions": with_files(Edition.objects.visible_to(request.user))[:5],
+        **later(request, partial(_figures_at_home, request.user), "sections", "as_of"),
     }
     return render(request, "reports/home.html", context)
+
+
+def _figures_at_home(reader: Account) -> dict[str, Any]:
+    scope = Scope(reader)
+    figures = sections.figures_of(scope, YEAR, (YEAR, MODE))
+    return {
+        "sections": [sections.key_figures(scope), sections.by_year(scope)],
+        "as_of": figures.as_of,
+    }
 
 
 def _focal_point_home(request: MemberRequest) -> HttpResponse:
@@ -95,12 +106,17 @@ HOMES: Mapping[str, Callable[[MemberRequest], HttpResponse]] = {
 @refuses_unknown
 def region(request: MemberRequest) -> HttpResponse:
     period = read_year(request.GET)
-    everything = Scope(request.user)
+    told = later(request, partial(_region, request.user, period), "years", "closed", "sections", "as_of")
+    return render(request, "reports/region.html", {"period": period, **told})
+
+
+def _region(reader: Account, period: Period | None) -> dict[str, Any]:
+    everything = Scope(reader)
     scope = in_period(everything, period, YEAR, (YEAR, MODE), splits=(MODE, TOPIC, ADMINISTRATION, SPONSOR))
-    context = {
-        "scope": scope,
+    return {
         "years": year_choices(everything, period),
         "closed": how_closed(scope),
+        "as_of": sections.figures_of(scope).as_of,
         "sections": [
             sections.key_figures(scope),
             sections.by_year(everything),
@@ -112,7 +128,6 @@ def region(request: MemberRequest) -> HttpResponse:
             sections.definitions(scope),
         ],
     }
-    return render(request, "reports/region.html", context)
 
 
 @require_safe
@@ -122,16 +137,26 @@ def funded(request: MemberRequest) -> HttpResponse:
     if request.user.role != Role.DONOR:
         raise PermissionDenied
     period = read_year(request.GET)
-    everything = scope_of(request.user)
-    splits = (PHASE, TOPIC, MODE, ADMINISTRATION)
-    scope = in_period(everything, period, YEAR, (YEAR, MODE), splits=splits)
-    phases = list(phases_of(request.user).filter(funding__donor=request.user.organisation))
+    names = ("has_phases", "years", "closed", "as_of", "money", "sections")
     context = {
         "organisation": request.user.organisation,
-        "phases": phases,
         "period": period,
+        "editions": with_files(Edition.objects.visible_to(request.user))[:MOST_EDITIONS],
+        **later(request, partial(_funded, request.user, period), *names),
+    }
+    return render(request, "reports/funded.html", context)
+
+
+def _funded(donor: Account, period: Period | None) -> dict[str, Any]:
+    everything = scope_of(donor)
+    splits = (PHASE, TOPIC, MODE, ADMINISTRATION)
+    scope = in_period(everything, period, YEAR, (YEAR, MODE), splits=splits)
+    phases = list(phases_of(donor).filter(funding__donor=donor.organisation))
+    return {
+        "has_phases": bool(phases),
         "years": year_choices(everything, period),
         "closed": how_closed(scope),
+        "as_of": sections.figures_of(scope).as_of,
         "money": [
             sections.key_figures(scope),
             sections.by_year(everything),
@@ -146,9 +171,7 @@ def funded(request: MemberRequest) -> HttpResponse:
             sections.data_notes(scope),
             sections.definitions(scope),
         ],
-        "editions": with_files(Edition.objects.visible_to(request.user))[:MOST_EDITIONS],
     }
-    return render(request, "reports/funded.html", context)
 
 
 def _event_by_event(scope: Scope) -> list[Section]:

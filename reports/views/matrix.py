@@ -48,6 +48,7 @@ def matrix(request: MemberRequest) -> HttpResponse:
         "choices": [(code, words, code == rows) for code, words in ROWS.items()],
         "years": year_choices(Scope(request.user), scope.period),
         "closed": how_closed(scope),
+        "as_of": coverage.figures.as_of,
         "page": page,
         "table": coverage_table(coverage, list(page.object_list)),
         "definition": definitions_block([indicator]),

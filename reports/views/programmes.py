@@ -1,19 +1,25 @@
 """Programmes: the list, and everything the portal holds of one."""
 
+from functools import partial
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in
 from members.choices import Permission
+from members.models import Account
 from programmes.http import MemberRequest
 from programmes.models import Event, Programme
 from reports import sections
 from reports.asking import read_year
 from reports.filters import scope_of
+from reports.http import later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, PROGRAMME, SPONSOR, TOPIC
 from reports.models import Edition
+from reports.periods import Period
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
 from reports.sections.headline import figures_block
@@ -53,17 +59,34 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     visible = Programme.objects.visible_to(request.user).select_related("lead")
     programme = get_object_or_404(visible, code__iexact=code)
     period = read_year(request.GET, programme)
-    everything = scope_of(request.user, programme=programme)
-    year = sections.year_of(everything)
-    splits = (PHASE, TOPIC, MODE, ADMINISTRATION, SPONSOR)
-    scope = in_period(everything, period, year, (year, MODE), splits=splits)
-    phases = list(phases_of(request.user).filter(programme=programme))
     events = Event.objects.visible_to(request.user).filter(programmes=programme)
+    names = ("years", "open_or_closed", "as_of", "about", "by_phase", "sections", "members")
     context = {
         "programme": programme,
         "period": period,
+        "events": events.select_related("host_country").newest_first()[:MOST_EVENTS],
+        "editions": with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10],
+        "closed": [(period, getattr(period, "seal", None)) for period in _closed(programme)],
+        "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
+        **later(request, partial(_told, request.user, programme, period), *names),
+    }
+    return render(request, "reports/programme_page.html", context)
+
+
+def _closed(programme: Programme) -> Any:
+    return programme.closed_periods.in_force().select_related("seal").order_by("-ends_on")
+
+
+def _told(reader: Account, programme: Programme, period: Period | None) -> dict[str, Any]:
+    everything = scope_of(reader, programme=programme)
+    year = sections.year_of(everything)
+    splits = (PHASE, TOPIC, MODE, ADMINISTRATION, SPONSOR)
+    scope = in_period(everything, period, year, (year, MODE), splits=splits)
+    phases = list(phases_of(reader).filter(programme=programme))
+    return {
         "years": year_choices(everything, period),
         "open_or_closed": how_closed(scope),
+        "as_of": sections.figures_of(scope).as_of,
         "about": [
             sections.key_figures(scope),
             sections.by_year(everything),
@@ -81,9 +104,4 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
             sections.definitions(scope),
         ],
         "members": sections.members_of(programme, phases),
-        "events": events.select_related("host_country").newest_first()[:MOST_EVENTS],
-        "editions": with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10],
-        "closed": programme.closed_periods.in_force().order_by("-ends_on"),
-        "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
     }
-    return render(request, "reports/programme_page.html", context)

@@ -2,15 +2,18 @@
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertHTMLEqual
 
+from members.choices import Role
 from office.filters import QuickSelect
+from programmes.filters import EventFilter
 from programmes.http import LongList
 from programmes.models import Event
 from tests.factories.members import CountryFactory
-from tests.factories.programmes import EventFactory
+from tests.factories.programmes import EventFactory, MembershipFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +100,57 @@ def test_a_quick_drop_down_says_what_a_slow_one_says(client, administrator):
     assert "Tonga &amp; &lt;Islands&gt;" in str(field)
     slow = super(QuickSelect, field.field.widget).render("country", "TO", {"id": "id_country"})
     assertHTMLEqual(str(field), slow)
+
+
+def options_of(client, reader, **asked):
+    client.force_login(reader)
+    return str(client.get(reverse("programmes:event-list"), asked).context["filter"].form["programme"])
+
+
+def test_what_a_drop_down_offers_one_reader_is_not_kept_for_another(client, administrator, focal_point):
+    joined = MembershipFactory(administration=focal_point.organisation.administration).programme
+    other = ProgrammeFactory()
+
+    assert f'value="{other.code}"' in options_of(client, administrator)
+    shown = options_of(client, focal_point)
+
+    assert f'value="{joined.code}"' in shown
+    assert other.code not in shown
+
+
+def test_what_a_drop_down_offered_in_one_role_is_not_kept_for_the_next(client, administrator):
+    programme = ProgrammeFactory()
+    assert programme.code in options_of(client, administrator)
+
+    administrator.role = Role.MASTER_TRAINER
+    administrator.save()
+
+    assert programme.code not in options_of(client, administrator)
+
+
+def test_a_drop_down_is_written_once_a_minute(client, administrator):
+    CountryFactory(name="Tonga")
+    options_of(client, administrator)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("programmes:event-list")).content.decode()
+
+    assert "Tonga" in page
+    assert not any('FROM "members_country"' in each["sql"] for each in asked)
+
+
+def test_what_is_newer_than_the_kept_drop_down_can_be_chosen(client, administrator):
+    options_of(client, administrator)
+    new = ProgrammeFactory(short_name="New & green")
+
+    page = client.get(reverse("programmes:event-list"), {"programme": new.code}).content.decode()
+
+    assert f'<option value="{new.code}" selected>New &amp; green</option>' in page
+    assert "Programme: <b> New &amp; green </b>" in " ".join(page.split())
+
+
+def test_a_chosen_value_is_no_markup():
+    field = EventFilter(QueryDict("country=%22><script>"), queryset=Event.objects.all()).form["country"]
+
+    assert "<script" not in str(field)
+    assert "selected" not in str(field)

@@ -191,3 +191,12 @@ def test_facts_of_a_table_emptied_are_gone(world):
 
     assert TurnoutFact.objects.count() == 0
     assert EventFact.objects.filter(has_participants=True).count() == 0
+
+
+def test_facts_of_all_generations_follow(world):
+    grandchild = EventFactory(parent=world["part"])
+    HeadcountFactory(event=world["earlier"], people=3)
+    Event.objects.filter(pk=grandchild.pk).update(contact_hours=2)
+    Event.objects.filter(pk=world["part"].pk).update(parent=world["autumn"])
+
+    assert facts.compare().different == 0

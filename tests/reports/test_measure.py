@@ -462,3 +462,33 @@ def test_programme_is_a_dimension_of_its_own_labels():
     (group,) = measure(Scope.public(), [EVENTS_HELD], by=[PROGRAMME]).by(PROGRAMME)
 
     assert group.labels == ("APSP",)
+
+
+def three_generations(**of_the_whole):
+    """Return a whole, its part, and the part of that."""
+    whole = EventFactory(**of_the_whole)
+    middle = EventFactory(parent=whole)
+    return whole, middle, EventFactory(parent=middle)
+
+
+def test_a_number_two_generations_up_is_the_number_of_the_part():
+    whole, _, _ = three_generations()
+    HeadcountFactory(event=whole, people=20)
+
+    assert total(PARTICIPATIONS) == Quantity.exactly(20)
+
+
+def test_hours_of_a_part_of_a_part_stand_for_the_hours_of_the_whole():
+    _, _, part = three_generations(contact_hours=30)
+    part.contact_hours = 12
+    part.save()
+
+    assert total(CONTACT_HOURS).low == 12
+
+
+def test_a_number_on_a_whole_that_was_not_held_is_nobodys():
+    whole = EventFactory(state=EventState.CANCELLED, state_reason="storm")
+    EventFactory(parent=whole)
+    HeadcountFactory(event=whole, people=20)
+
+    assert total(PARTICIPATIONS) == Quantity(None, None, not_recorded=1)

@@ -100,7 +100,7 @@ def test_home_query_count_does_not_grow(client, administrator, django_assert_num
         EditionFileFactory()
     client.force_login(administrator)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("reports:home"))
 
 
@@ -138,7 +138,7 @@ def test_region_query_count_does_not_grow(client, officer, django_assert_num_que
         HeadcountFactory(event=EventFactory(topics=[TopicFactory()]))
     client.force_login(officer)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reverse("reports:region"))
 
 
@@ -255,7 +255,7 @@ def test_administration_pages_query_count_does_not_grow(client, officer, django_
         HeadcountFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("reports:administration-page", args=[administration.iso2]))
     with django_assert_num_queries(10):
         client.get(reverse("reports:administration-list"))
@@ -338,7 +338,7 @@ def test_funded_query_count_does_not_grow(client, donor, django_assert_num_queri
         EditionFileFactory(edition=EditionFactory(programme=phase.programme, phase=phase, released=True))
     client.force_login(donor)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("reports:funded"))
 
 

@@ -7,6 +7,7 @@ import zlib
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 from office.audit import Actor
 from office.choices import Door
@@ -110,3 +111,15 @@ def test_seals_are_seen_with_their_programme(officer, donor):
 
     assert list(Seal.objects.visible_to(officer)) == [seal]
     assert list(Seal.objects.visible_to(donor)) == []
+
+
+def test_a_programmes_page_says_whether_what_was_closed_still_holds(client, officer, closed, world):
+    sealing.seal_closed(now=NOW)
+    client.force_login(officer)
+    address = reverse("reports:programme-page", args=["OURS"])
+    assert "they are the same" in client.get(address).content.decode()
+
+    by_hand("UPDATE programmes_participation SET state = 'COMPLETED'")
+    look_at_seals()
+
+    assert "they differ" in client.get(address).content.decode()
