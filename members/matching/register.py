@@ -1,11 +1,11 @@
 """Looking people up in the register: for a whole list at once, in few queries."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
+from django.db import connection
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from rapidfuzz import fuzz
 
@@ -18,9 +18,10 @@ from members.names.sounds import keys_of, whole_key_of
 
 Row = tuple[int, str, str, str, str, str, list[int]]  # as FIELDS says
 
-MANY = 500  # descriptions of one organisation: from here on all its people are read, not those with a key
 ROUGHLY = 50  # of 100, how alike two names must read to be looked at more closely
-AT_ONCE = 4000  # descriptions looked up together: what is kept in memory grows with it
+AT_ONCE = 10_000  # descriptions looked up together: what is kept in memory grows with it
+MANY_KEYS = 2000  # from here on the keys of all people are read once, instead of looking up each key
+IDS = 5000  # people read by their ids in one query
 
 
 def match(
@@ -107,21 +108,18 @@ class Block:
             yield from block.get(key, ())
 
     def _rows(self, described: Sequence[Described], among: PersonQuerySet) -> list[Row]:
-        sizes = Counter(each.organisation for each in described)
-        whole = {each for each, size in sizes.items() if size >= MANY and each is not None}
-        apart = [each for each in described if each.organisation not in whole]
-        keys = {*self._wholes.values(), *(key for each in apart for key in self._keys[id(each)])}
-        asked = [Q(pk__in=_with_keys(sorted(keys)))]
-        if emails := {each.email for each in described if each.email}:
-            asked.append(Q(address__in=emails) & ~Q(email=""))
+        """Read whom a key, an e-mail or a number finds: by ids, so that each look-up has its own index."""
+        near = {(each.organisation, key) for each in described for key in self._keys[id(each)]}
+        anywhere = {key for place, key in near if place is None}.union(self._wholes.values())
+        ids = _with_keys(anywhere, {(place, key) for place, key in near if place is not None})
         if (numbered := _posted_with_number(described)) is not None:
-            asked.append(Q(pk__in=numbered.values("person")))
-        if whole:
-            asked.append(Q(pk__in=Posting.objects.filter(organisation__in=whole).values("person")))
-        people = among.alias(address=Lower("email")).order_by()
-        # One query for each way of finding somebody: each uses its own index, all in one use none.
-        rows = {row[0]: row for each in asked for row in people.filter(each).values_list(*FIELDS)}
-        return list(rows.values())
+            ids.update(numbered.values_list("person_id", flat=True))
+        people = among.order_by()
+        if emails := {each.email for each in described if each.email}:
+            addressed = people.alias(address=Lower("email")).filter(address__in=emails)
+            ids.update(addressed.exclude(email="").values_list("pk", flat=True))
+        found = (people.filter(pk__in=part) for part in _parts(sorted(ids), IDS))
+        return [row for part in found for row in part.values_list(*FIELDS)]
 
     def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
         for pk, family_name, given_names, folded_name, sex, email, _keys in rows:
@@ -154,15 +152,43 @@ class Block:
 FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "name_keys")
 
 
-def _with_keys(keys: list[int]) -> RawSQL:
-    """Return the ids of people with any of the keys, each key looked up in the index."""
-    return RawSQL(
-        """
-        SELECT person.id FROM unnest(%s::integer[]) AS asked (key)
-        JOIN members_person AS person ON person.name_keys @> ARRAY[asked.key]
-        """,
-        [keys],
-    )
+_EACH_LOOKED_UP = """
+    SELECT person.id FROM unnest(%(anywhere)s::integer[]) AS asked (key)
+    JOIN members_person AS person ON person.name_keys @> ARRAY[asked.key]
+    UNION
+    SELECT person.id FROM unnest(%(places)s::bigint[], %(keys)s::integer[]) AS asked (place, key)
+    JOIN members_person AS person ON person.name_keys @> ARRAY[asked.key]
+    JOIN members_posting AS posting
+        ON posting.person_id = person.id AND posting.organisation_id = asked.place
+"""
+_ALL_READ_ONCE = """
+    SELECT person.id FROM members_person AS person
+    CROSS JOIN LATERAL unnest(person.name_keys) AS stored (key)
+    JOIN unnest(%(anywhere)s::integer[]) AS asked (key) ON asked.key = stored.key
+    UNION
+    SELECT person.id FROM members_posting AS posting
+    JOIN members_person AS person ON person.id = posting.person_id
+    CROSS JOIN LATERAL unnest(person.name_keys) AS stored (key)
+    JOIN unnest(%(places)s::bigint[], %(keys)s::integer[]) AS asked (place, key)
+        ON asked.place = posting.organisation_id AND asked.key = stored.key
+"""
+
+
+def _with_keys(anywhere: Collection[int], near: Collection[tuple[int, int]]) -> set[int]:
+    """Return the ids of people with any of the keys ``anywhere``, or with one of a place they were at.
+
+    Looking up a key costs a tenth of a thousandth of reading them all: few are looked up, many read past.
+    """
+    statement = _ALL_READ_ONCE if len(anywhere) + len(near) > MANY_KEYS else _EACH_LOOKED_UP
+    pairs = sorted(near)
+    asked = {
+        "anywhere": sorted(anywhere),
+        "places": [place for place, _key in pairs],
+        "keys": [key for _place, key in pairs],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return {pk for (pk,) in cursor}
 
 
 def _is_at(one: Described, person: Known) -> bool:
@@ -190,10 +216,13 @@ def _posted_with_number(described: Sequence[Described]) -> PostingQuerySet | Non
 
 
 def _with_postings(people: dict[int, Known]) -> None:
-    """Add to each person where, as what and under which number they were ever posted; one query."""
-    if not people:
-        return
-    rows = Posting.objects.filter(person__in=list(people)).order_by()
+    """Add to each person where, as what and under which number they were ever posted."""
+    for part in _parts(people, IDS):
+        _add_postings(people, part)
+
+
+def _add_postings(people: dict[int, Known], ids: Sequence[int]) -> None:
+    rows = Posting.objects.filter(person__in=ids).order_by()
     for pk, organisation, position, number in rows.values_list(
         "person_id", "organisation_id", "position", "staff_key"
     ):

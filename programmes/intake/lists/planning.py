@@ -56,8 +56,8 @@ class Planner:
                 planned[row.number] = fate
         entries = [(row, _entry(row, self._usual_state)) for row in free]
         said = [entry.described(row.number) for row, entry in entries if entry is not None]
-        for row, verdict in zip(free, self._verdicts(said), strict=True):
-            planned[row.number] = self._found(row, verdict)
+        for (row, entry), verdict in zip(entries, self._verdicts(said), strict=True):
+            planned[row.number] = self._found(row, entry, verdict)
         self._refuse_doubles(planned)
         return Plan(tuple(planned[row.number] for row in rows))
 
@@ -147,10 +147,9 @@ class Planner:
             planned.fate = Fate.CHANGED
         return planned
 
-    def _found(self, row: ListRow, verdict: Verdict) -> PlannedRow:
+    def _found(self, row: ListRow, entry: Entry | None, verdict: Verdict) -> PlannedRow:
         """Return the fate of a row that was typed: by whom the register says it is, or somebody said."""
         answer = self._answers.get(row.number, "")
-        entry = _entry(row, self._usual_state)
         person_id = verdict.person_id if verdict.outcome == Outcome.LINKED else None
         refused: tuple[int, ...] = ()
         if verdict.outcome == Outcome.ASK:
@@ -176,19 +175,23 @@ class Planner:
             if row.entry is None or row.fate in {Fate.LEFT_OUT, Fate.PROBLEM, Fate.ASKED}:
                 continue
             who = row.person_id or row.entry.new_person_key
-            first = above.setdefault((who, row.entry.role), row)
-            message = _("The same person in the same role as in row %(row)d.")
+            first, is_by_email = above.setdefault((who, row.entry.role), row), False
             mail = row.entry.email.lower()
             if first is row and mail and row.person_id is None:
                 first = by_email.setdefault(mail, row)
                 if first.entry and first.entry.new_person_key == row.entry.new_person_key:
                     first = row
-                message = _("Row %(row)d has the same e-mail with another name.")
+                is_by_email = first is not row
             if first is not row:
-                words = {"row": first.number}
-                said = ListRow(row.number)
-                row.problems = (self._reader.problem(said, "family_name", message % words),)
+                message = _double(first.number, is_by_email=is_by_email)
+                row.problems = (self._reader.problem(ListRow(row.number), "family_name", message),)
                 row.fate = Fate.PROBLEM
+
+
+def _double(row: int, *, is_by_email: bool) -> str:
+    if is_by_email:
+        return _("Row %(row)d has the same e-mail with another name.") % {"row": row}
+    return _("The same person in the same role as in row %(row)d.") % {"row": row}
 
 
 def complete(plan: Plan) -> None:

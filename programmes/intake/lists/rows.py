@@ -205,9 +205,18 @@ class RowReader:
 
 def is_total(cells: Sequence[str]) -> bool:
     """Test if a row adds up the rows above: a word for it, and beside it nothing but numbers."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    words = [cell for cell in filled if not cell.replace(".", "").replace(",", "").isdigit()]
-    return bool(words) and all(fold(word.rstrip(": ")) in TOTALS for word in words)
+    words = (cell.strip() for cell in cells if not _is_number(cell))
+    first = next(words, "")  # of nearly every row it says enough
+    return _is_for_totals(first) and all(map(_is_for_totals, words))
+
+
+def _is_number(cell: str) -> bool:
+    plain = cell.strip()
+    return not plain or plain.isdigit() or plain.replace(".", "").replace(",", "").isdigit()
+
+
+def _is_for_totals(word: str) -> bool:
+    return fold(word.rstrip(": ")) in TOTALS
 
 
 def _refuse_control_characters(text: str) -> None:
