@@ -152,8 +152,7 @@ class Block:
 FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "name_keys")
 
 
-_EACH_LOOKED_UP = """
-    SELECT person.id FROM unnest(%(anywhere)s::integer[]) AS asked (key)
+_EACH_LOOKED_UP = """SELECT person.id FROM unnest(%(anywhere)s::integer[]) AS asked (key)
     JOIN members_person AS person ON person.name_keys @> ARRAY[asked.key]
     UNION
     SELECT person.id FROM unnest(%(places)s::bigint[], %(keys)s::integer[]) AS asked (place, key)
@@ -161,8 +160,7 @@ _EACH_LOOKED_UP = """
     JOIN members_posting AS posting
         ON posting.person_id = person.id AND posting.organisation_id = asked.place
 """
-_ALL_READ_ONCE = """
-    SELECT person.id FROM members_person AS person
+_ALL_READ_ONCE = """SELECT person.id FROM members_person AS person
     CROSS JOIN LATERAL unnest(person.name_keys) AS stored (key)
     JOIN unnest(%(anywhere)s::integer[]) AS asked (key) ON asked.key = stored.key
     UNION

@@ -85,5 +85,5 @@ def test_many_entries_are_looked_up_in_few_queries(fiji, django_assert_num_queri
     PostingFactory(person=PersonFactory(family_name="Family0", given_names=""), organisation=fiji)
     entries = [PersonEntry(f"Family{number}", fiji) for number in range(50)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(known_people(entries)) == 50

@@ -60,7 +60,7 @@ def test_pairs_stand_side_by_side_and_the_reading_is_logged(at_work, anna, twin)
 
     page = text_of(at_work.get(to("duplicate-list")))
 
-    assert "same words in the name" in page
+    assert "same names in another order" in page
     assert "Inspector of Wharves" in page
     assert ReadEntry.objects.get().people == 2
 
@@ -70,7 +70,7 @@ def test_the_page_of_pairs_asks_as_often_whatever_its_length(at_work, django_ass
     for person in PersonFactory.create_batch(rows, family_name="Same"):
         PostingFactory(person=person)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         at_work.get(to("duplicate-list"))
 
 

@@ -42,7 +42,10 @@ def entry(invitation, family_name="Tuilagi", **about):
 
 
 def nominated(invitation, *names):
-    return [nominate(invitation=invitation, person=entry(invitation, name), now=NOW, by=BY) for name in names]
+    return [
+        nominate(invitation=invitation, person=entry(invitation, name, given_names="Ana"), now=NOW, by=BY)
+        for name in names
+    ]
 
 
 # --- Nominating ----------------------------------------------------------------------------------
@@ -73,7 +76,7 @@ def test_a_name_of_several_people_is_asked_about(invitation):
         )
 
     with pytest.raises(SeveralMatch):
-        nominated(invitation, "Tuilagi")
+        nominate(invitation=invitation, person=entry(invitation), now=NOW, by=BY)
 
 
 def test_nobody_is_nominated_twice(invitation):
@@ -141,7 +144,7 @@ def test_an_order_of_others_than_there_are_is_refused(invitation):
 
 
 def test_who_another_administration_nominated_is_not_told(invitation):
-    person = PersonFactory(family_name="Tuilagi", given_names="")
+    person = PersonFactory(family_name="Tuilagi", given_names="Ana")
     PostingFactory(person=person, organisation=invitation.administration)
     ParticipationFactory(event=invitation.call.event, person=person, state="NOMINATED", rank=1)
 
@@ -270,6 +273,6 @@ def test_each_administration_is_told_of_its_own_nominees_and_again_only_when_the
 
     third = OutboxMail.objects.latest("pk")
     assert third.to == "fiji@example.org"
-    assert "- Tuilagi: Selected" in third.body
+    assert "- Ana Tuilagi: Selected" in third.body
     assert "Kumar" not in third.body
     assert "knows the host" not in third.body

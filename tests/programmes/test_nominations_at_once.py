@@ -63,7 +63,7 @@ def test_mails_sent_by_several_workers_at_once_leave_once_each():
 
 def test_somebody_nominated_twice_at_once_is_one_nominee():
     invitation = InvitationFactory()
-    person = PersonEntry(family_name="Tuilagi", organisation=invitation.administration)
+    person = PersonEntry(family_name="Tuilagi", given_names="Ana", organisation=invitation.administration)
 
     def do():
         nominate(invitation=Invitation.objects.get(), person=person, now=NOW, by=BY)

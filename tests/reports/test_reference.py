@@ -24,7 +24,7 @@ from reports.models import PublishedFigure
 from tests.reference import load_reference
 
 ROOT = Path(settings.BASE_DIR)
-FILES = sorted(ROOT.glob("*/data/*.csv"))
+FILES = sorted(path for path in ROOT.glob("*/data/*.csv") if path.parts[-3] != "benchmarks")
 SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 
 
