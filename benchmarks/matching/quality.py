@@ -206,7 +206,7 @@ def matched(register: Sequence[Entry], rows: Sequence[Row]) -> list[tuple[Row, V
         ids, organisations = write(register, {each.entry.place for each in rows})
         places = {pk: place for place, pk in enumerate(ids)}
         descriptions = [describe(key, each.entry, organisations) for key, each in enumerate(rows)]
-        verdicts = match(descriptions, among=Person.objects.filter(pk__gte=ids[0]))
+        verdicts = match(descriptions, among=Person.everyone.standing().filter(pk__gte=ids[0]))
         transaction.set_rollback(True)
     return [(row, _by_place(verdict, places)) for row, verdict in zip(rows, verdicts, strict=True)]
 

@@ -175,7 +175,7 @@ _ALL_READ_ONCE = """SELECT person.id FROM members_person AS person
 def _with_keys(anywhere: Collection[int], near: Collection[tuple[int, int]]) -> set[int]:
     """Return the ids of people with any of the keys ``anywhere``, or with one of a place they were at.
 
-    Looking up a key costs a tenth of a thousandth of reading them all: few are looked up, many read past.
+    Looking up a key costs a small part of reading them all: few are looked up, many read past.
     """
     statement = _ALL_READ_ONCE if len(anywhere) + len(near) > MANY_KEYS else _EACH_LOOKED_UP
     pairs = sorted(near)
