@@ -1,11 +1,10 @@
 """What a figure rests on: the rows that add up to it, those left out of it, and how many are not shown."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from members.access import allows
 from members.choices import Permission
@@ -16,22 +15,12 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import ADMINISTRATION
 from reports.models import EventFact
 from reports.scope import FactSet, Scope
+from reports.sections.latest import Cursor, latest_first
 from reports.sections.places import Place
 from reports.sections.reasons import ALSO, LEAVES_OUT, RESTS_ON, Reason
 
 ROWS_OF_A_GROUP = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """The last row of a page: the next page begins after it, however many rows came or went meanwhile."""
-
-    counts_to: dt.date | None
-    event: int
-    pk: str
-
-    def __str__(self) -> str:
-        return f"{self.counts_to or 'undated'}.{self.event}.{self.pk}"
+HEADCOUNT = "H"  # the keys of head-counts begin with it; those of named persons with another letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +73,10 @@ class Around:
             rows = rows.filter(place.rows(facts))
         return rows
 
+    def events(self) -> QuerySet[EventFact]:
+        """Return the events the rows may stand on: all of the scope, whoever came."""
+        return self.scope.narrowed(administration=None).facts(EventFact)
+
     def readable(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.reads_everything:
             return rows
@@ -107,39 +100,53 @@ def counted_rows(around: Around, indicator: Indicator) -> QuerySet[Any]:
     return around.all_of(indicator.facts).filter(RESTS_ON[indicator.code])
 
 
+def all_rows(around: Around, indicator: Indicator, *, most: int) -> tuple[Rows, list[Rows], list[Rows]]:
+    """Return the first rows the figure counts, events whose own statement enters it, and those it leaves out.
+
+    Of the first kind ``most``, and the first few of each of the others there are any of.
+    """
+    also, left = also_for(around, indicator), reasons_for(around, indicator)
+    numbers = _numbers(around, [_counted(indicator), *also, *left])
+    counted = _rows(around, _counted(indicator), numbers[0], most=most)
+    return (
+        _answered(counted, indicator),
+        _groups(around, also, numbers[1:]),
+        _groups(around, left, numbers[1 + len(also) :]),
+    )
+
+
 def rows_counted(around: Around, indicator: Indicator, *, most: int, after: Cursor | None = None) -> Rows:
     """Return the rows that enter the figure, ``most`` of them, from where a page before ended."""
-    reason = Reason("", "", indicator.facts, RESTS_ON[indicator.code])
-    ((total, shown),) = _numbers(around, [reason])
-    found = _rows(around, reason, total, shown, most=most, after=after)
-    return _answered(found, ANSWERS[indicator]) if indicator in ANSWERS else found
+    return _answered(rows_of(around, _counted(indicator), most=most, after=after), indicator)
 
 
-def _answered(found: Rows, column: str) -> Rows:
+def _counted(indicator: Indicator) -> Reason:
+    return Reason("", "", indicator.facts, RESTS_ON[indicator.code])
+
+
+def _answered(found: Rows, indicator: Indicator) -> Rows:
     """Return the rows with what is known of each person under one name, whichever day was asked about."""
+    if indicator not in ANSWERS:
+        return found
     for row in found.rows:
-        row.answer = getattr(row, column)
+        row.answer = getattr(row, ANSWERS[indicator])
     return replace(found, has_answers=True)
 
 
-def rows_left_out(around: Around, reason: Reason, *, most: int, after: Cursor | None = None) -> Rows:
-    """Return the rows that are left out for one reason."""
-    ((total, shown),) = _numbers(around, [reason])
-    return _rows(around, reason, total, shown, most=most, after=after)
+def rows_of(around: Around, reason: Reason, *, most: int, after: Cursor | None = None) -> Rows:
+    """Return the rows of one kind, ``most`` of them, from where a page before ended."""
+    (numbers,) = _numbers(around, [reason])
+    return _rows(around, reason, numbers, most=most, after=after)
 
 
 def reasons_for(around: Around, indicator: Indicator) -> tuple[Reason, ...]:
+    """Return why rows may be left out of the figure."""
     return _asked_of(around, LEAVES_OUT[indicator.code])
 
 
-def left_out(around: Around, indicator: Indicator) -> list[Rows]:
-    """Return the first rows of each kind the figure leaves out, of those kinds there are any of."""
-    return _groups(around, reasons_for(around, indicator))
-
-
-def also_counted(around: Around, indicator: Indicator) -> list[Rows]:
-    """Return the events whose own statement enters the figure; of one administration they say nothing."""
-    return _groups(around, _asked_of(around, ALSO.get(indicator.code, ())))
+def also_for(around: Around, indicator: Indicator) -> tuple[Reason, ...]:
+    """Return which events' own statement enters the figure; of one administration they say nothing."""
+    return _asked_of(around, ALSO.get(indicator.code, ()))
 
 
 def tells_women(around: Around, indicator: Indicator) -> bool:
@@ -156,10 +163,12 @@ def _asked_of(around: Around, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     )
 
 
-def _groups(around: Around, reasons: Sequence[Reason]) -> list[Rows]:
-    found = zip(reasons, _numbers(around, reasons), strict=True)
+def _groups(around: Around, reasons: Sequence[Reason], numbers: Sequence[tuple[int, int]]) -> list[Rows]:
+    """Return the first rows of each kind there are any of."""
     return [
-        _rows(around, reason, total, shown, most=ROWS_OF_A_GROUP) for reason, (total, shown) in found if total
+        _rows(around, reason, number, most=ROWS_OF_A_GROUP)
+        for reason, number in zip(reasons, numbers, strict=False)
+        if number[0]
     ]
 
 
@@ -182,42 +191,38 @@ def _numbers(around: Around, reasons: Sequence[Reason]) -> list[tuple[int, int]]
 
 
 def _rows(
-    around: Around, reason: Reason, total: int, shown: int, *, most: int, after: Cursor | None = None
+    around: Around, reason: Reason, numbers: tuple[int, int], *, most: int, after: Cursor | None = None
 ) -> Rows:
-    """Return rows by two queries: which they are, from the facts alone, then all that is said of them."""
+    """Return rows by two queries: where they stand, from the facts alone, then all that is said of them."""
+    total, shown = numbers
     rows = around.all_of(reason.facts, outside_period=reason.outside_period).filter(reason.where)
     readable = around.readable(rows)
-    if after is not None:
-        readable = readable.filter(_later(after, reason.facts))
-    order = (F("counts_to").desc(nulls_last=True), "event", "pk")
-    keys = (
-        list(readable.order_by(*order).values_list("counts_to", "event", "pk")[: most + 1]) if shown else []
-    )
-    page = keys[:most]
+    events = around.events().filter(state=reason.state)
+    found = latest_first(readable, events, most=most + 1, after=after) if shown else []
+    page = found[:most]
     return Rows(
         code=reason.code,
         words=str(reason.words),
         of_events=reason.facts is EventFact,
         total=total,
         shown=shown,
-        rows=_told(reason.facts, [pk for *_, pk in page]),
-        after=Cursor(*page[-1]) if len(keys) > most else None,
+        rows=_told(reason.facts, [each.pk for each in page]),
+        after=page[-1] if len(found) > most else None,
     )
-
-
-def _later(after: Cursor, facts: FactSet) -> Q:
-    beyond = Q(event__gt=after.event)
-    if facts is not EventFact:
-        beyond |= Q(event=after.event, pk__gt=after.pk)
-    if after.counts_to is None:
-        return Q(counts_to__isnull=True) & beyond
-    same_day = Q(counts_to=after.counts_to) & beyond
-    return same_day | Q(counts_to__lt=after.counts_to) | Q(counts_to__isnull=True)
 
 
 def _told(facts: FactSet, keys: Sequence[Any]) -> list[Any]:
     related = ["event", "event__host_country"]
     if facts is not EventFact:
         related += ["organisation__administration", "person"]
-    rows = {row.pk: row for row in facts._default_manager.select_related(*related).filter(pk__in=keys)}
+    rows = {row.pk: row for row in facts._default_manager.select_related(*related).filter(_with(facts, keys))}
     return [rows[key] for key in keys if key in rows]
+
+
+def _with(facts: FactSet, keys: Sequence[Any]) -> Q:
+    """Return the rows with these keys, said of the records, so that their own indexes find them."""
+    if facts is EventFact:
+        return Q(pk__in=keys)
+    named = [int(key[1:]) for key in keys if not key.startswith(HEADCOUNT)]
+    unnamed = [int(key[1:]) for key in keys if key.startswith(HEADCOUNT)]
+    return Q(is_named=True, row_id__in=named) | Q(is_named=False, row_id__in=unnamed)

@@ -45,7 +45,7 @@ class Reason:
     """Why rows of a kind are not in a figure, or what else is.
 
     ``code`` names it in an address. ``of_whole_events``: says nothing about one administration.
-    ``outside_period``: of events the period cannot place.
+    ``outside_period``: of events the period cannot place. ``state`` is that of all their events.
     """
 
     code: str
@@ -54,6 +54,7 @@ class Reason:
     where: Q
     of_whole_events: bool = False
     outside_period: bool = False
+    state: EventState = EventState.HELD
 
 
 def _not_held(facts: FactSet, rows: Q) -> tuple[Reason, ...]:
@@ -63,7 +64,10 @@ def _not_held(facts: FactSet, rows: Q) -> tuple[Reason, ...]:
         EventState.POSTPONED: _("The event was postponed"),
         EventState.CANCELLED: _("The event was cancelled"),
     }
-    return tuple(Reason(state.lower(), each, facts, rows & Q(state=state)) for state, each in words.items())
+    return tuple(
+        Reason(state.lower(), each, facts, rows & Q(state=state), state=state)
+        for state, each in words.items()
+    )
 
 
 NOT_PLACED = (

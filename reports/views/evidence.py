@@ -23,16 +23,16 @@ from reports.measuring.measure import measure
 from reports.sections.counted import REACH
 from reports.sections.evidence import (
     Around,
-    Cursor,
     Rows,
-    also_counted,
-    left_out,
+    all_rows,
+    also_for,
     reasons_for,
     rows_counted,
-    rows_left_out,
+    rows_of,
     tells_women,
 )
 from reports.sections.headline import figures_block
+from reports.sections.latest import Cursor
 from reports.sections.places import measured, missing_of
 from reports.sections.split_lines import split_lines
 from reports.views.refusing import refuses_unknown
@@ -46,7 +46,7 @@ CURSOR = re.compile(r"(undated|\d{4}-\d\d-\d\d)\.(\d{1,18})\.([PHR]?\d{1,18})", 
 @everyone_logged_in
 @refuses_unknown
 def evidence(request: MemberRequest) -> HttpResponse:
-    question = read_question(request.GET, request.user, beside=("after", "left_out"))
+    question = read_question(request.GET, request.user, beside=("after", "also", "left_out"))
     around, indicator = Around(question.scope, question.places), question.indicator
     after = _cursor(request.GET)
     figures = measured(question.scope, [indicator], question.places)
@@ -58,10 +58,10 @@ def evidence(request: MemberRequest) -> HttpResponse:
         "shows_women": tells_women(around, indicator),
         "is_first": after is None,
         "querystring": _without(request.GET, "after"),
-        "whole": _without(request.GET, "after", "left_out"),
+        "whole": _without(request.GET, "after", "also", "left_out"),
     }
     if not context["is_withheld"]:
-        context |= _lists(around, question, request.GET.get("left_out", ""), after)
+        context |= _lists(around, question, request.GET, after)
         _log_names(context, question, request.user)
     return render(request, "reports/evidence.html", context)
 
@@ -83,21 +83,22 @@ def split_file(request: MemberRequest) -> HttpResponse:
     return csv_answer(write_csv(lines, columns), f"figures-by-{by.code}")
 
 
-def _lists(around: Around, question: Question, reason: str, after: Cursor | None) -> dict[str, Any]:
+def _lists(around: Around, question: Question, params: QueryDict, after: Cursor | None) -> dict[str, Any]:
     """Return one group where it is asked for by name; else what is counted, and the first of each group."""
     indicator = question.indicator
-    if reason:
+    if reason := params.get("left_out", ""):
         known = {each.code: each for each in reasons_for(around, indicator)}
         chosen = one_of(known, "left_out", reason)
-        return {"only": rows_left_out(around, chosen, most=ROWS_ON_A_PAGE, after=after)}
-    counted = rows_counted(around, indicator, most=ROWS_ON_A_PAGE, after=after)
+        return {"only": rows_of(around, chosen, most=ROWS_ON_A_PAGE, after=after), "is_counted": False}
+    if also := params.get("also", ""):
+        known = {each.code: each for each in also_for(around, indicator)}
+        chosen = one_of(known, "also", also)
+        return {"only": rows_of(around, chosen, most=ROWS_ON_A_PAGE, after=after), "is_counted": True}
     if after is not None:
-        return {"counted": counted}
-    return {
-        "counted": counted,
-        "also": also_counted(around, indicator),
-        "left_out": left_out(around, indicator),
-    }
+        return {"counted": rows_counted(around, indicator, most=ROWS_ON_A_PAGE, after=after)}
+    return dict(
+        zip(("counted", "also", "left_out"), all_rows(around, indicator, most=ROWS_ON_A_PAGE), strict=True)
+    )
 
 
 def _log_names(lists: dict[str, Any], question: Question, reader: Any) -> None:
