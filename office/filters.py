@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -108,6 +109,10 @@ def _begin(key: str) -> str:
     return f'<option value="{escape(key)}">'
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
 class UnknownFilter(Exception):
     """A list was asked for by a filter, or a value of one, that there is not.
 
@@ -130,12 +135,17 @@ class StrictForm(forms.Form):
             elif len(given.getlist(name)) > 1:
                 self._refuse(_("“%(name)s” is there more than once."), name, "repeated_filter")
         page = given.get("page", "")
-        if page and not (page.isascii() and page.isdecimal()):
+        if page and not _is_number(page):
             self._refuse(_("“page” is a number, not “%(name)s”."), page, "unknown_page")
         return super().clean() or {}
 
     def _refuse(self, message: Any, name: str, code: str) -> None:
         self.add_error(None, ValidationError(message, code=code, params={"name": name[:_SHOWN]}))
+
+
+def is_set(params: Any) -> bool:
+    """Test if anything is asked for but a page of the whole list."""
+    return any(name not in BESIDE_FILTERS for name in params) or not _is_number(params.get("page") or "1")
 
 
 class StrictFilterSet(filters.FilterSet):
@@ -153,11 +163,29 @@ class StrictFilterSet(filters.FilterSet):
         is_new = not hasattr(self, "_form")
         form = super().form
         if is_new:
-            kept = kept_for(getattr(self.request, "user", None), type(self).__name__)
+            kept = self._kept("")
             for field in form.fields.values():
                 if isinstance(field.widget, QuickSelect):
                     field.widget.kept = kept
         return form
+
+    @cached_property
+    def is_set(self) -> bool:
+        return is_set(self.data)
+
+    @property
+    def panel(self) -> SafeString:
+        """Return the form in which filters are set. Of a whole list it is kept, as its options are."""
+        kept = None if self.is_set else self._kept(":panel")
+        written = kept.of("panel") if kept else None
+        if written is None:
+            written = render_to_string("_filter_panel.html", {"form": self.form})
+            if kept:
+                kept.keep("panel", written)
+        return mark_safe(written)  # noqa: S308 - it was escaped when it was written
+
+    def is_valid(self) -> bool:
+        return not self.is_set or bool(super().is_valid())
 
     @property
     def qs(self) -> Any:
@@ -165,9 +193,14 @@ class StrictFilterSet(filters.FilterSet):
 
         :raises UnknownFilter: where a parameter or a value is not known.
         """
-        if self.is_bound and not self.form.is_valid():
+        if not self.is_set:
+            return self.queryset.all()
+        if not self.form.is_valid():
             raise UnknownFilter(self._problems())
         return super().qs
+
+    def _kept(self, what: str) -> KeptOptions | None:
+        return kept_for(getattr(self.request, "user", None), f"{type(self).__name__}{what}")
 
     def _problems(self) -> list[str]:
         found = []

@@ -12,7 +12,7 @@ from members.access import allows
 from members.choices import Permission, Role
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode, OrganisationRole
-from programmes.models import Phase, Programme, Topic
+from programmes.models import Event, Phase, Programme, Topic
 from programmes.models.reach import reach_of
 from reports.asking import UnknownQuestion, asked_in, calendar_year, day_of, one_of
 from reports.choices import Audience
@@ -36,6 +36,7 @@ from reports.scope import Scope
 from reports.sections.addresses import ABOUT_PERSONS, ASKED_OF_A_WHOLE, NONE, evidence_address
 from reports.sections.places import Place, measured
 
+MOST_DIGITS = 18  # of an id
 SEEN_BY: dict[Dimension, Any] = {PROGRAMME: Programme.objects, PHASE: Phase.objects}
 
 About = dict[str, Any]
@@ -194,6 +195,15 @@ def _donors(reader: Any) -> Any:
     return [reader.organisation_id] if reader.role == Role.DONOR else []
 
 
+def _event(values: list[str], reader: Any, about: About) -> About:
+    number = values[0]
+    is_number = number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS
+    event = Event.objects.visible_to(reader).filter(pk=number).first() if is_number else None
+    if event is None:
+        raise UnknownQuestion("event", _("There is no such event, or it is not open to you."))
+    return {"event": event}
+
+
 def _word(name: str, choices: Any) -> Callable[[list[str], Any, About], About]:
     known = {str(value): value for value in choices.values}
 
@@ -216,6 +226,7 @@ READERS: dict[str, Callable[[list[str], Any, About], About]] = {
     "level": _word("level", Level),
     "donor": _donor,
     "sponsor": _sponsor,
+    "event": _event,
 }
 QUESTION_FIELDS = ("indicator", *READERS)
 

@@ -1,16 +1,12 @@
 """How files are sent, whichever door they leave by."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 
-from programmes.http import MemberRequest
+from office import keeping
 from reports.formats.registry import FORMATS
 from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFile
@@ -28,36 +24,17 @@ def file_answer(edition: Edition, code: str) -> HttpResponse:
     return answer
 
 
-def later(request: MemberRequest, make: Callable[[], Mapping[str, Any]], *names: str) -> dict[str, Any]:
-    """Return a context whose ``names`` are made when one of them is first used, all together.
-
-    What a template keeps for a minute (``{% kept %}``) is not made at all while it is kept.
-    """
-    made = cache(make)
-    lazily = {name: SimpleLazyObject(partial(_one_of, made, name)) for name in names}
-    return {"kept_as": _kept_as(request), **lazily}
+def later(request: HttpRequest, make: Callable[[], Mapping[str, Any]], *names: str) -> dict[str, Any]:
+    """Return a context of figures that are made when one is first used, and kept while no figure changes."""
+    return keeping.later(request, make, *names, version=facts_version())
 
 
-def _one_of(made: Callable[[], Mapping[str, Any]], name: str) -> Any:
-    return made()[name]
-
-
-def _kept_as(request: MemberRequest) -> str:
-    """Return the name under which what this reader sees at this address may be kept for a short while.
-
-    It changes with the reader's rights, the language and whatever changes a figure.
-    """
-    reader = request.user
-    seen = (
-        reader.pk,
-        reader.role,
-        reader.organisation_id,
-        reader.person_id,
-        get_language(),
-        request.get_full_path(),
-        facts_version(),
-    )
-    return f"page:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
+def later_of_records(
+    request: HttpRequest, make: Callable[[], Mapping[str, Any]], *names: str
+) -> dict[str, Any]:
+    """Return the same of what tells records beside figures: kept while no record changes either."""
+    version = f"{facts_version()}/{keeping.records_version()}"
+    return keeping.later(request, make, *names, version=version)
 
 
 def csv_answer(pieces: Iterable[bytes], name: str) -> HttpResponse:

@@ -118,11 +118,12 @@ class Scope:
 
     def __str__(self) -> str:
         parts: Iterable[Any] = (
-            self.phase or self.programme or _("All programmes"),
+            self.phase or self.programme or ("" if self.event else _("All programmes")),
             self.administration,
             ", ".join(str(topic) for topic in self.topics),
             self.donor,
             self.period,
+            self.event.title if self.event else "",
         )
         return " · ".join(str(part) for part in parts if part)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +10,15 @@ from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from office.audit import ChangedMeanwhile
-from office.filters import UnknownFilter
+from office.filters import UnknownFilter, is_set
+from office.keeping import later, records_version
 from programmes.actions import entering
 from programmes.choices import Accuracy, EventRole
 from programmes.filters import EventFilter
@@ -34,22 +37,32 @@ PER_PAGE = 50
 @require_safe
 @everyone_logged_in
 def event_list(request: MemberRequest) -> HttpResponse:
-    asked = EventFilter(request.GET, queryset=_listed(request), request=request)
+    asked: Any = SimpleLazyObject(partial(_filter, request))
     try:
-        page = page_of_many(asked.qs, request, per_page=PER_PAGE)
+        if is_set(request.GET):
+            asked.qs  # noqa: B018 - refuses what it does not know
     except UnknownFilter as unknown:
         refused = {"problems": unknown.problems}
         return render(request, "programmes/event_list_refused.html", refused, status=400)
     rest = request.GET.copy()
     rest.pop("page", None)
+    make = partial(_a_page, request, asked)
     context = {
         "filter": asked,
-        "page": page,
         "querystring": rest.urlencode(),
-        "programmes": _programmes(page, request),
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
+        **later(request, make, "page", "programmes", version=records_version()),
     }
     return render(request, "programmes/event_list.html", context)
+
+
+def _filter(request: MemberRequest) -> EventFilter:
+    return EventFilter(request.GET, queryset=_listed(request), request=request)
+
+
+def _a_page(request: MemberRequest, asked: EventFilter) -> dict[str, Any]:
+    page = page_of_many(asked.qs, request, per_page=PER_PAGE)
+    return {"page": page, "programmes": _programmes(page, request)}
 
 
 def _listed(request: MemberRequest) -> QuerySet[Event]:

@@ -1,5 +1,8 @@
 """Closed periods: which there are, closing one, opening one again."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from members.access import allows, requires
 from members.choices import Permission
+from office.keeping import later, records_version
 from programmes.actions import closing
 from programmes.forms.periods import PeriodForm
 from programmes.forms.refusing import REFUSALS, refuse
@@ -20,11 +24,18 @@ from programmes.models import ClosedPeriod, Programme
 @require_safe
 @requires(Permission.VIEW_ALL_PROGRAMMES)
 def period_list(request: MemberRequest) -> HttpResponse:
+    make = partial(_a_page, request)
+    context = {
+        "may_close": allows(request.user, Permission.CLOSE_PERIODS),
+        **later(request, make, "page", version=records_version()),
+    }
+    return render(request, "programmes/period_list.html", context)
+
+
+def _a_page(request: MemberRequest) -> dict[str, Any]:
     seen = Programme.objects.visible_to(request.user)
     rows = ClosedPeriod.objects.filter(programme__in=seen).select_related("programme")
-    page = page_of(rows.order_by("-ends_on", "-pk"), request, per_page=50)
-    context = {"page": page, "may_close": allows(request.user, Permission.CLOSE_PERIODS)}
-    return render(request, "programmes/period_list.html", context)
+    return {"page": page_of(rows.order_by("-ends_on", "-pk"), request, per_page=50)}
 
 
 @requires(Permission.CLOSE_PERIODS)

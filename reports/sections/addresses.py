@@ -110,6 +110,7 @@ def _narrowed(scope: Scope) -> Asked:
         "phase": scope.phase.number if scope.phase else "",
         "topic": [topic.slug for topic in scope.topics],
         "administration": scope.administration.iso2 if scope.administration else "",
+        "event": scope.event.pk if scope.event else "",
         "donor": scope.donor.pk if scope.donor and scope.audience == Audience.DONOR else "",
         **{name: getattr(scope, name) for name in ("kind", "mode", "level")},
     }

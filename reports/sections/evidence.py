@@ -101,17 +101,19 @@ def counted_rows(around: Around, indicator: Indicator) -> QuerySet[Any]:
 
 
 def all_rows(around: Around, indicator: Indicator, *, most: int) -> tuple[Rows, list[Rows], list[Rows]]:
-    """Return the first rows the figure counts, events whose own statement enters it, and those it leaves out.
+    """Return the rows the figure counts, events whose own statement enters it, and those it leaves out.
 
-    Of the first kind ``most``, and the first few of each of the others there are any of.
+    Of the first kind ``most``, of the second the first few; of what is left out only how many they are.
     """
     also, left = also_for(around, indicator), reasons_for(around, indicator)
     numbers = _numbers(around, [_counted(indicator), *also, *left])
     counted = _rows(around, _counted(indicator), numbers[0], most=most)
+    also_counted = zip(also, numbers[1:], strict=False)
+    left_out = zip(left, numbers[1 + len(also) :], strict=True)
     return (
         _answered(counted, indicator),
-        _groups(around, also, numbers[1:]),
-        _groups(around, left, numbers[1 + len(also) :]),
+        [_rows(around, each, number, most=ROWS_OF_A_GROUP) for each, number in also_counted if number[0]],
+        [_rows(around, each, number, most=0) for each, number in left_out if number[0]],
     )
 
 
@@ -163,15 +165,6 @@ def _asked_of(around: Around, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     )
 
 
-def _groups(around: Around, reasons: Sequence[Reason], numbers: Sequence[tuple[int, int]]) -> list[Rows]:
-    """Return the first rows of each kind there are any of."""
-    return [
-        _rows(around, reason, number, most=ROWS_OF_A_GROUP)
-        for reason, number in zip(reasons, numbers, strict=False)
-        if number[0]
-    ]
-
-
 def _numbers(around: Around, reasons: Sequence[Reason]) -> list[tuple[int, int]]:
     """Return of each reason how many rows there are, and how many may be read: one SELECT per set of rows."""
     totals: dict[str, int] = {}
@@ -198,7 +191,7 @@ def _rows(
     rows = around.all_of(reason.facts, outside_period=reason.outside_period).filter(reason.where)
     readable = around.readable(rows)
     events = around.events().filter(state=reason.state)
-    found = latest_first(readable, events, most=most + 1, after=after) if shown else []
+    found = latest_first(readable, events, most=most + 1, after=after) if shown and most else []
     page = found[:most]
     return Rows(
         code=reason.code,

@@ -15,7 +15,9 @@ from reports.measuring.dimensions import ADMINISTRATION
 from reports.measuring.measure import Figures, measure
 from reports.quantities import Quantity
 from reports.scope import Scope
+from reports.sections.addresses import addresses_of, evidence_address
 from reports.sections.headline import left_out_of
+from reports.sections.places import missing_of
 
 OFFICIAL = (PARTICIPATIONS, ADMINISTRATIONS_REACHED)
 # What they are called where there is one event only.
@@ -31,25 +33,27 @@ def attendance_of(event: Event, reader: Any) -> Section:
     indicators = (*OFFICIAL, SHARE_OF_WOMEN) if allows(reader, Permission.VIEW_REGISTER) else OFFICIAL
     figures = measure(scope, indicators, by=[ADMINISTRATION])
     large = tuple(_large(each, figures[each], scope) for each in indicators)
-    return Section(_("Who took part"), (KeyFigures("", large), *_by_administration(figures)))
+    return Section(_("Who took part"), (KeyFigures("", large), *_by_administration(figures, scope)))
 
 
 def _large(indicator: Indicator, quantity: Quantity, scope: Scope) -> KeyFigure:
     note = left_out_of(quantity, indicator, scope) if indicator is SHARE_OF_WOMEN else ""
+    address = evidence_address(scope, indicator)
     if indicator in NAMES:
-        return KeyFigure(str(NAMES[indicator]), quantity, "", note)
-    return KeyFigure(str(indicator.name), quantity, str(indicator.unit), note)
+        return KeyFigure(str(NAMES[indicator]), quantity, "", note, address)
+    return KeyFigure(str(indicator.name), quantity, str(indicator.unit), note, address)
 
 
-def _by_administration(figures: Figures) -> tuple[Table, ...]:
-    groups = figures.by(ADMINISTRATION, missing=_("Not split, or of other bodies"))
-    rows = [
-        (group.labels[0], group[PARTICIPATIONS]) for group in groups if _has_attended(group[PARTICIPATIONS])
-    ]
-    if not rows:
+def _by_administration(figures: Figures, scope: Scope) -> tuple[Table, ...]:
+    every = figures.by(ADMINISTRATION, missing=missing_of(ADMINISTRATION))
+    groups = [group for group in every if _has_attended(group[PARTICIPATIONS])]
+    if not groups:
         return ()
+    addresses = addresses_of(scope, [ADMINISTRATION], [group.key for group in groups])
     columns = (Column(str(ADMINISTRATION.name)), Column(str(PARTICIPATIONS.name), "number"))
-    return (Table(_("By administration"), columns, tuple(rows)),)
+    rows = tuple((group.labels[0], group[PARTICIPATIONS]) for group in groups)
+    evidence = tuple(("", addresses(PARTICIPATIONS, group.key)) for group in groups)
+    return (Table(_("By administration"), columns, rows, evidence=evidence),)
 
 
 def _has_attended(quantity: Quantity) -> bool:

@@ -72,7 +72,8 @@ def block_html(block: Block, *, linked: bool = True) -> SafeString:
 
     ``linked``: whether the reader may follow a figure to its evidence, which nobody may without login.
     """
-    return render_to_string(TEMPLATES[type(block)], _context(block, linked=linked))
+    # What is made later is wrapped, and tells what it is by this name alone.
+    return render_to_string(TEMPLATES[block.__class__], _context(block, linked=linked))
 
 
 def _context(block: Block, *, linked: bool) -> dict[str, Any]:

@@ -37,29 +37,36 @@ MOST_AHEAD = 20
 @require_safe
 @requires(Permission.COUNT_REGION)
 def administration_list(request: MemberRequest) -> HttpResponse:
-    scope = Scope(request.user)
+    context = {
+        "indicators": LISTED,
+        "headings": [_("Events attended"), PARTICIPATIONS.name, PEOPLE.name],
+        **later(request, partial(_listed, request.user), "members", "others"),
+    }
+    return render(request, "reports/administration_list.html", context)
+
+
+def _listed(reader: Any) -> dict[str, Any]:
+    """Return members of the region, and others that took part, each with its figures and where they lead."""
+    scope = Scope(reader)
     figures = sections.figures_of(scope, ADMINISTRATION)
     groups = {group.key[0]: group for group in something(figures.by(ADMINISTRATION))}
     addresses = addresses_of(scope, [ADMINISTRATION], [(pk,) for pk in groups])
     rows = [
         (
             each,
-            may_open(request.user, each),
+            may_open(reader, each),
             [
                 (groups.get(each.pk, Nothing())[one], addresses(one, (each.pk,)) if each.pk in groups else "")
                 for one in LISTED
             ],
         )
-        for each in Administration.objects.visible_to(request.user).by_name()
+        for each in Administration.objects.visible_to(reader).by_name()
     ]
     members = [row for row in rows if row[0].is_member and row[0].wco_region == Administration.ASIA_PACIFIC]
-    context = {
+    return {
         "members": members,
         "others": [row for row in rows if row not in members and row[0].pk in groups],
-        "indicators": LISTED,
-        "headings": [_("Events attended"), PARTICIPATIONS.name, PEOPLE.name],
     }
-    return render(request, "reports/administration_list.html", context)
 
 
 @require_safe

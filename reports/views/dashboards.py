@@ -20,7 +20,7 @@ from reports import sections
 from reports.asking import read_year
 from reports.blocks import MOST_ROWS_ON_A_PAGE, Narrative, Section
 from reports.filters import scope_of
-from reports.http import later
+from reports.http import later, later_of_records
 from reports.indicators.registry import EVENTS_HELD
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, SPONSOR, TOPIC, YEAR
 from reports.models import Edition
@@ -46,18 +46,18 @@ def home(request: MemberRequest) -> HttpResponse:
 
 def _secretariat_home(request: MemberRequest) -> HttpResponse:
     context = {
-        "work": work_lists(request.user, timezone.localdate()),
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
         "editions": with_files(Edition.objects.visible_to(request.user))[:5],
-        **later(request, partial(_figures_at_home, request.user), "sections", "as_of"),
+        **later_of_records(request, partial(_told_at_home, request.user), "work", "sections", "as_of"),
     }
     return render(request, "reports/home.html", context)
 
 
-def _figures_at_home(reader: Account) -> dict[str, Any]:
+def _told_at_home(reader: Account) -> dict[str, Any]:
     scope = Scope(reader)
     figures = sections.figures_of(scope, YEAR, (YEAR, MODE))
     return {
+        "work": work_lists(reader, timezone.localdate()),
         "sections": [sections.key_figures(scope), sections.by_year(scope)],
         "as_of": figures.as_of,
     }
@@ -82,13 +82,17 @@ def _donor_home(request: MemberRequest) -> HttpResponse:
 
 def _own_events(request: MemberRequest) -> HttpResponse:
     """Show the events the reader took part in, with what they come to."""
+    context = later_of_records(request, partial(_own, request), "page", "sections")
+    return render(request, "reports/own_events.html", context)
+
+
+def _own(request: MemberRequest) -> dict[str, Any]:
     scope = scope_of(request.user)
     events = Event.objects.visible_to(request.user).select_related("host_country").newest_first()
-    context = {
+    return {
         "page": page_of_many(events, request, per_page=PAGE),
         "sections": [sections.key_figures(scope), sections.definitions(scope)],
     }
-    return render(request, "reports/own_events.html", context)
 
 
 HOMES: Mapping[str, Callable[[MemberRequest], HttpResponse]] = {

@@ -103,7 +103,7 @@ def _lists(around: Around, question: Question, params: QueryDict, after: Cursor 
 
 def _log_names(lists: dict[str, Any], question: Question, reader: Any) -> None:
     shown: list[Rows] = [lists[name] for name in ("counted", "only") if name in lists]
-    named = sum(rows.names for rows in [*shown, *lists.get("left_out", ())])
+    named = sum(rows.names for rows in shown)
     what = f"evidence of {question.indicator.code}: {question.about}"
     audit.was_read(what, people=named, reader=reader, door=Door.PAGE)
 

@@ -1,5 +1,6 @@
 """Administrations by topics: who was reached about what."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from members.choices import Permission
 from members.models import Administration
 from programmes.http import MemberRequest
 from reports.asking import asked_in, one_of, read_year
-from reports.http import csv_answer
+from reports.http import csv_answer, later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.definition import Indicator
 from reports.scope import Scope
@@ -35,29 +36,34 @@ PARAMETERS = ("figure", "rows", "page")
 @refuses_unknown
 def matrix(request: MemberRequest) -> HttpResponse:
     scope, indicator, rows = _asked(request)
-    coverage = coverage_of(scope, indicator)
-    lines = _lines(coverage, rows)
-    page = Paginator(lines, ROWS_ON_A_PAGE if rows == "others" else len(lines) or 1).get_page(
-        request.GET.get("page")
-    )
+    names = ("years", "closed", "as_of", "page", "table", "definition")
     context: dict[str, Any] = {
         "scope": scope,
         "indicator": indicator,
-        "rows": rows,
         "figures": [(code, each, each is indicator) for code, each in FIGURES.items()],
         "choices": [(code, words, code == rows) for code, words in ROWS.items()],
-        "years": year_choices(Scope(request.user), scope.period),
+        "querystring": _querystring(request, "page"),
+        "without_year": _querystring(request, "page", "year"),
+        "without_figure": _querystring(request, "page", "figure"),
+        "without_rows": _querystring(request, "page", "rows"),
+        **later(request, partial(_told, scope, indicator, rows, request.GET.get("page")), *names),
+    }
+    return render(request, "reports/matrix.html", context)
+
+
+def _told(scope: Scope, indicator: Indicator, rows: str, number: str | None) -> dict[str, Any]:
+    coverage = coverage_of(scope, indicator)
+    lines = _lines(coverage, rows)
+    on_a_page = ROWS_ON_A_PAGE if rows == "others" else len(lines) or 1
+    page = Paginator(lines, on_a_page).get_page(number)
+    return {
+        "years": year_choices(Scope(scope.reader), scope.period),
         "closed": how_closed(scope),
         "as_of": coverage.figures.as_of,
         "page": page,
         "table": coverage_table(coverage, list(page.object_list)),
         "definition": definitions_block([indicator]),
-        "querystring": _querystring(request, "page"),
-        "without_year": _querystring(request, "page", "year"),
-        "without_figure": _querystring(request, "page", "figure"),
-        "without_rows": _querystring(request, "page", "rows"),
     }
-    return render(request, "reports/matrix.html", context)
 
 
 @require_safe

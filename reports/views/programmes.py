@@ -35,21 +35,28 @@ MOST_EVENTS = 10
 @require_safe
 @everyone_logged_in
 def programme_list(request: MemberRequest) -> HttpResponse:
-    scope = scope_of(request.user)
-    groups = {group.key[0]: group for group in sections.figures_of(scope, PROGRAMME).by(PROGRAMME)}
-    programmes = Programme.objects.visible_to(request.user).select_related("lead").in_order()
-    rows = [
-        (
-            each,
-            figures_block(scope.narrowed(programme=each), groups.get(each.pk, Nothing()), indicators=LISTED),
-        )
-        for each in programmes
-    ]
     context = {
-        "rows": rows,
+        **later(request, partial(_listed, request.user), "rows"),
         "may_see_periods": allows(request.user, Permission.VIEW_ALL_PROGRAMMES),
     }
     return render(request, "reports/programme_list.html", context)
+
+
+def _listed(reader: Account) -> dict[str, Any]:
+    """Return the programmes the reader may open, each with its main figures."""
+    scope = scope_of(reader)
+    groups = {group.key[0]: group for group in sections.figures_of(scope, PROGRAMME).by(PROGRAMME)}
+    return {
+        "rows": [
+            (
+                each,
+                figures_block(
+                    scope.narrowed(programme=each), groups.get(each.pk, Nothing()), indicators=LISTED
+                ),
+            )
+            for each in Programme.objects.visible_to(reader).select_related("lead").in_order()
+        ]
+    }
 
 
 @require_safe

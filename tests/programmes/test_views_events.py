@@ -55,7 +55,7 @@ def test_event_list_query_count_does_not_grow(client, administrator, django_asse
         HeadcountFactory(event=event)
         ParticipationFactory(event=event)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(to("event-list"))
 
 

@@ -7,6 +7,9 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from programmes.choices import EventState
+from programmes.models import Event
+from reports.asking import UnknownQuestion
 from reports.filters import read_question, scope_of
 from reports.indicators.registry import COMPLETIONS, REGISTRY
 from reports.measuring.dimensions import DIMENSIONS, YEAR, year_starting_in
@@ -244,3 +247,34 @@ def test_rows_left_out_may_be_paged_through(client, world, officer):
 
 def test_a_year_is_never_asked_for_without_an_address_of_its_own(world, officer):
     assert addresses_of(scope_of(officer), [YEAR], [(2023,)])(COMPLETIONS, (2023,)).endswith("year=2023")
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_number_of_an_event_opens_its_rows(client, request, world, role):
+    account = request.getfixturevalue(role)
+    client.force_login(account)
+    held = Event.objects.visible_to(account).filter(state=EventState.HELD)
+    opened = 0
+    for event in held.order_by("pk"):
+        section = client.get(event.get_absolute_url()).context["attendance"]
+        figures, *tables = section.blocks
+        cells = [(each.quantity, each.evidence_url) for each in figures.figures if each.quantity.is_recorded]
+        for table in tables:
+            assert not missing_addresses(table)
+            cells += zip([row[1] for row in table.rows], [row[1] for row in table.evidence], strict=True)
+        for quantity, address in cells:
+            assert f"event={event.pk}" in address
+            answer = client.get(address)
+            assert read_question(QueryDict(urlsplit(address).query), account).answer() == quantity
+            rows = answer.context["counted"].rows
+            assert {row.event_id for row in rows} <= {event.pk}
+            opened += 1
+    assert opened
+
+
+def test_an_event_that_is_not_open_to_the_reader_is_not_asked_about(focal_point, world):
+    hidden = Event.objects.exclude(pk__in=Event.objects.visible_to(focal_point)).first()
+
+    for number in (hidden.pk, 10**17, "0x1", "²"):
+        with pytest.raises(UnknownQuestion, match="event"):
+            read_question(QueryDict(f"indicator=participations&event={number}"), focal_point)

@@ -6,9 +6,14 @@ from django.core.cache.backends.redis import RedisCache
 from django.urls import reverse
 from redis.exceptions import ConnectionError as RedisIsAway
 
+from office import audit
+from office.audit import Actor
+from office.choices import Door, Verb
+from office.keeping import records_version
+from office.models import AuditEntry
 from reports.actions import counting
 from tests.factories.members import AccountFactory
-from tests.factories.programmes import HeadcountFactory, PhaseFactory
+from tests.factories.programmes import EventFactory, HeadcountFactory, PhaseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +105,51 @@ def test_a_page_says_when_it_was_counted(client, officer):
     client.force_login(officer)
 
     assert "Counted " in words(client)
+
+
+@pytest.mark.parametrize("address", ["programmes:event-list", "reports:home", "programmes:period-list"])
+def test_a_list_seen_again_is_not_asked_for_again(client, officer, django_assert_max_num_queries, address):
+    EventFactory(title="Rules of origin")
+    client.force_login(officer)
+    first = words(client, address)
+
+    with django_assert_max_num_queries(7):
+        again = words(client, address)
+
+    assert first == again
+
+
+def test_what_somebody_saves_is_in_the_list_at_once(client, officer):
+    event = EventFactory(title="Rules of origin")
+    client.force_login(officer)
+    assert "Rules of origin" in words(client, "programmes:event-list")
+
+    event.title = "Customs valuation"
+    audit.save(event, by=Actor(officer, Door.PAGE))
+
+    assert "Customs valuation" in words(client, "programmes:event-list")
+    assert "Rules of origin" not in words(client, "programmes:event-list")
+
+
+def test_two_readers_of_one_list_see_their_own(client, officer):
+    phase = PhaseFactory()
+    event = EventFactory(title="Rules of origin", programmes=[phase.programme])
+    client.force_login(officer)
+    assert "Rules of origin" in words(client, "programmes:event-list")
+
+    client.force_login(AccountFactory(donor=True))
+
+    assert event.title not in words(client, "programmes:event-list")
+
+
+def test_an_entry_of_the_trail_that_is_seen_late_is_noticed(officer):
+    audit.note(EventFactory(), Verb.CHANGED, by=Actor(officer, Door.PAGE))
+    entry = AuditEntry.objects.order_by("pk").last()
+    entry.pk += 2  # of a writer who began later, and is done
+    entry.save(force_insert=True)
+    before = records_version()
+
+    entry.pk -= 1
+    entry.save(force_insert=True)
+
+    assert records_version() != before

@@ -100,7 +100,7 @@ def test_home_query_count_does_not_grow(client, administrator, django_assert_num
         EditionFileFactory()
     client.force_login(administrator)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reverse("reports:home"))
 
 
@@ -257,7 +257,7 @@ def test_administration_pages_query_count_does_not_grow(client, officer, django_
 
     with django_assert_num_queries(28):
         client.get(reverse("reports:administration-page", args=[administration.iso2]))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("reports:administration-list"))
 
 

@@ -164,7 +164,7 @@ def test_matrix_query_count_does_not_grow(client, officer, django_assert_num_que
         HeadcountFactory(event=EventFactory(topics=[TopicFactory()]))
     client.force_login(officer)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(reverse("reports:matrix"))
     with django_assert_num_queries(15):
         client.get(reverse("reports:matrix-file"))

@@ -176,5 +176,5 @@ def test_programme_pages_query_count_does_not_grow(client, django_assert_num_que
 
     with django_assert_num_queries(43):
         client.get(programme.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("reports:programme-list"))

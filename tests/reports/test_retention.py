@@ -191,7 +191,7 @@ def test_the_pages_show_it_and_lead_to_the_rows(client, world, officer):
         reverse("reports:evidence"), {"indicator": "still_in_post_12", "administration": "FJ"}
     ).content.decode()
     assert (rows.count(">yes<"), rows.count(">no<")) == (4, 2)
-    assert "Whether they were still in post that day is not known: <b>3 rows</b>" in rows
+    assert "Whether they were still in post that day is not known</a>: <b>3 rows</b>" in rows
 
 
 def test_a_smaller_group_is_not_asked_by_who_may_not_see_the_persons(client, world, focal_point):

@@ -1,4 +1,4 @@
-"""A part of a page that is kept for a minute, as one reader saw it, while no figure has changed."""
+"""``{% kept part %} … {% endkept %}``: a part of a page that is kept for a minute (office/keeping.py)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SECONDS = 60
 
 
 class KeptNode(Node):
-    """Wants ``kept_as`` of the view (reports/http.py); without it, all is made anew."""
+    """Wants ``kept_as`` of the view; without it, all is made anew."""
 
     def __init__(self, part: str, nodelist: NodeList) -> None:
         self.part = part
