@@ -1,10 +1,19 @@
 """Accounts and figures every test may ask for."""
 
+import uuid
+
 import pytest
+from django.core.cache import cache
 
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory
 from tests.reference import put_reference
+
+
+@pytest.fixture(autouse=True)
+def _its_own_cache(monkeypatch):
+    """Let each test find nothing of another's: they run side by side on one Redis."""
+    monkeypatch.setattr(cache, "key_prefix", uuid.uuid4().hex)
 
 
 @pytest.fixture
