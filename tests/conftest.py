@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory
@@ -13,7 +13,9 @@ from tests.reference import put_reference
 @pytest.fixture(autouse=True)
 def _its_own_cache(monkeypatch):
     """Let each test find nothing of another's: they run side by side on one Redis."""
-    monkeypatch.setattr(cache, "key_prefix", uuid.uuid4().hex)
+    word = uuid.uuid4().hex
+    monkeypatch.setattr(caches["default"], "key_prefix", word)
+    monkeypatch.setitem(caches.settings["default"], "KEY_PREFIX", word)  # of threads that come later
 
 
 @pytest.fixture
