@@ -3,16 +3,23 @@
 A view returns ``later(…)`` in its context, and its template says ``{% kept part %} … {% endkept %}``.
 """
 
+import contextlib
+import functools
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache, partial
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from redis.exceptions import RedisError
 
+T = TypeVar("T")
+
+SECONDS = 60
 LATEST = 200  # entries of the trail
 
 
@@ -24,9 +31,21 @@ def later(
     What a template keeps is not made at all while it is kept. ``version`` changes with whatever the parts
     tell. No form that posts may stand in them: its token is another one each time.
     """
-    made = cache(make)
+    made = functools.cache(make)
     lazily = {name: SimpleLazyObject(partial(_one_of, made, name)) for name in names}
-    return {"kept_as": _kept_as(request, version), **lazily}
+    return {"kept_as": kept_as(request, version), **lazily}
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """Return what is kept under the name, or what is made; that is kept for a minute."""
+    found: T | None = None
+    with contextlib.suppress(RedisError):  # without its cache a page is slower, and no worse
+        found = cache.get(name)
+    if found is None:
+        found = make()
+        with contextlib.suppress(RedisError):
+            cache.set(name, found, SECONDS)
+    return found
 
 
 def records_version() -> str:
@@ -47,7 +66,7 @@ def _one_of(made: Callable[[], Mapping[str, Any]], name: str) -> Any:
     return made()[name]
 
 
-def _kept_as(request: HttpRequest, version: str) -> str:
+def kept_as(request: HttpRequest, version: str) -> str:
     """Return the name under which what this reader sees at this address may be kept for a short while.
 
     It changes with the reader's rights and language.

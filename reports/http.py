@@ -33,8 +33,16 @@ def later_of_records(
     request: HttpRequest, make: Callable[[], Mapping[str, Any]], *names: str
 ) -> dict[str, Any]:
     """Return the same of what tells records beside figures: kept while no record changes either."""
-    version = f"{facts_version()}/{keeping.records_version()}"
-    return keeping.later(request, make, *names, version=version)
+    return keeping.later(request, make, *names, version=_version_of_all())
+
+
+def kept_of_records(request: HttpRequest) -> str:
+    """Return the name under which what a reader sees here is kept while no record and no figure changes."""
+    return keeping.kept_as(request, _version_of_all())
+
+
+def _version_of_all() -> str:
+    return f"{facts_version()}/{keeping.records_version()}"
 
 
 def csv_answer(pieces: Iterable[bytes], name: str) -> HttpResponse:

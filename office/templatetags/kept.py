@@ -1,17 +1,13 @@
 """``{% kept part %} … {% endkept %}``: a part of a page that is kept for a minute (office/keeping.py)."""
 
-from typing import Any
-
 from django import template
-from django.core.cache import cache
 from django.template import Context, Node, NodeList
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString, mark_safe
-from redis.exceptions import RedisError
+
+from office import keeping
 
 register = template.Library()
-
-SECONDS = 60
 
 
 class KeptNode(Node):
@@ -22,13 +18,11 @@ class KeptNode(Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        name = f"{context['kept_as']}:{self.part}" if context.get("kept_as") else ""
-        kept = _found(name) if name else None
-        if kept is None:
-            kept = self.nodelist.render(context)
-            if name:
-                _keep(name, kept)
-        return mark_safe(kept)  # noqa: S308 - it was made by this very template
+        if not context.get("kept_as"):
+            return self.nodelist.render(context)
+        name = f"{context['kept_as']}:{self.part}"
+        html = keeping.kept(name, lambda: str(self.nodelist.render(context)))
+        return mark_safe(html)  # noqa: S308 - it was made by this very template
 
 
 @register.tag("kept")
@@ -38,17 +32,3 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(part, nodelist)
-
-
-def _found(name: str) -> Any:
-    try:
-        return cache.get(name)
-    except RedisError:
-        return None  # a page without its cache is slower, and no worse
-
-
-def _keep(name: str, html: str) -> None:
-    try:
-        cache.set(name, str(html), SECONDS)
-    except RedisError:
-        return

@@ -1,8 +1,13 @@
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 from rest_framework import viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from office.filters import NoFilters
+from office.keeping import kept, kept_as, records_version
 from programmes.api.serializers import (
     EventDetailSerializer,
     EventSerializer,
@@ -42,6 +47,12 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
 
     queryset = Event.objects.none()
     filterset_class = EventFilter
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer a page of the list, kept for a minute while no record changes."""
+        ask = super().list
+        name = kept_as(request, f"api/{request.get_host()}/{records_version()}")
+        return Response(kept(name, lambda: ask(request, *args, **kwargs).data))
 
     def get_serializer_class(self) -> type[BaseSerializer[Event]]:
         return EventDetailSerializer if self.action == "retrieve" else EventSerializer

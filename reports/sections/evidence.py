@@ -20,6 +20,7 @@ from reports.sections.places import Place
 from reports.sections.reasons import ALSO, LEAVES_OUT, RESTS_ON, Reason
 
 ROWS_OF_A_GROUP = 10
+Numbers = tuple[int, int]  # all rows, and those the reader may read
 HEADCOUNT = "H"  # the keys of head-counts begin with it; those of named persons with another letter
 
 
@@ -100,13 +101,21 @@ def counted_rows(around: Around, indicator: Indicator) -> QuerySet[Any]:
     return around.all_of(indicator.facts).filter(RESTS_ON[indicator.code])
 
 
-def all_rows(around: Around, indicator: Indicator, *, most: int) -> tuple[Rows, list[Rows], list[Rows]]:
+def numbers_of(around: Around, indicator: Indicator) -> list[Numbers]:
+    """Return how many rows there are of each kind: those counted, those also counted, those left out."""
+    also, left = also_for(around, indicator), reasons_for(around, indicator)
+    return _numbers(around, [_counted(indicator), *also, *left])
+
+
+def all_rows(
+    around: Around, indicator: Indicator, numbers: Sequence[Numbers], *, most: int
+) -> tuple[Rows, list[Rows], list[Rows]]:
     """Return the rows the figure counts, events whose own statement enters it, and those it leaves out.
 
     Of the first kind ``most``, of the second the first few; of what is left out only how many they are.
+    ``numbers`` are those of ``numbers_of``.
     """
     also, left = also_for(around, indicator), reasons_for(around, indicator)
-    numbers = _numbers(around, [_counted(indicator), *also, *left])
     counted = _rows(around, _counted(indicator), numbers[0], most=most)
     also_counted = zip(also, numbers[1:], strict=False)
     left_out = zip(left, numbers[1 + len(also) :], strict=True)
@@ -165,7 +174,7 @@ def _asked_of(around: Around, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     )
 
 
-def _numbers(around: Around, reasons: Sequence[Reason]) -> list[tuple[int, int]]:
+def _numbers(around: Around, reasons: Sequence[Reason]) -> list[Numbers]:
     """Return of each reason how many rows there are, and how many may be read: one SELECT per set of rows."""
     totals: dict[str, int] = {}
     shown: dict[str, int] = {}
@@ -184,7 +193,7 @@ def _numbers(around: Around, reasons: Sequence[Reason]) -> list[tuple[int, int]]
 
 
 def _rows(
-    around: Around, reason: Reason, numbers: tuple[int, int], *, most: int, after: Cursor | None = None
+    around: Around, reason: Reason, numbers: Numbers, *, most: int, after: Cursor | None = None
 ) -> Rows:
     """Return rows by two queries: where they stand, from the facts alone, then all that is said of them."""
     total, shown = numbers

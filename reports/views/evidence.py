@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_safe
 from members.access import everyone_logged_in
 from office import audit
 from office.choices import Door
+from office.keeping import kept
 from programmes.choices import EventKind, Level, Mode
 from programmes.http import MemberRequest
 from reports.asking import UnknownQuestion, one_of
 from reports.filters import Question, nameable, read_question, read_split
-from reports.http import csv_answer
+from reports.http import csv_answer, kept_of_records
 from reports.indicators.registry import EVENTS_HELD
 from reports.measuring.dimensions import DIMENSIONS
 from reports.measuring.measure import measure
@@ -26,6 +28,7 @@ from reports.sections.evidence import (
     Rows,
     all_rows,
     also_for,
+    numbers_of,
     reasons_for,
     rows_counted,
     rows_of,
@@ -61,7 +64,7 @@ def evidence(request: MemberRequest) -> HttpResponse:
         "whole": _without(request.GET, "after", "also", "left_out"),
     }
     if not context["is_withheld"]:
-        context |= _lists(around, question, request.GET, after)
+        context |= _lists(around, question, request, after)
         _log_names(context, question, request.user)
     return render(request, "reports/evidence.html", context)
 
@@ -83,9 +86,11 @@ def split_file(request: MemberRequest) -> HttpResponse:
     return csv_answer(write_csv(lines, columns), f"figures-by-{by.code}")
 
 
-def _lists(around: Around, question: Question, params: QueryDict, after: Cursor | None) -> dict[str, Any]:
-    """Return one group where it is asked for by name; else what is counted, and the first of each group."""
-    indicator = question.indicator
+def _lists(
+    around: Around, question: Question, request: MemberRequest, after: Cursor | None
+) -> dict[str, Any]:
+    """Return one group where it is asked for by name; else what is counted, and how much is left out."""
+    indicator, params = question.indicator, request.GET
     if reason := params.get("left_out", ""):
         known = {each.code: each for each in reasons_for(around, indicator)}
         chosen = one_of(known, "left_out", reason)
@@ -96,9 +101,10 @@ def _lists(around: Around, question: Question, params: QueryDict, after: Cursor 
         return {"only": rows_of(around, chosen, most=ROWS_ON_A_PAGE, after=after), "is_counted": True}
     if after is not None:
         return {"counted": rows_counted(around, indicator, most=ROWS_ON_A_PAGE, after=after)}
-    return dict(
-        zip(("counted", "also", "left_out"), all_rows(around, indicator, most=ROWS_ON_A_PAGE), strict=True)
-    )
+    # Only numbers are kept: names are read anew each time, and that is logged.
+    numbers = kept(kept_of_records(request), partial(numbers_of, around, indicator))
+    counted, also_counted, left_out = all_rows(around, indicator, numbers, most=ROWS_ON_A_PAGE)
+    return {"counted": counted, "also": also_counted, "left_out": left_out}
 
 
 def _log_names(lists: dict[str, Any], question: Question, reader: Any) -> None:
