@@ -37,7 +37,7 @@ def test_period_list_query_count_does_not_grow(client, administrator, django_ass
     ClosedPeriodFactory.create_batch(rows)
     client.force_login(administrator)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(to("period-list"))
 
 

@@ -88,7 +88,7 @@ def test_a_stranger_sees_nothing_but_the_names_of_administrations(api, donor, co
         ("administration-list", 3),
         ("programme-list", 2),
         ("phase-list", 4),
-        ("event-list", 8),
+        ("event-list", 9),
         ("edition-list", 4),
     ],
 )
@@ -100,7 +100,8 @@ def test_a_list_asks_as_many_queries_of_three_rows_as_of_one(
         HeadcountFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]))
         EditionFileFactory(edition=EditionFactory(released=True, programme=phase.programme, phase=phase))
     client = api(AccountFactory(auditor=True))
-    client.get(reverse(f"api:{name}"))  # Django remembers the kinds of records for the process
+    # Django remembers the kinds of records for the process, and some lists are kept for a minute.
+    client.get(reverse(f"api:{name}"), {"page_size": 7})
 
     with django_assert_num_queries(queries):
         assert client.get(reverse(f"api:{name}")).json()["count"] == rows

@@ -284,5 +284,5 @@ def test_evidence_query_count_does_not_grow(client, officer, django_assert_num_q
         EventFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(f"{reverse('reports:evidence')}?indicator=people")
