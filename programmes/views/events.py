@@ -38,8 +38,8 @@ def event_list(request: MemberRequest) -> HttpResponse:
     try:
         page = page_of_many(asked.qs, request, per_page=PER_PAGE)
     except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems}
-        return render(request, "programmes/event_list_refused.html", refused, status=400)
+        refused = {"problems": unknown.problems, "back": "programmes:event-list", "all": _("All events")}
+        return render(request, "list_refused.html", refused, status=400)
     rest = request.GET.copy()
     rest.pop("page", None)
     context = {

@@ -9,7 +9,8 @@ from office.models import Job, JobRefused, Upload
 from programmes.actions import listing
 from programmes.actions.attending import ImpossibleCount
 from programmes.actions.guarding import PeriodClosed
-from programmes.intake.lists.looking import UnreadableList, look_at
+from programmes.intake.lists.answers import Answers
+from programmes.intake.lists.looking import UnreadableList, look_at, remember
 from programmes.intake.lists.showing import shown
 from programmes.models import Event
 
@@ -22,12 +23,15 @@ def read(job: Job) -> None:
     upload, event = _about(job)
     for _step in job.progress([upload], doing=lambda each: _("Reading and comparing the rows")):
         try:
-            preview = shown(look_at(upload, event, reader=job.owner), event)
+            look = look_at(upload, event, reader=job.owner)
+            preview = shown(look, event)
         except UnreadableList as unreadable:
             raise JobRefused(str(unreadable)) from unreadable
     with transaction.atomic():
         job.hold()
         Upload.objects.filter(pk=upload.pk).update(preview=preview)
+        if Answers.from_json(upload.answers).columns is not None:
+            remember(look.columns, organisation=upload.sent_by.organisation if upload.sent_by else None)
 
 
 def save(job: Job) -> None:

@@ -12,6 +12,7 @@ from office.models import Job, Upload
 from office.tasks import forget_uploads
 from programmes import tasks
 from programmes.actions import listing
+from programmes.models import KnownHeading
 from tests.factories.programmes import ParticipationFactory
 from tests.programmes.lists.conftest import text_of, workbook
 
@@ -124,6 +125,21 @@ def test_files_are_erased_after_ninety_days_and_what_became_of_them_stays(lists,
 
     upload = Upload.objects.get()
     assert (upload.content, upload.counts["new"]) == (None, 1)
+
+
+def test_what_was_said_of_the_columns_of_a_large_list_is_remembered(lists, event):
+    people = "\n".join(f"Tui{n}\tAnna\tFJ" for n in range(2_100))
+    lists.send(f"Family name\tPersonal particulars\tCountry\n{people}")
+    run("programmes.read_list")
+    upload = Upload.objects.get()
+    page = lists.client.get(lists.address("event-list-look", upload.pk))
+    columns = {"column-0": "family_name", "column-1": "given_names", "column-2": "administration"}
+    lists.post(page, sheet="0", heading_row="1", **columns)
+    assert not KnownHeading.objects.exists()
+
+    run("programmes.read_list")
+
+    assert KnownHeading.objects.get(folded="personal particulars").field == "given_names"
 
 
 # --- From a shell ------------------------------------------------------------------------------------
