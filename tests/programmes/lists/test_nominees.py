@@ -130,7 +130,9 @@ def test_two_of_one_place_and_what_is_no_place_are_problems(nominees):
 
 
 def test_who_declined_is_nominated_anew_in_the_same_row(nominees, invitation, named):
-    gone = nominee(invitation, "Vakatora", 3, state="DECLINED", person__given_names="Anil", state_reason="Ill")
+    gone = nominee(
+        invitation, "Vakatora", 3, state="DECLINED", person__given_names="Anil", state_reason="Ill"
+    )
 
     nominees.save(nominees.send(HEADINGS + "1\tVakatora\tAnil\t\n"))
 
