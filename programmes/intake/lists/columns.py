@@ -1,5 +1,6 @@
 """Which worksheet, which row of headings, which column holds what: proposed, and asked where not sure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from sheets.text import clean, fold
 
 _LOOKED_AT = 40  # rows, of which one should hold the headings
 _SAMPLES = 3  # cells shown of a column
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _SHOWN = 60  # characters shown of a cell
 
 
@@ -143,7 +145,19 @@ def _columns(grid: Grid, heading_row: int, headings: Sequence[str], words: Mappi
             if field == "title" and not all(sex_of_title(cell) or is_title(cell) for cell in samples):
                 field = "position"  # the title of a post
             columns.append(Column(index, title, samples, field))
-    return columns
+    return _with_emails(columns, words)
+
+
+def _with_emails(columns: list[Column], words: Mapping[str, str]) -> list[Column]:
+    """Take the one column of e-mail addresses for what it is, whatever it is called."""
+    found = [
+        each
+        for each in columns
+        if each.samples and fold(each.title) not in words and all(map(_EMAIL.fullmatch, each.samples))
+    ]
+    if len(found) != 1 or found[0].field or any(each.field == "email" for each in columns):
+        return columns
+    return [replace(each, field="email") if each is found[0] else each for each in columns]
 
 
 def _proposed(index: int, title: str, heading_row: int, words: Mapping[str, str]) -> str:

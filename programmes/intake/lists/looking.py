@@ -33,7 +33,7 @@ class UnreadableList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found. ``plan`` is empty while the columns are not settled.
+    """What was found. ``plan`` is empty while the columns, or what the days in them mean, are not settled.
 
     ``lacking_order`` are names that somebody has to say how to take apart; ``titles`` how often each
     title hints at a sex nobody stated; ``unknown`` the words for organisations nobody knows, with how
@@ -148,7 +148,8 @@ def look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Look
         day_first=day_first,
     )
     rows = list(rows_of.read())
-    plan = subject.planner(answers, reader).plan(rows, rows_of)
+    # What a day means before somebody said it would be a guess: nothing is planned on it.
+    plan = Plan() if asked_days else subject.planner(answers, reader).plan(rows, rows_of)
     fields = columns.by_field
     says_who = "administration" in fields or "row" in fields or subject.only is not None
     return Look(

@@ -136,7 +136,7 @@ class Nominees(Subject):
 
     letter = "N"
     fields = OF_NOMINEES
-    shown = ("preference", "family_name", "given_names", "sex", "position", "email", "staff_number")
+    shown = ("preference", "family_name", "given_names", "sex", "position", "staff_number")
     record: Invitation
 
     def __init__(self, record: Invitation) -> None:

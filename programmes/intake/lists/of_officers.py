@@ -135,7 +135,7 @@ class Officers(Subject):
     letter = "A"
     fields = OF_OFFICERS
     shown = (
-        *("staff_number", "family_name", "given_names", "sex", "position", "email"),
+        *("staff_number", "family_name", "given_names", "sex", "position"),
         *("starts_on", "ends_on", "standing"),
     )
     record: Administration

@@ -31,6 +31,13 @@ FATES: dict[str, Any] = {
     Fate.UNCHANGED: gettext_lazy("as it is"),
     Fate.LEFT_OUT: gettext_lazy("left out"),
 }
+_BADGES = {
+    Fate.PROBLEM: "failed",
+    Fate.ASKED: "reserve",
+    Fate.CONFLICT: "reserve",
+    Fate.NEW: "attended",
+    Fate.CHANGED: "selected",
+}
 _IN_ORDER = list(FATES)
 _CHOICES: dict[str, Any] = {"role": EventRole, "state": ParticipationState, "sex": Sex, "standing": Standing}
 _ALWAYS = frozenset(  # said or not
@@ -133,6 +140,7 @@ def _line(row: PlannedRow, people: Mapping[int, Person], names: Mapping[int, str
         "number": row.number,
         "fate": str(row.fate),
         "fate_label": str(FATES[row.fate]),
+        "badge": _BADGES.get(row.fate, ""),
         "known": str(known) if known and row.fate != Fate.UNCHANGED else "",
         "is_renamed": row.is_renamed,
         "problems": [{"place": each.place, "message": each.message} for each in row.problems],
