@@ -33,6 +33,7 @@ from office.choices import Door
 from programmes.actions import listing, sending
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.looking import look, open_sent
+from programmes.intake.lists.of_event import EventPeople
 from programmes.models import Event, Participation
 
 ROWS, REGISTER = 100_000, 200_000
@@ -72,11 +73,11 @@ def _list(data: bytes, rows: int) -> Iterator[tuple[str, float, str]]:
     )
     reading, book = _timed(lambda: open_sent(data))
     yield "read the file", reading, "s"
-    looking, seen = _timed(lambda: look(book, event=event, answers=Answers(), reader=None))
+    looking, seen = _timed(lambda: look(book, subject=EventPeople(event), answers=Answers(), reader=None))
     yield "understand and match the rows", looking, "s"
     yield "rows to be saved", seen.plan.counts["new"], "rows"
     yield "rows asked about", seen.plan.counts["asked"], "rows"
-    upload, _job = sending.send_list(event=event, sent=data, name="long.xlsx", is_large=False, by=BY)
+    upload, _job = sending.send_list(about=event, sent=data, name="long.xlsx", is_large=False, by=BY)
     arguments: dict[str, Any] = {"plan": lambda: seen.plan, "seen": "", "only_good": True, "by": BY}
     writing, _counts = _timed(lambda: _checked(listing.save_list, event=event, upload=upload, **arguments))
     whole = reading + looking + writing

@@ -89,6 +89,9 @@ class Permission(StrEnum):
     COUNT_REGION = auto()  # figures over everything, numbers only
     EDIT_REGISTER = auto()  # people and postings; one person out of two entries, and back
     REPORT_MOVES = auto()  # who is still in post: the secretariat of all, a focal point of its own
+    KEEP_OFFICERS = (
+        auto()
+    )  # who works for an administration: the secretariat of any, a focal point of its own
     EDIT_EVENTS = auto()  # of the programmes assigned
     EDIT_ALL_EVENTS = auto()
     NOMINATE = auto()  # people of one's own administration, where it was invited to
@@ -106,12 +109,20 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.COUNT_REGION,
             Permission.EDIT_REGISTER,
             Permission.REPORT_MOVES,
+            Permission.KEEP_OFFICERS,
             Permission.EDIT_EVENTS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
         }
     ),
-    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION, Permission.REPORT_MOVES, Permission.NOMINATE}),
+    Role.FOCAL_POINT: frozenset(
+        {
+            Permission.COUNT_REGION,
+            Permission.REPORT_MOVES,
+            Permission.KEEP_OFFICERS,
+            Permission.NOMINATE,
+        }
+    ),
     Role.DONOR: frozenset(),
     Role.MASTER_TRAINER: frozenset(),
     Role.AUDITOR: frozenset(

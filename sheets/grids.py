@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets.archives import Contents, look_into
-from sheets.decoding import decode, taken
+from sheets.decoding import Decoded, decode, taken
 from sheets.delimiters import stated_delimiter
 from sheets.formulas import unprefix
 from sheets.problems import Problem, UnreadableSheet
@@ -74,9 +74,18 @@ def open_file(data: bytes, *, limits: Limits = LIMITS) -> Book:
     contents = refuse_unreadable(data, limits=limits)
     if contents is not None:
         return _workbook(data, limits, contents)
-    decoded = decode(data, limit=limits.size)
+    decoded = _decoded(data, limits)
     grid = _of_text(decoded.text, limits, stated=stated_delimiter(decoded.text))
     return Book((grid,), encoding=decoded.encoding)
+
+
+def _decoded(data: bytes, limits: Limits) -> Decoded:
+    try:
+        return decode(data, limit=limits.size)
+    except UnreadableSheet as unreadable:
+        if "kind" in unreadable.params:  # a CSV file is not all that is taken here
+            raise UnreadableSheet("no_list", unreadable.params) from unreadable
+        raise
 
 
 def refuse_unreadable(data: bytes, *, limits: Limits = LIMITS) -> Contents | None:

@@ -15,6 +15,8 @@ MESSAGES: dict[str, str] = {
     "too_large": "It has %(size)s MB; at most %(limit)s MB are read.",
     "workbook": "This is %(kind)s, not a CSV file. Open it and save the table as CSV (UTF-8).",
     "not_text": "This is %(kind)s, not a CSV file.",
+    "no_list": "This is %(kind)s, not a spreadsheet. Send an Excel or OpenDocument file (.xlsx, .xls, .ods), "
+    "or text with separators (.csv).",
     "damaged": "Line %(line)s holds bytes that are not %(encoding)s, although the rest is.",
     "unknown_encoding": "The letters cannot be recognised. Save the table again as CSV (UTF-8).",
     "damaged_file": "The file is damaged: it ends too early, or parts of it cannot be read. "

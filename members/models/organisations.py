@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from members.choices import OrganisationKind, RegionalRoleKind
+from members.access import allows
+from members.choices import OrganisationKind, Permission, RegionalRoleKind
 from office.records import Record
 from sheets.text import fold
 
@@ -86,6 +87,17 @@ class AdministrationQuerySet(models.QuerySet["Administration"]):
     def visible_to(self, account: Any) -> Self:
         """Keep all for anyone logged in: that an administration exists is no secret."""
         return self if account.is_authenticated else self.none()
+
+    def editable_by(self, account: Any) -> Self:
+        """Keep those whose officers the account may enter and correct: the secretariat any, else one's own.
+
+        What an administration is stands in the reference data, which nobody changes on a page.
+        """
+        if not allows(account, Permission.KEEP_OFFICERS):
+            return self.none()
+        if allows(account, Permission.EDIT_REGISTER):
+            return self
+        return self.filter(pk=account.organisation_id)
 
     def of_the_region(self) -> Self:
         """Keep the WCO Members of the Asia/Pacific region."""

@@ -47,10 +47,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.none()
 
     def editable_by(self, account: Any) -> Self:
-        """Keep whom the account may change: those it sees, where it keeps the register."""
+        """Keep whom the account may change: the secretariat all, a focal point who never worked elsewhere."""
         if allows(account, Permission.EDIT_REGISTER):
             return self.visible_to(account)
-        return self.none()
+        if not (allows(account, Permission.KEEP_OFFICERS) and account.organisation_id):
+            return self.none()
+        elsewhere = Posting.objects.exclude(organisation=account.organisation_id)
+        return self.visible_to(account).exclude(postings__in=elsewhere)
 
     def standing(self) -> Self:
         """Keep people themselves: without entries that were merged into another."""

@@ -37,8 +37,9 @@ def person_list(request: MemberRequest) -> HttpResponse:
     try:
         page = page_of(found.qs, request, per_page=PER_PAGE)
     except UnknownFilter as error:
-        context: dict[str, Any] = {"filter": found, "problems": error.problems}
-        return render(request, "members/person_list_refused.html", context, status=400)
+        context: dict[str, Any] = {"problems": error.problems}
+        context |= {"back": "members:person-list", "all": _("Everybody")}
+        return render(request, "list_refused.html", context, status=400)
     was_read("people of the register", people=len(page), reader=request.user, door=Door.PAGE)
     today = timezone.localdate()
     rest = request.GET.copy()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.choices import UploadState
@@ -86,6 +87,15 @@ class Upload(models.Model):
     @property
     def is_saved(self) -> bool:
         return self.state == UploadState.SAVED
+
+    @property
+    def sent_on(self) -> dt.date:
+        return timezone.localdate(self.sent_at)
+
+    @property
+    def named(self) -> str:
+        """What to call it as the source of what it says."""
+        return self.name or str(_("pasted rows"))
 
     def data(self) -> Any:
         """Return what was sent: the text that was pasted, or the bytes of the file; None once erased."""

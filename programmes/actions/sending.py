@@ -4,10 +4,10 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from office.audit import Actor
 from office.models import Job, Upload
-from programmes.models import Event
 
 READ = "programmes.read_list"
 SAVE = "programmes.save_list"
@@ -15,12 +15,12 @@ SAVE = "programmes.save_list"
 
 @transaction.atomic
 def send_list(
-    *, event: Event, sent: str | bytes, name: str, is_large: bool, by: Actor
+    *, about: Model, sent: str | bytes, name: str, is_large: bool, by: Actor
 ) -> tuple[Upload, Job | None]:
-    """Keep what was sent, and ask for a job where it is large; the caller wakes it."""
+    """Keep what was sent for a record, and ask for a job where it is large; the caller wakes it."""
     content = sent.encode("utf-8", "surrogatepass") if isinstance(sent, str) else sent
     upload = Upload.objects.create(
-        subject=event,
+        subject=about,
         name=name,
         is_pasted=isinstance(sent, str),
         is_large=is_large,

@@ -1,7 +1,7 @@
 """A list sent in, and the answers to what it asks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from programmes.forms.seen import renew
 from programmes.forms.texts import Pasted
 from programmes.intake.lists.answers import Answers
-from programmes.intake.lists.fields import HEADINGS
+from programmes.intake.lists.fields import HEADINGS, label
 from programmes.intake.lists.looking import LIMITS, PASTED
 from programmes.intake.organisations import KnownOrganisations, UnknownOrganisation
 from sheets.text import clean, control_characters, fold
 
 _COLUMN = re.compile(r"column-[0-9]{1,3}")
+_DAYS = re.compile(r"days-[0-9]{1,3}")
 _WORD = re.compile(r"word-[0-9]{1,2}")
 _ROW = re.compile(r"row-[0-9]{1,7}")
 _ROW_ANSWER = re.compile(r"new|out|same|ours|theirs|[0-9]{1,18}")
@@ -80,7 +81,8 @@ def answered(data: Mapping[str, str], kept: Answers) -> tuple[Answers, list[str]
     """Return the answers with what a page sent, and what of that cannot be.
 
     The page sends ``sheet``, ``heading_row``, ``column-0`` …, ``family_first``, ``sex_by_title``,
-    ``everybody_of``, ``word-0`` with ``meant-0`` …, and ``row-12`` …: what it leaves out stays.
+    ``everybody_of``, ``days-3`` ("day" or "month", whichever comes first), ``word-0`` with ``meant-0`` …, and
+    ``row-12`` …: what it leaves out stays.
     """
     known = KnownOrganisations()
     problems: list[str] = []
@@ -112,6 +114,8 @@ def answered(data: Mapping[str, str], kept: Answers) -> tuple[Answers, list[str]
         answers = replace(answers, sex_by_title="sex_by_title" in data)
     if (everybody := organisation("everybody_of")) is not None:
         answers = replace(answers, everybody_of=everybody)
+    days = {int(name[5:]): value == "day" for name, value in data.items() if _DAYS.fullmatch(name)}
+    answers = replace(answers, day_first={**answers.day_first, **days})
     words = {name[5:]: fold(word) for name, word in data.items() if _WORD.fullmatch(name)}
     meant = {word: organisation(f"meant-{index}") for index, word in words.items()}
     found = {word: pk for word, pk in meant.items() if pk is not None}
@@ -133,6 +137,6 @@ def _number(data: Mapping[str, str], name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
 
 
-def field_choices() -> list[tuple[str, str]]:
-    """Return what a column may hold."""
-    return [("", gettext("— not read —")), *((key, str(words[0])) for key, words in HEADINGS.items())]
+def field_choices(fields: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what a column of a list may hold."""
+    return [("", gettext("— not read —")), *((key, label(key)) for key in fields)]

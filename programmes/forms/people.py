@@ -16,7 +16,7 @@ from programmes.choices import EXPECTED, EventRole, ParticipationState
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
-from programmes.intake.lists.looking import usual_state
+from programmes.intake.lists.of_event import usual_state
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.models import Event, Participation
 

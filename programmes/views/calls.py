@@ -39,8 +39,8 @@ def call_list(request: MemberRequest) -> HttpResponse:
     try:
         page = page_of(asked.qs, request, per_page=PER_PAGE)
     except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems}
-        return render(request, "programmes/call_list_refused.html", refused, status=400)
+        refused = {"problems": unknown.problems, "back": "programmes:call-list", "all": _("All calls")}
+        return render(request, "list_refused.html", refused, status=400)
     rest = request.GET.copy()
     rest.pop("page", None)
     context = {"filter": asked, "page": page, "querystring": rest.urlencode()}

@@ -42,8 +42,8 @@ def event_list(request: MemberRequest) -> HttpResponse:
         if is_set(request.GET):
             asked.qs  # noqa: B018 - refuses what it does not know
     except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems}
-        return render(request, "programmes/event_list_refused.html", refused, status=400)
+        refused = {"problems": unknown.problems, "back": "programmes:event-list", "all": _("All events")}
+        return render(request, "list_refused.html", refused, status=400)
     rest = request.GET.copy()
     rest.pop("page", None)
     make = partial(_a_page, request, asked)

@@ -83,6 +83,7 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     context = {
         "administration": administration,
         "calls": _open_calls(administration, request.user),
+        "may_keep_officers": allows(request.user, Permission.KEEP_OFFICERS),
         "period": period,
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
         **later(request, make, "years", "closed", "as_of", "figures", "sections"),

@@ -27,8 +27,8 @@ def mail_list(request: MemberRequest) -> HttpResponse:
     try:
         page = page_of(asked.qs, request, per_page=PER_PAGE)
     except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems}
-        return render(request, "reports/mail_list_refused.html", refused, status=400)
+        refused = {"problems": unknown.problems, "back": "reports:mail-list", "all": _("All mails")}
+        return render(request, "list_refused.html", refused, status=400)
     rest = request.GET.copy()
     rest.pop("page", None)
     context = {

@@ -9,7 +9,8 @@ from typing import Any, Self
 class Answers:
     """``columns`` maps a column, counted from 0, to what it holds ("" for nothing that is read); None
     where nobody said. ``heading_row`` is the number of the row with the headings, 0 where there is none.
-    ``organisations`` maps a folded word to an organisation, ``rows`` a row number to what becomes of it.
+    ``organisations`` maps a folded word to an organisation, ``rows`` a row number to what becomes of it;
+    ``day_first`` says of a column whether 03/04/2024 is the third of April there.
     """
 
     sheet: int | None = None
@@ -18,6 +19,7 @@ class Answers:
     family_first: bool | None = None
     sex_by_title: bool = False
     everybody_of: int | None = None
+    day_first: Mapping[int, bool] = field(default_factory=dict)
     organisations: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[int, str] = field(default_factory=dict)
 
@@ -31,6 +33,7 @@ class Answers:
             family_first=kept.get("family_first"),
             sex_by_title=kept.get("sex_by_title", False),
             everybody_of=kept.get("everybody_of"),
+            day_first={int(key): value for key, value in kept.get("day_first", {}).items()},
             organisations=kept.get("organisations", {}),
             rows={int(key): value for key, value in kept.get("rows", {}).items()},
         )

@@ -1,5 +1,6 @@
 """Which worksheet, which row of headings, which column holds what: proposed, and asked where not sure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from programmes.intake.lists.answers import Answers
-from programmes.intake.lists.fields import BY_WORD, HEADINGS, ORDER, ROW, UNREAD
+from programmes.intake.lists.fields import HEADINGS, ORDER, ROW, UNREAD, by_word
 from programmes.intake.lists.names import is_title, sex_of_title
 from sheets.grids import Book, Grid
 from sheets.problems import column_letters
@@ -15,6 +16,7 @@ from sheets.text import clean, fold
 
 _LOOKED_AT = 40  # rows, of which one should hold the headings
 _SAMPLES = 3  # cells shown of a column
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _SHOWN = 60  # characters shown of a cell
 
 
@@ -74,21 +76,26 @@ class Columns:
         return next((each.title for each in self.columns if each.field == field and each.title), "")
 
 
-def lay_out(book: Book, *, answers: Answers, remembered: Mapping[str, str]) -> Columns:
+def lay_out(
+    book: Book, *, fields: tuple[str, ...], answers: Answers, remembered: Mapping[str, str]
+) -> Columns:
     """Return how the list is read: as the sender said, else as its headings say.
 
+    :param fields: what a column of such a list may hold.
     :param remembered: what this organisation's folded headings stood for before.
     """
-    sheet, questions = _sheet(book, answers, remembered)
+    words = by_word(fields) | {word: key for word, key in remembered.items() if key in {"", *fields}}
+    sheet, questions = _sheet(book, answers, words)
     grid = book.grids[sheet]
     heading_row = answers.heading_row
     if heading_row is None:
-        heading_row = _heading_row(grid, remembered)
+        heading_row = _heading_row(grid, words)
     cells = next((cells for number, cells in grid.rows if number == heading_row), [])
-    columns = _columns(grid, heading_row, cells, remembered)
-    if answers.columns is not None:
-        columns = [replace(each, field=answers.columns.get(each.index, each.field)) for each in columns]
-    elif not heading_row:
+    columns = _columns(grid, heading_row, cells, words)
+    said = answers.columns or {}
+    columns = [replace(each, field=said.get(each.index, each.field)) for each in columns]
+    columns = [each if each.field in fields else replace(each, field="") for each in columns]
+    if answers.columns is None and not heading_row:
         questions.append(_("No line of headings was recognised. Say what each column holds."))
     questions += _missing(columns)
     if answers.columns is None:
@@ -96,11 +103,11 @@ def lay_out(book: Book, *, answers: Answers, remembered: Mapping[str, str]) -> C
     return Columns(grid, sheet, heading_row, tuple(columns), tuple(questions))
 
 
-def _sheet(book: Book, answers: Answers, remembered: Mapping[str, str]) -> tuple[int, list[str]]:
+def _sheet(book: Book, answers: Answers, words: Mapping[str, str]) -> tuple[int, list[str]]:
     """Return which worksheet is the list, and a question where several may be."""
     if answers.sheet is not None and answers.sheet < len(book.grids):
         return answers.sheet, []
-    known = [_best(grid, remembered)[0] for grid in book.grids]
+    known = [_best(grid, words)[0] for grid in book.grids]
     lists = [index for index, score in enumerate(known) if score >= 2]
     if len(lists) > 1:
         return lists[0], [_("Several worksheets look like a list. Say which one is read.")]
@@ -109,25 +116,23 @@ def _sheet(book: Book, answers: Answers, remembered: Mapping[str, str]) -> tuple
     return (lists[0] if lists else 0), []
 
 
-def _heading_row(grid: Grid, remembered: Mapping[str, str]) -> int:
-    score, number, filled = _best(grid, remembered)
+def _heading_row(grid: Grid, words: Mapping[str, str]) -> int:
+    score, number, filled = _best(grid, words)
     return number if score >= 2 or 2 * score >= filled > 0 else 0
 
 
-def _best(grid: Grid, remembered: Mapping[str, str]) -> tuple[int, int, int]:
+def _best(grid: Grid, words: Mapping[str, str]) -> tuple[int, int, int]:
     """Return the row with the most known headings: how many, its number, and how many cells it has."""
     best = (0, 0, 0)
     for number, cells in grid.rows[:_LOOKED_AT]:
         filled = [fold(cell) for cell in cells if cell.strip() and len(cell) <= _SHOWN]
-        score = sum(cell in BY_WORD or bool(remembered.get(cell)) for cell in filled)
+        score = sum(cell in words for cell in filled)
         if score and (score, len(filled)) > (best[0], best[2]):
             best = (score, number, len(filled))
     return best
 
 
-def _columns(
-    grid: Grid, heading_row: int, headings: Sequence[str], remembered: Mapping[str, str]
-) -> list[Column]:
+def _columns(grid: Grid, heading_row: int, headings: Sequence[str], words: Mapping[str, str]) -> list[Column]:
     under = [cells for number, cells in grid.rows if number > heading_row][:_LOOKED_AT]
     width = max((len(cells) for cells in [*under, headings]), default=0)
     columns = []
@@ -136,17 +141,29 @@ def _columns(
         cells = [clean(cells[index])[:_SHOWN] for cells in under if index < len(cells)]
         samples = tuple(dict.fromkeys(filter(None, cells)))[:_SAMPLES]
         if title or samples:
-            field = _proposed(index, title, heading_row, remembered)
+            field = _proposed(index, title, heading_row, words)
             if field == "title" and not all(sex_of_title(cell) or is_title(cell) for cell in samples):
                 field = "position"  # the title of a post
             columns.append(Column(index, title, samples, field))
-    return columns
+    return _with_emails(columns, words)
 
 
-def _proposed(index: int, title: str, heading_row: int, remembered: Mapping[str, str]) -> str:
+def _with_emails(columns: list[Column], words: Mapping[str, str]) -> list[Column]:
+    """Take the one column of e-mail addresses for what it is, whatever it is called."""
+    found = [
+        each
+        for each in columns
+        if each.samples and fold(each.title) not in words and all(map(_EMAIL.fullmatch, each.samples))
+    ]
+    if len(found) != 1 or found[0].field or any(each.field == "email" for each in columns):
+        return columns
+    return [replace(each, field="email") if each is found[0] else each for each in columns]
+
+
+def _proposed(index: int, title: str, heading_row: int, words: Mapping[str, str]) -> str:
     if not heading_row:
         return ORDER[index] if index < len(ORDER) else ""
-    return remembered.get(fold(title), BY_WORD.get(fold(title), ""))
+    return words.get(fold(title), "")
 
 
 def _missing(columns: Sequence[Column]) -> list[str]:

@@ -1,5 +1,6 @@
 """What a list of people may say, and the headings people give it."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -58,16 +59,41 @@ HEADINGS: dict[str, tuple[Any, ...]] = {
     ),
     "position": (_("Position"), "Job title", "Designation", "Post", "Function", "Rank"),
     "email": (_("E-mail"), "Email", "E-mail address", "Email address", "Mail"),
+    "staff_number": (
+        _("Staff number"),
+        "Staff no",
+        "Staff ID",
+        "Employee number",
+        "Employee no",
+        "Employee ID",
+        "Personnel number",
+        "Service number",
+        "Badge number",
+    ),
     "role": (_("Role"), "Attends as", "Capacity"),
     "state": (_("State"), "Status", "Attendance", "Participation"),
+    "preference": (_("Order of preference"), "Preference", "Priority", "Choice", "Order"),
+    "starts_on": (_("From"), "Since", "Posted from", "In post since", "Start date", "First day"),
+    "ends_on": (_("Until"), "Posted until", "End date", "Last day"),
+    "standing": (_("Still in post"), "In post", "Standing", "Status"),
     ROW: (ROW_HEADING,),
 }
+_PERSON = ("full_name", "title", "sex", "administration", "position", "email", "staff_number", ROW)
+OF_EVENT = ("family_name", "given_names", *_PERSON, "role", "state")
+OF_NOMINEES = ("preference", "family_name", "given_names", *_PERSON)
+OF_OFFICERS = ("family_name", "given_names", *_PERSON, "starts_on", "ends_on", "standing")
+DAYS = frozenset({"starts_on", "ends_on"})
 ORDER = ("family_name", "given_names", "sex", "administration", "position", "email", "role", "state")
 UNREAD = frozenset(map(fold, ("No", "No.", "S/N", "Sr. no", "Nr", "Number", "#", "Serial no", "Item")))
-BY_WORD: dict[str, str] = {fold(str(word)): key for key, words in HEADINGS.items() for word in (key, *words)}
 TOTALS = frozenset(
     map(fold, ("Total", "Totals", "Grand total", "Sum", "Subtotal", "Sub-total", "Total participants"))
 )
+
+
+@cache
+def by_word(fields: tuple[str, ...]) -> dict[str, str]:
+    """Return which of the fields each usual heading stands for."""
+    return {fold(str(word)): key for key in fields for word in (key, *HEADINGS[key])}
 
 
 def label(key: str) -> str:

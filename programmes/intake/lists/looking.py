@@ -7,17 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from members.models import Organisation, Person
+from members.models import Organisation
 from office.models import Upload
 from programmes.actions.plans import Plan
-from programmes.choices import EventState, ParticipationState
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.columns import Columns, lay_out
+from programmes.intake.lists.days import AskedDay, orders_of_days
 from programmes.intake.lists.names import sex_of_title
-from programmes.intake.lists.planning import Planner, complete
 from programmes.intake.lists.rows import ListRow, RowReader
+from programmes.intake.lists.subject import Subject
 from programmes.intake.organisations import KnownOrganisations
-from programmes.models import Event, KnownHeading
+from programmes.models import KnownHeading
 from sheets.grids import LIMITS, Book, Limits, open_file, open_pasted, refuse_unreadable
 from sheets.problems import MESSAGES, Problem, UnreadableSheet
 from sheets.text import fold
@@ -33,11 +33,12 @@ class UnreadableList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found. ``plan`` is empty while the columns are not settled.
+    """What was found. ``plan`` is empty while the columns, or what the days in them mean, are not settled.
 
     ``lacking_order`` are names that somebody has to say how to take apart; ``titles`` how often each
     title hints at a sex nobody stated; ``unknown`` the words for organisations nobody knows, with how
-    many rows have each; ``wants_everybody_of`` where no column tells the administration.
+    many rows have each; ``wants_everybody_of`` where no column tells the administration; ``asked_days``
+    the columns whose days can be read in two ways.
     """
 
     book: Book
@@ -48,6 +49,7 @@ class Look:
     titles: Mapping[str, int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     wants_everybody_of: bool = False
+    asked_days: tuple[AskedDay, ...] = ()
 
     @property
     def notes(self) -> list[str]:
@@ -64,18 +66,13 @@ class Look:
     @property
     def waits(self) -> bool:
         """Whether nothing can be saved before a question about the whole list is answered."""
-        return not self.columns.is_settled or bool(self.lacking_order) or self.wants_everybody_of
+        asked = (self.lacking_order, self.wants_everybody_of, self.asked_days)
+        return not self.columns.is_settled or any(asked)
 
 
 def in_words(problem: Problem | UnreadableSheet) -> str:
     """Return a problem of a sheet in the reader's language."""
     return _(MESSAGES[problem.code]) % problem.params
-
-
-def usual_state(event: Event) -> ParticipationState:
-    """Return how far people came where nobody says so: attended where it was held, else nominated."""
-    held = event.state == EventState.HELD
-    return ParticipationState.ATTENDED if held else ParticipationState.NOMINATED
 
 
 def open_sent(sent: str | bytes) -> Book:
@@ -116,7 +113,7 @@ def remember(columns: Columns, *, organisation: Organisation | None) -> None:
             )
 
 
-def look_at(upload: Upload, event: Event, *, reader: Any) -> Look:
+def look_at(upload: Upload, subject: Subject, *, reader: Any) -> Look:
     """Look at what was sent in.
 
     :raises UnreadableList: when nothing of it can be read, or it was erased.
@@ -126,31 +123,35 @@ def look_at(upload: Upload, event: Event, *, reader: Any) -> Look:
         raise UnreadableList(_("The file was erased; send it again."))
     return look(
         open_sent(sent),
-        event=event,
+        subject=subject,
         answers=Answers.from_json(upload.answers),
         reader=upload.sent_by or reader,
     )
 
 
-def look(book: Book, *, event: Event, answers: Answers, reader: Any) -> Look:
+def look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Look:
     """Return what a list says and what would become of it.
 
     ``reader`` is the account whose organisation's headings are remembered, and who may find whom of
     the register; None for the operator of a command, who may find everybody.
     """
     remembered = remembered_by(reader.organisation_id if reader else None)
-    columns = lay_out(book, answers=answers, remembered=remembered)
+    columns = lay_out(book, fields=subject.fields, answers=answers, remembered=remembered)
     if not columns.is_settled:
         return Look(book, columns)
-    organisations = KnownOrganisations()
-    rows_of = RowReader(columns, answers=answers, organisations=organisations)
+    day_first, asked_days = orders_of_days(columns, answers)
+    rows_of = RowReader(
+        columns,
+        answers=answers,
+        organisations=KnownOrganisations(),
+        only=subject.only,
+        day_first=day_first,
+    )
     rows = list(rows_of.read())
-    among = Person.objects.visible_to(reader) if reader else Person.objects.all()
-    planner = Planner(event, usual_state=usual_state(event), answers=answers, among=among)
-    plan = planner.plan(rows, rows_of)
-    complete(plan)
+    # What a day means before somebody said it would be a guess: nothing is planned on it.
+    plan = Plan() if asked_days else subject.planner(answers, reader).plan(rows, rows_of)
     fields = columns.by_field
-    wants = "administration" not in fields and answers.everybody_of is None and "row" not in fields
+    says_who = "administration" in fields or "row" in fields or subject.only is not None
     return Look(
         book,
         columns,
@@ -159,5 +160,6 @@ def look(book: Book, *, event: Event, answers: Answers, reader: Any) -> Look:
         lacking_order=tuple(row.lacks_order for row in rows if row.lacks_order),
         titles=Counter(row.title for row in rows if not row.sex and row.title and sex_of_title(row.title)),
         unknown=Counter(row.unknown for row in rows if row.unknown),
-        wants_everybody_of=wants,
+        wants_everybody_of=not says_who and answers.everybody_of is None,
+        asked_days=asked_days,
     )

@@ -1,8 +1,8 @@
-"""What will become of each row of a list: compared with the event's list and with the register."""
+"""What will become of each row of a list: compared with the list in the portal and with the register."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -14,52 +14,98 @@ from members.matching.register import match
 from members.matching.values import Description, Outcome, Verdict
 from members.models import Person
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
-from programmes.choices import EventRole
-from programmes.intake.lists.answers import Answers
+from programmes.intake.lists.completing import complete
+from programmes.intake.lists.doubles import refuse_doubles
 from programmes.intake.lists.rows import ListRow, RowReader
-from programmes.models import Event, Participation
 from sheets.text import fold
 
-_STAMP = re.compile(r"E([0-9]{1,18})R([0-9]{1,18})V([0-9]{1,9})P([0-9]{1,9})")
+_MARK = re.compile(r"([A-Z][0-9]{1,18})R([0-9]{1,18})V([0-9]{1,9})P([0-9]{1,9})")
 _SAME_NAME = 0.75  # of likeness: below it a changed name may be another person
 NEW, LEAVE_OUT, SAME, OURS, THEIRS = "new", "out", "same", "ours", "theirs"
 
 
-def stamp(participation: Participation) -> str:
-    """Return what a workbook hides in the row of a participation: which it is, and as it was."""
-    person = participation.person
-    return f"E{participation.event_id}R{participation.pk}V{participation.version}P{person.version}"
+def mark_of(stored: Any, *, on: str) -> str:
+    """Return what a workbook hides in a row: of which list it is, which row there, and as it was."""
+    return f"{on}R{stored.pk}V{stored.version}P{stored.person.version}"
 
 
 class Planner:
-    """Makes the plan of one list. What was answered about a row stands."""
+    """Makes the plan of one list. What was answered about a row stands.
 
-    def __init__(self, event: Event, *, usual_state: str, answers: Answers, among: Any) -> None:
-        self._event = event
-        self._usual_state = usual_state
-        self._answers = answers.rows
+    Each kind of list says what of the portal its rows are compared with, and what they may change there.
+    """
+
+    def __init__(
+        self,
+        *,
+        mark: str,
+        answers: Mapping[int, str],
+        among: Any,
+        beyond: Any = None,
+        correctable: Any = None,
+    ) -> None:
+        """``mark`` tells the list from every other; ``among`` whom of the register the reader may find.
+
+        ``beyond`` are people the reader may not find and must not enter a second time, ``correctable`` those
+        whose names, sex and e-mail they may change; None: there is no such limit.
+        """
+        self._mark = mark
+        self._answers = answers
         self._among = among
+        self._beyond = beyond
+        self._correctable = correctable
+
+    # --- What a kind of list says of itself ---
+
+    def listed(self) -> Iterable[Any]:
+        """Return the rows of the portal a workbook of this list is made of, with their person."""
+        raise NotImplementedError
+
+    def entry(self, row: ListRow, stored: Any = None) -> Entry | None:
+        """Return a row with what it leaves open filled in: from its stored row, or with what is usual."""
+        raise NotImplementedError
+
+    def changes(self, row: ListRow, stored: Any) -> dict[str, list[Any]]:
+        """Return what the row says otherwise than its stored row."""
+        raise NotImplementedError
+
+    def stored_of(self, person_id: int, entry: Entry) -> Any:
+        """Return the stored row of somebody of the register; None where there is none."""
+        raise NotImplementedError
+
+    def key(self, entry: Entry) -> object:
+        """Return what, beside the person, no two rows may share."""
+        return None
+
+    def finish(self, planned: Sequence[PlannedRow], rows: Sequence[ListRow]) -> None:
+        """Look at the whole once more, where one row bears on another."""
+
+    # --- The plan ---
 
     def plan(self, rows: Sequence[ListRow], reader: RowReader) -> Plan:
-        self._reader = reader
-        listed = self._event.participations.select_related("person", "organisation__administration")
-        self._listed = {each.pk: each for each in listed}
-        self._by_person = {(each.person_id, each.role): each for each in self._listed.values()}
+        self.reader = reader
+        self.beside: list[tuple[int, dict[str, list[Any]]]] = []
+        self._listed = {each.pk: each for each in self.listed()}
         planned: dict[int, PlannedRow] = {}
         free: list[ListRow] = []
         seen: dict[int, int] = {}
         for row in rows:
-            fate = self._stamped(row, seen)
+            fate = self._marked(row, seen)
             if fate is None:
                 free.append(row)
             else:
                 planned[row.number] = fate
-        entries = [(row, _entry(row, self._usual_state)) for row in free]
+        entries = [(row, self.entry(row)) for row in free]
         said = [entry.described(row.number) for row, entry in entries if entry is not None]
         for (row, entry), verdict in zip(entries, self._verdicts(said), strict=True):
             planned[row.number] = self._found(row, entry, verdict)
-        self._refuse_doubles(planned)
-        return Plan(tuple(planned[row.number] for row in rows))
+        in_order = [planned[row.number] for row in rows]
+        self._refuse_hidden(in_order)
+        self._refuse_corrections(in_order)
+        complete(in_order)
+        refuse_doubles(in_order, key=self.key, problem=self.problem)
+        self.finish(in_order, rows)
+        return Plan(tuple(in_order), tuple(self.beside))
 
     def _verdicts(self, said: Sequence[Description]) -> Iterator[Verdict]:
         """Yield whom each description means; only those that are not plain are weighed."""
@@ -72,7 +118,7 @@ class Planner:
             yield next(weighed) if person is None else Verdict(each.key, Outcome.LINKED, person)
 
     def _on_the_list(self, said: Sequence[Description]) -> dict[int, int]:
-        """Return whom descriptions mean that say what the event's list says already, by their keys.
+        """Return whom descriptions mean that say what the list in the portal says already, by their keys.
 
         So a list that is sent again asks nothing again.
         """
@@ -88,21 +134,21 @@ class Planner:
                 found[row.key] = people[0].pk
         return found
 
-    def _stamped(self, row: ListRow, seen: dict[int, int]) -> PlannedRow | None:
+    def _marked(self, row: ListRow, seen: dict[int, int]) -> PlannedRow | None:
         """Return the fate of a row that was downloaded, or has problems; None for any other."""
         if self._answers.get(row.number) == LEAVE_OUT:
-            return PlannedRow(row.number, Fate.LEFT_OUT, _entry(row, self._usual_state))
+            return PlannedRow(row.number, Fate.LEFT_OUT, self.entry(row))
         if row.problems:
             return PlannedRow(row.number, Fate.PROBLEM, problems=tuple(row.problems))
         if not row.stamp or self._answers.get(row.number) == NEW:
             return None
-        found = _STAMP.fullmatch(row.stamp)
-        stored = self._listed.get(int(found[2])) if found and int(found[1]) == self._event.pk else None
+        found = _MARK.fullmatch(row.stamp)
+        stored = self._listed.get(int(found[2])) if found and found[1] == self._mark else None
         if found is None or stored is None:
-            return self._problem(row, "row", self._gone(found))
+            return self._refused(row, self._gone(found))
         if stored.pk in seen:
             message = _("This is the row of the portal that row %(row)d is, too: clear one of them.")
-            return self._problem(row, "row", message % {"row": seen[stored.pk]})
+            return self._refused(row, message % {"row": seen[stored.pk]})
         seen[stored.pk] = row.number
         is_old = (stored.version, stored.person.version) != (int(found[3]), int(found[4]))
         return self._compared(row, stored, is_old=is_old)
@@ -110,36 +156,36 @@ class Planner:
     def _gone(self, found: re.Match[str] | None) -> str:
         if found is None:
             return _("This is no mark of the portal: clear the cell to add the person anew.")
-        if int(found[1]) != self._event.pk:
-            return _("This row was downloaded for another event: clear the cell to add the person here.")
+        if found[1] != self._mark:
+            return _("This row was downloaded for another list: clear the cell to add the person here.")
         return _("This person was taken off the list since: clear the cell to add them again.")
 
-    def _problem(self, row: ListRow, field: str, message: str) -> PlannedRow:
-        return PlannedRow(row.number, Fate.PROBLEM, problems=(self._reader.problem(row, field, message),))
+    def _refused(self, row: ListRow, message: str) -> PlannedRow:
+        problem = self.reader.problem(row, "row", message)
+        return PlannedRow(row.number, Fate.PROBLEM, problems=(problem,))
 
-    def _compared(self, row: ListRow, stored: Participation, *, is_old: bool) -> PlannedRow:
-        """Return the fate of a row that names its participation."""
+    def problem(self, row: PlannedRow, field: str, message: str) -> None:
+        """Make a problem of a planned row."""
+        row.problems = (*row.problems, self.reader.problem(ListRow(row.number), field, message))
+        row.fate = Fate.PROBLEM
+
+    def _compared(self, row: ListRow, stored: Any, *, is_old: bool) -> PlannedRow:
+        """Return the fate of a row that names its stored row."""
         person = stored.person
-        said = {
-            "family_name": row.family_name,
-            "given_names": row.given_names,
-            "sex": row.sex,
-            "email": row.email,
-        }
-        person_changes = _differences(person, said)
+        names = ("family_name", "given_names", "sex", "email")
         planned = PlannedRow(
             row.number,
             Fate.UNCHANGED,
-            _entry(row, self._usual_state, stored),
+            self.entry(row, stored),
             person.pk,
             stored.pk,
-            _changes(row, stored),
-            person_changes,
+            self.changes(row, stored),
+            differences(person, {name: getattr(row, name) for name in names}),
         )
-        if not planned.changes and not person_changes:
+        if not planned.changes and not planned.person_changes:
             return planned
         answer = self._answers.get(row.number, "")
-        if _is_other_name(person, person_changes) and answer != SAME:
+        if _is_other_name(person, planned.person_changes) and answer != SAME:
             planned.fate = Fate.ASKED
         elif is_old and answer != THEIRS:
             planned.fate = Fate.LEFT_OUT if answer == OURS else Fate.CONFLICT
@@ -159,63 +205,45 @@ class Planner:
                 return PlannedRow(row.number, Fate.ASKED, entry, candidates=verdict.candidates)
             person_id = chosen[0] if chosen else None
             refused = tuple(pk for pk in likely if pk != person_id)
-        stored = self._by_person.get((person_id, entry.role)) if person_id and entry else None
+        stored = self.stored_of(person_id, entry) if person_id and entry else None
         planned = PlannedRow(row.number, Fate.NEW, entry, person_id, refused=refused)
         if stored is not None:
-            planned.participation_id = stored.pk
-            planned.changes = _changes(row, stored)
+            planned.stored_id = stored.pk
+            planned.changes = self.changes(row, stored)
             planned.fate = Fate.CHANGED if planned.changes else Fate.UNCHANGED
         return planned
 
-    def _refuse_doubles(self, planned: dict[int, PlannedRow]) -> None:
-        """Make a problem of each row that names somebody in a role as a row above does."""
-        above: dict[Any, PlannedRow] = {}
-        by_email: dict[str, PlannedRow] = {}
-        for row in planned.values():
-            if row.entry is None or row.fate in {Fate.LEFT_OUT, Fate.PROBLEM, Fate.ASKED}:
-                continue
-            who = row.person_id or row.entry.new_person_key
-            first, is_by_email = above.setdefault((who, row.entry.role), row), False
-            mail = row.entry.email.lower()
-            if first is row and mail and row.person_id is None:
-                first = by_email.setdefault(mail, row)
-                if first.entry and first.entry.new_person_key == row.entry.new_person_key:
-                    first = row
-                is_by_email = first is not row
-            if first is not row:
-                message = _double(first.number, is_by_email=is_by_email)
-                row.problems = (self._reader.problem(ListRow(row.number), "family_name", message),)
-                row.fate = Fate.PROBLEM
+    def _refuse_hidden(self, planned: Sequence[PlannedRow]) -> None:
+        """Make a problem of rows that look new to somebody who may not see whom they may mean."""
+        if self._beyond is None:
+            return
+        new = {row.number: row for row in planned if row.fate == Fate.NEW and row.person_id is None}
+        said = [row.entry.described(number) for number, row in new.items() if row.entry is not None]
+        for verdict in match(said, among=self._beyond):
+            if verdict.outcome != Outcome.NEW:
+                message = _("The register knows somebody this may be: ask the secretariat to enter them.")
+                self.problem(new[verdict.key], "family_name", message)
+
+    def _refuse_corrections(self, planned: Sequence[PlannedRow]) -> None:
+        """Make a problem of rows that correct somebody the reader may not correct."""
+        correcting = [row for row in planned if row.person_changes and row.fate != Fate.LEFT_OUT]
+        if self._correctable is None or not correcting:
+            return
+        ids = {row.person_id for row in correcting}
+        may = set(self._correctable.filter(pk__in=ids).values_list("pk", flat=True))
+        for row in correcting:
+            if row.person_id not in may:
+                message = _("They have worked elsewhere too: ask the secretariat to correct this.")
+                self.problem(row, next(iter(row.person_changes)), message)
 
 
-def _double(row: int, *, is_by_email: bool) -> str:
-    if is_by_email:
-        return _("Row %(row)d has the same e-mail with another name.") % {"row": row}
-    return _("The same person in the same role as in row %(row)d.") % {"row": row}
-
-
-def complete(plan: Plan) -> None:
-    """Add to the rows of known people what the register lacks of them: sex and e-mail."""
-    linked = [row for row in plan.of(Fate.NEW, Fate.CHANGED) if row.person_id and not row.person_changes]
-    wanting = [row for row in linked if row.entry and (row.entry.sex != Sex.NOT_STATED or row.entry.email)]
-    for people, rows in _with_people(wanting):
-        for row in rows:
-            sex, email = people.get(row.person_id or 0, ("", "?"))
-            if row.entry and sex == Sex.NOT_STATED and row.entry.sex != sex:
-                row.person_changes["sex"] = [sex, row.entry.sex]
-            if row.entry and row.entry.email and not email:
-                row.person_changes["email"] = ["", row.entry.email]
-
-
-def _with_people(
-    rows: Sequence[PlannedRow], *, many: int = 5_000
-) -> Iterator[tuple[dict[int, tuple[str, str]], Sequence[PlannedRow]]]:
-    """Yield parts of the rows with sex and e-mail of their people."""
-    for begin in range(0, len(rows), many):
-        some = rows[begin : begin + many]
-        people = Person.objects.filter(pk__in={row.person_id for row in some})
-        known = people.values_list("pk", "sex", "email")
-        yield {pk: (sex, email) for pk, sex, email in known}, some
+def differences(record: Any, said: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return what is said otherwise than stored; an empty cell says nothing."""
+    return {
+        name: [getattr(record, name), str(value) if isinstance(value, str) else value]
+        for name, value in said.items()
+        if value not in {"", None} and value != getattr(record, name)
+    }
 
 
 def _agrees(person: Person, said: Description) -> bool:
@@ -223,40 +251,6 @@ def _agrees(person: Person, said: Description) -> bool:
     if said.email and person.email and said.email.lower() != person.email.lower():
         return False
     return Sex.NOT_STATED in {said.sex, person.sex} or said.sex == person.sex
-
-
-def _entry(row: ListRow, usual_state: str, stored: Participation | None = None) -> Entry | None:
-    """Return a row with what it leaves open filled in: from its stored row, or with what is usual."""
-    organisation = row.organisation or (stored.organisation if stored else None)
-    if organisation is None:
-        return None
-    return Entry(
-        family_name=row.family_name,
-        given_names=row.given_names,
-        sex=row.sex or Sex.NOT_STATED,
-        email=row.email,
-        organisation=organisation,
-        position=row.position or (stored.position if stored else ""),
-        role=row.role or (stored.role if stored else EventRole.PARTICIPANT),
-        state=row.state or (stored.state if stored else usual_state),
-    )
-
-
-def _changes(row: ListRow, stored: Participation) -> dict[str, list[Any]]:
-    said = {"role": row.role, "state": row.state, "position": row.position}
-    changes = _differences(stored, said)
-    if row.organisation is not None and row.organisation.pk != stored.organisation_id:
-        changes["organisation_id"] = [stored.organisation_id, row.organisation.pk]
-    return changes
-
-
-def _differences(record: Any, said: dict[str, str]) -> dict[str, list[Any]]:
-    """Return what is said otherwise than stored; an empty cell says nothing."""
-    return {
-        name: [getattr(record, name), str(value)]
-        for name, value in said.items()
-        if value and value != getattr(record, name)
-    }
 
 
 def _is_other_name(person: Person, changes: dict[str, list[Any]]) -> bool:

@@ -1,47 +1,26 @@
 """One row about a person: what it says, or every problem it has, each with its cell."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from members.choices import Sex
-from members.models import Organisation, Person
+from members.choices import Sex, Standing
+from members.models import Organisation, Person, Posting
 from programmes.choices import EventRole, ParticipationState
-from programmes.intake.cells import BadCell, shown
+from programmes.intake.cells import BadCell
+from programmes.intake.lists import cells
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.columns import Columns
-from programmes.intake.lists.fields import ROW, TOTALS, label
+from programmes.intake.lists.fields import DAYS, ROW, TOTALS, label
 from programmes.intake.lists.names import sex_of_title, take_apart, without_title
 from programmes.intake.organisations import KnownOrganisations, UnknownOrganisation
 from programmes.models import Participation
 from sheets.problems import column_letters
-from sheets.text import clean, control_characters, fold, name_of
-
-SEXES = {
-    Sex.WOMAN: ("F", "W", "female", "women"),
-    Sex.MAN: ("M", "male", "men"),
-    Sex.NOT_STATED: ("-", "n/a", "unknown"),
-}
-ROLES = {
-    EventRole.PARTICIPANT: ("participants", "delegate", "trainee"),
-    EventRole.RESOURCE_PERSON: ("resource speaker", "speaker", "expert", "lecturer", "presenter"),
-    EventRole.FACILITATOR: ("moderator",),
-    EventRole.OBSERVER: ("observers",),
-}
-STATES = {
-    ParticipationState.NOMINATED: ("nominee",),
-    ParticipationState.SELECTED: ("accepted",),
-    ParticipationState.RESERVE: ("reserve", "waiting list"),
-    ParticipationState.DECLINED: ("not selected", "refused"),
-    ParticipationState.ATTENDED: ("present", "yes"),
-    ParticipationState.COMPLETED: ("certificate", "certified", "passed"),
-    ParticipationState.NO_SHOW: ("absent", "no show", "did not attend", "no"),
-}
+from sheets.text import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +57,13 @@ class ListRow:
     organisation: Organisation | None = None
     position: str = ""
     email: str = ""
+    staff_number: str = ""
     role: str = ""
     state: str = ""
+    preference: int | None = None
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    standing: str = ""
     stamp: str = ""
     lacks_order: str = ""
     unknown: str = ""
@@ -89,40 +73,58 @@ class ListRow:
 class RowReader:
     """Reads the rows of one list; a cell met before costs one look."""
 
-    def __init__(self, columns: Columns, *, answers: Answers, organisations: KnownOrganisations) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        *,
+        answers: Answers,
+        organisations: KnownOrganisations,
+        only: Organisation | None = None,
+        day_first: Mapping[int, bool] | None = None,
+    ) -> None:
+        """``only`` is whose people alone may be on the list; ``day_first`` how a column writes its days."""
         self._columns = columns
         self._answers = answers
         self._organisations = organisations
         self._places = columns.by_field
         self._met: dict[tuple[str, str], tuple[Any, str]] = {}
-        self._everybody_of = organisations.by_id(answers.everybody_of)
+        self._only = only
+        self._everybody_of = only or organisations.by_id(answers.everybody_of)
         self._parse: dict[str, Callable[[str], Any]] = {
-            "family_name": partial(_line, field=Person.family_name),
-            "given_names": partial(_line, field=Person.given_names),
-            "full_name": partial(_line, field=Person.family_name, longest=240),
-            "title": partial(_line, field=Participation.position),
-            "position": partial(_line, field=Participation.position),
-            "email": _email,
-            "sex": partial(_one_of, words=_words(Sex, SEXES)),
-            "role": partial(_one_of, words=_words(EventRole, ROLES)),
-            "state": partial(_one_of, words=_words(ParticipationState, STATES)),
+            "family_name": partial(cells.line, field=Person.family_name),
+            "given_names": partial(cells.line, field=Person.given_names),
+            "full_name": partial(cells.line, field=Person.family_name, longest=240),
+            "title": partial(cells.line, field=Participation.position),
+            "position": partial(cells.line, field=Participation.position),
+            "email": cells.email,
+            "sex": partial(cells.one_of, words=cells.words_for(Sex, cells.SEXES)),
+            "role": partial(cells.one_of, words=cells.words_for(EventRole, cells.ROLES)),
+            "state": partial(cells.one_of, words=cells.words_for(ParticipationState, cells.STATES)),
+            "standing": partial(cells.one_of, words=cells.words_for(Standing, cells.STANDINGS)),
+            "staff_number": partial(cells.line, field=Posting.staff_number),
+            "preference": cells.place,
             "administration": self._organisation,
             ROW: clean,
         }
+        for name in DAYS & self._places.keys():
+            order = (day_first or {}).get(self._places[name])
+            self._parse[name] = partial(cells.day, day_first=order)
 
     def read(self) -> Iterator[ListRow]:
         """Yield what each row says; a row of totals is left out."""
-        for number, cells in self._columns.rows:
-            if not is_total(cells):
-                yield self._row(number, cells)
+        for number, texts in self._columns.rows:
+            if not is_total(texts):
+                yield self._row(number, texts)
 
-    def _row(self, number: int, cells: Sequence[str]) -> ListRow:
+    def _row(self, number: int, texts: Sequence[str]) -> ListRow:
         row = ListRow(number)
         full_name = ""
         value: Any
         for name, place in self._places.items():
-            text = cells[place] if place < len(cells) else ""
-            value, wrong = self._met_or_parsed(name, text) if text else ("", "")
+            text = texts[place] if place < len(texts) else ""
+            if not text:
+                continue
+            value, wrong = self._met_or_parsed(name, text)
             if wrong:
                 row.problems.append(self.problem(row, name, wrong))
                 if name == "administration":
@@ -145,7 +147,7 @@ class RowReader:
         if (met := self._met.get(key)) is not None:
             return met
         try:
-            _refuse_control_characters(text)
+            cells.refuse_control_characters(text)
             found = (self._parse[name](clean(text)), "")
         except BadCell as bad:
             found = ("", str(bad))
@@ -180,6 +182,11 @@ class RowReader:
             if row.organisation is None:
                 message = _("It is empty: write a country, an ISO code or the name of an organisation.")
                 row.problems.append(self.problem(row, "administration", message))
+        elif self._only is not None and row.organisation is not None and row.organisation.pk != self._only.pk:
+            message = _("Only officers of %(administration)s stand on this list.")
+            row.problems.append(
+                self.problem(row, "administration", message % {"administration": self._only.called})
+            )
 
     def title(self, name: str) -> str:
         return self._columns.title_of(name) or label(name)
@@ -217,44 +224,3 @@ def _is_number(cell: str) -> bool:
 
 def _is_for_totals(word: str) -> bool:
     return fold(word.rstrip(": ")) in TOTALS
-
-
-def _refuse_control_characters(text: str) -> None:
-    if text.isascii() and text.isprintable():
-        return
-    if found := control_characters(text):
-        message = _("It holds a character nobody can see: %(characters)s.")
-        raise BadCell(message % {"characters": ", ".join(map(name_of, found))})
-
-
-def _line(text: str, *, field: Any, longest: int = 0) -> str:
-    longest = longest or field.field.max_length
-    if len(text) > longest:
-        words = {"text": shown(text), "longest": longest}
-        raise BadCell(_("“%(text)s” has more than %(longest)d characters.") % words)
-    return text
-
-
-def _email(text: str) -> str:
-    try:
-        validate_email(_line(text, field=Person.email)) if text else None
-    except ValidationError:
-        raise BadCell(_("“%(text)s” is not an e-mail address.") % {"text": shown(text)}) from None
-    return text
-
-
-def _words(choices: Any, others: Mapping[Any, Iterable[str]]) -> dict[str, str]:
-    """Return what each word stands for: the label, the stored word, and the usual other ones."""
-    words: dict[str, str] = {}
-    for choice in choices:
-        spellings = (choice.label, choice.value, *others.get(choice, ()))
-        words |= {fold(str(spelling)): choice for spelling in spellings}
-    return words | {"": ""}
-
-
-def _one_of(text: str, *, words: Mapping[str, str]) -> str:
-    key = fold(text)
-    if key not in words:
-        known = ", ".join(dict.fromkeys(str(getattr(each, "label", each)) for each in words.values() if each))
-        raise BadCell(_("“%(text)s” is not one of: %(known)s.") % {"text": shown(text), "known": known})
-    return words[key]

@@ -1,19 +1,22 @@
 """A look at a list as plain values: what a page shows, and a job keeps until somebody looks."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.choices import Sex
+from members.choices import Sex, Standing
 from members.models import Organisation, Person
-from programmes.actions.plans import Fate, Plan, PlannedRow
+from programmes.actions.plans import Entry, Fate, PlannedRow
 from programmes.choices import EventRole, ParticipationState
-from programmes.intake.lists.fields import HEADINGS, label
+from programmes.intake.lists.days import AskedDay
+from programmes.intake.lists.fields import label
 from programmes.intake.lists.looking import Look
+from programmes.intake.lists.subject import Subject
 from programmes.intake.organisations import shown_name
-from programmes.models import Event
 from sheets.text import control_characters, fold
 
 SHOWN = 300  # rows on the page; those that need somebody come first
@@ -28,13 +31,26 @@ FATES: dict[str, Any] = {
     Fate.UNCHANGED: gettext_lazy("as it is"),
     Fate.LEFT_OUT: gettext_lazy("left out"),
 }
+_BADGES = {
+    Fate.PROBLEM: "failed",
+    Fate.ASKED: "reserve",
+    Fate.CONFLICT: "reserve",
+    Fate.NEW: "attended",
+    Fate.CHANGED: "selected",
+}
 _IN_ORDER = list(FATES)
+_CHOICES: dict[str, Any] = {"role": EventRole, "state": ParticipationState, "sex": Sex, "standing": Standing}
+_ALWAYS = frozenset(  # said or not
+    {"family_name", "given_names", "sex", "administration", "role", "state", "preference"}
+)
+_UNTOLD = frozenset({"state_reason"})  # goes with another change
 
 
-def shown(look: Look, event: Event) -> dict[str, Any]:
+def shown(look: Look, subject: Subject) -> dict[str, Any]:
     """Return what the page of a list shows."""
     plan = look.plan
     rows = sorted(plan.rows, key=_attention)[:SHOWN]
+    headings = {key: label(key) for key in subject.shown if key in look.columns.by_field or key in _ALWAYS}
     people = _people(rows)
     names = _organisations(rows)
     counts = plan.counts
@@ -66,16 +82,22 @@ def shown(look: Look, event: Event) -> dict[str, Any]:
             for word, times in list(look.unknown.items())[:_WORDS]
         ],
         "wants_everybody_of": look.wants_everybody_of,
+        "asked_days": [_asked(each) for each in look.asked_days],
         "waits": look.waits,
         "is_ready": plan.is_ready and not look.waits,
         "to_save": counts[Fate.NEW] + counts[Fate.CHANGED],
         "sign": plan.sign,
         "counts": counts,
         "fates": [[fate, str(FATES[fate]), counts[fate]] for fate in _IN_ORDER if counts[fate]],
-        "lines": [_line(row, people, names) | {"sent": sent.get(row.number, "")} for row in rows],
+        "headings": list(headings.values()),
+        "lines": [
+            _line(row, people, names) | {"cells": _cells(row, headings), "sent": sent.get(row.number, "")}
+            for row in rows
+        ],
         "more": len(plan.rows) - len(rows),
         "known": len({row.person_id for row in rows if row.person_id}),
-        "missing": _missing(plan, event),
+        "missing": subject.missing(plan),
+        "beside": len(plan.beside),
     }
 
 
@@ -88,10 +110,14 @@ def _attention(row: PlannedRow) -> tuple[int, int]:
     return (min(_IN_ORDER.index(row.fate), 3), row.number)
 
 
-def _missing(plan: Plan, event: Event) -> int:
-    """Return how many of the event's list the sheet does not name: they stay."""
-    named = {row.participation_id for row in plan.rows if row.participation_id}
-    return event.participations.exclude(pk__in=named).count() if named else 0
+def _asked(day: AskedDay) -> dict[str, Any]:
+    return {
+        "index": day.column.index,
+        "column": day.column.title or day.column.letters,
+        "text": day.text,
+        "one": date_format(day.one, "j F Y"),
+        "other": date_format(day.other, "j F Y"),
+    }
 
 
 def _people(rows: Sequence[PlannedRow]) -> dict[int, Person]:
@@ -109,12 +135,12 @@ def _organisations(rows: Iterable[PlannedRow]) -> dict[int, str]:
 
 
 def _line(row: PlannedRow, people: Mapping[int, Person], names: Mapping[int, str]) -> dict[str, Any]:
-    entry = row.entry
     known = people.get(row.person_id or 0)
     line: dict[str, Any] = {
         "number": row.number,
         "fate": str(row.fate),
         "fate_label": str(FATES[row.fate]),
+        "badge": _BADGES.get(row.fate, ""),
         "known": str(known) if known and row.fate != Fate.UNCHANGED else "",
         "is_renamed": row.is_renamed,
         "problems": [{"place": each.place, "message": each.message} for each in row.problems],
@@ -129,38 +155,45 @@ def _line(row: PlannedRow, people: Mapping[int, Person], names: Mapping[int, str
         ],
         "changes": [_change(name, old_new, names) for name, old_new in _all_changes(row)],
     }
-    if entry is not None:
-        line |= {
-            "name": _seen(str(entry)),
-            "family_name": _seen(entry.family_name),
-            "given_names": _seen(entry.given_names),
-            "sex": str(Sex(entry.sex).label),
-            "organisation": shown_name(entry.organisation),
-            "position": _seen(entry.position),
-            "email": entry.email,
-            "role": str(EventRole(entry.role).label),
-            "state": str(ParticipationState(entry.state).label),
-        }
+    if row.entry is not None:
+        line["name"] = _seen(str(row.entry))
     return line
 
 
+def _cells(row: PlannedRow, headings: Mapping[str, str]) -> list[list[str]]:
+    """Return what a row says under each heading, with the heading."""
+    entry = row.entry
+    return [] if entry is None else [[heading, _cell(entry, key)] for key, heading in headings.items()]
+
+
+def _cell(entry: Entry, key: str) -> str:
+    if key == "administration":
+        return shown_name(entry.organisation)
+    name = "rank" if key == "preference" else key
+    return _value(name, getattr(entry, name))
+
+
 def _all_changes(row: PlannedRow) -> list[tuple[str, list[Any]]]:
-    return [*row.changes.items(), *row.person_changes.items()]
+    changes = (*row.changes.items(), *row.person_changes.items(), *row.posting_changes.items())
+    return [each for each in changes if each[0] not in _UNTOLD]
 
 
 def _change(name: str, old_new: list[Any], names: Mapping[int, str]) -> dict[str, str]:
-    field = "administration" if name == "organisation_id" else name
-    old, new = (_value(name, each, names) for each in old_new)
-    return {"field": label(field) if field in HEADINGS else field, "old": old, "new": new}
-
-
-def _value(name: str, value: Any, names: Mapping[int, str]) -> str:
-    kinds: dict[str, Any] = {"role": EventRole, "state": ParticipationState, "sex": Sex}
+    key = {"organisation_id": "administration", "rank": "preference"}.get(name, name)
     if name == "organisation_id":
-        return names.get(value, "")
-    return (
-        str(kinds[name](value).label) if name in kinds and value else (_seen(str(value)) or _("not recorded"))
-    )
+        old, new = (names.get(each, "") for each in old_new)
+    else:
+        old, new = (_value(name, each) or _("not recorded") for each in old_new)
+    return {"field": label(key), "old": old, "new": new}
+
+
+def _value(name: str, value: Any) -> str:
+    """Return a value in words; "" where nothing is recorded."""
+    if value in {None, ""}:
+        return ""
+    if isinstance(value, dt.date):
+        return date_format(value, "j F Y")
+    return str(_CHOICES[name](value).label) if name in _CHOICES else _seen(str(value))
 
 
 def _seen(text: str) -> str:

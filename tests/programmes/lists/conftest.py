@@ -48,6 +48,9 @@ class Lists:
     def address(self, name, *args):
         return reverse(f"programmes:{name}", args=[self.event.pk, *args])
 
+    def page(self, name, *args):
+        return reverse(f"programmes:{name}", args=args)
+
     def send(self, content, name="list.xlsx"):
         """Send a file, or rows as text; return the page that shows what would become of it."""
         data = {"rows": content}
@@ -58,7 +61,7 @@ class Lists:
     def post(self, page, **answers):
         upload = page.context["upload"]
         data = {"sign": page.context["look"]["sign"], **answers}
-        return self.client.post(self.address("event-list-look", upload.pk), data, follow=True)
+        return self.client.post(self.page("list-look", upload.pk), data, follow=True)
 
     def save(self, page, which="all", **answers):
         return self.post(page, save=which, **answers)
@@ -68,7 +71,7 @@ class Lists:
 
     def undo(self):
         upload = Upload.objects.exclude(state="OPEN").latest("pk")
-        return self.client.post(self.address("event-list-undo", upload.pk), follow=True)
+        return self.client.post(self.page("list-undo", upload.pk), follow=True)
 
 
 @pytest.fixture
@@ -84,3 +87,8 @@ def text_of(page):
 def counts(page):
     """Return what would become of the rows, without what none of them meets."""
     return {fate: rows for fate, rows in page.context["look"]["counts"].items() if rows}
+
+
+def said(page, line=0):
+    """Return what a line of the preview says, by its headings."""
+    return dict(page.context["look"]["lines"][line]["cells"])

@@ -12,6 +12,7 @@ from office.models import Job, Upload
 from office.tasks import forget_uploads
 from programmes import tasks
 from programmes.actions import listing
+from programmes.models import KnownHeading
 from tests.factories.programmes import ParticipationFactory
 from tests.programmes.lists.conftest import text_of, workbook
 
@@ -39,7 +40,7 @@ def test_a_large_list_is_read_and_saved_behind_the_page(lists, event):
     assert "Waiting" in text_of(page)
 
     assert run("programmes.read_list").state == JobState.DONE
-    page = lists.client.get(lists.address("event-list-look", upload.pk))
+    page = lists.client.get(lists.page("list-look", upload.pk))
     assert page.context["look"]["counts"]["new"] == 2_100
     assert "1800 more rows are not shown here" in text_of(page)
     lists.save(page)
@@ -47,7 +48,7 @@ def test_a_large_list_is_read_and_saved_behind_the_page(lists, event):
     assert run("programmes.save_list").state == JobState.DONE
 
     assert event.participations.count() == 2_100
-    page = lists.client.get(lists.address("event-list-look", upload.pk))
+    page = lists.client.get(lists.page("list-look", upload.pk))
     assert "New on the list: 2100" in text_of(page)
     assert "Undone" in text_of(lists.undo())
     assert not Person.objects.exists()
@@ -57,7 +58,7 @@ def test_a_job_that_is_run_again_saves_nothing_again(lists, event):
     lists.send(long_list())
     run("programmes.read_list")
     upload = Upload.objects.get()
-    lists.save(lists.client.get(lists.address("event-list-look", upload.pk)))
+    lists.save(lists.client.get(lists.page("list-look", upload.pk)))
     job = run("programmes.save_list")
     Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)
 
@@ -70,7 +71,7 @@ def test_a_worker_killed_while_it_saves_leaves_nothing_half_done(lists, event, m
     lists.send(long_list())
     run("programmes.read_list")
     upload = Upload.objects.get()
-    lists.save(lists.client.get(lists.address("event-list-look", upload.pk)))
+    lists.save(lists.client.get(lists.page("list-look", upload.pk)))
 
     class Killed(BaseException):
         pass
@@ -94,14 +95,14 @@ def test_a_job_refuses_who_may_no_longer_change_the_event(lists, event):
 
     job = run("programmes.read_list")
 
-    assert (job.state, job.reason) == (JobState.FAILED, "You may no longer change this event.")
+    assert (job.state, job.reason) == (JobState.FAILED, "You may no longer change this list.")
 
 
 def test_what_changed_after_it_was_shown_is_not_saved_by_a_job(lists, event, fiji):
     lists.send(long_list())
     run("programmes.read_list")
     upload = Upload.objects.get()
-    page = lists.client.get(lists.address("event-list-look", upload.pk))
+    page = lists.client.get(lists.page("list-look", upload.pk))
     ParticipationFactory(
         event=event, organisation=fiji, person__family_name="Tui0", person__given_names="Anna"
     )
@@ -124,6 +125,21 @@ def test_files_are_erased_after_ninety_days_and_what_became_of_them_stays(lists,
 
     upload = Upload.objects.get()
     assert (upload.content, upload.counts["new"]) == (None, 1)
+
+
+def test_what_was_said_of_the_columns_of_a_large_list_is_remembered(lists, event):
+    people = "\n".join(f"Tui{n}\tAnna\tFJ" for n in range(2_100))
+    lists.send(f"Family name\tPersonal particulars\tCountry\n{people}")
+    run("programmes.read_list")
+    upload = Upload.objects.get()
+    page = lists.client.get(lists.page("list-look", upload.pk))
+    columns = {"column-0": "family_name", "column-1": "given_names", "column-2": "administration"}
+    lists.post(page, sheet="0", heading_row="1", **columns)
+    assert not KnownHeading.objects.exists()
+
+    run("programmes.read_list")
+
+    assert KnownHeading.objects.get(folded="personal particulars").field == "given_names"
 
 
 # --- From a shell ------------------------------------------------------------------------------------

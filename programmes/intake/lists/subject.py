@@ -1,0 +1,91 @@
+"""What a list is about. Each kind says which columns it has, and what its rows are compared with."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from members.access import allows
+from members.choices import Permission
+from members.models import Organisation, Person
+from office.audit import Actor
+from office.models import Upload
+from programmes.actions.plans import Plan
+from programmes.intake.lists.answers import Answers
+from programmes.intake.lists.planning import Planner
+from sheets.filling import Blank
+
+
+class Subject:
+    """The list of one record: of an event, of the nominees of an administration, of its officers.
+
+    ``fields`` are the columns it may have, ``shown`` those its preview shows; ``only`` is the organisation
+    whose people alone may stand on it, ``letter`` what its mark begins with.
+    """
+
+    letter: str
+    fields: tuple[str, ...]
+    shown: tuple[str, ...]
+    only: Organisation | None = None
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+    @property
+    def mark(self) -> str:
+        """What a row of a downloaded workbook says of the list it is from."""
+        return f"{self.letter}{self.record.pk}"
+
+    def is_editable_by(self, account: Any) -> bool:
+        """Test if the account may change the list now."""
+        rows: Any = type(self.record)._default_manager
+        return bool(rows.editable_by(account).filter(pk=self.record.pk).exists())
+
+    def planner(self, answers: Answers, reader: Any) -> Planner:
+        """Return what compares the rows; ``reader`` is None for the operator of a command."""
+        raise NotImplementedError
+
+    def missing(self, plan: Plan) -> int:
+        """Return how many of the list in the portal the sheet does not name: they stay."""
+        raise NotImplementedError
+
+    def save(self, upload: Upload, plan: Callable[[], Plan], *, seen: str, only_good: bool, by: Actor) -> Any:
+        """Save the list, and return how many rows met which fate."""
+        raise NotImplementedError
+
+    def undo(self, upload: Upload, *, by: Actor) -> None:
+        """Take a saved list back."""
+        raise NotImplementedError
+
+    # --- Its workbook ---
+
+    def rows_for(self, reader: Any) -> Any:
+        """Return the rows of the portal the reader may take along."""
+        raise NotImplementedError
+
+    def blanks(self) -> Sequence[Blank]:
+        """Return the columns of the workbook."""
+        raise NotImplementedError
+
+    def lines(self, rows: Any) -> Iterator[Mapping[str, str]]:
+        """Yield what is known, line by line."""
+        raise NotImplementedError
+
+    def instructions(self) -> list[str]:
+        """Return what is particular to filling it in."""
+        raise NotImplementedError
+
+
+def limits_of(reader: Any) -> dict[str, Any]:
+    """Return whom of the register somebody may find and correct, as a planner wants it."""
+    if reader is None:
+        return {"among": Person.objects.all()}
+    if allows(reader, Permission.VIEW_REGISTER):
+        return {"among": Person.objects.visible_to(reader)}
+    visible = Person.objects.visible_to(reader)
+    return {
+        "among": visible,
+        "beyond": Person.objects.exclude(pk__in=visible.values("pk")),
+        "correctable": Person.objects.editable_by(reader),
+    }
