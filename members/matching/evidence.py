@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from members.choices import Sex
 from members.matching.names import Beside, compare
@@ -21,9 +21,12 @@ AHEAD = 4.0  # points by which the one linked must lead the next
 MOST_ASKED = 6  # candidates an officer can look at side by side
 
 SAME_KEY = 12.0  # the same e-mail or staff number
+LIKE_STAFF_NUMBER = 3.0
+LONG_NUMBER = 5  # signs: shorter ones are given out by many
 SHARED_BOX = 1.0
 SAME_ADMINISTRATION, OTHER_ADMINISTRATION = 4.0, -4.0
 SAME_POSITION, PLAIN_POSITION, LIKE_POSITION = 2.5, 0.7, 1.0
+LONG_POSITION, ALIKE_POSITION = 10, 0.85  # letters; how much of them must agree
 SAME_SEX, OTHER_SEX = 0.7, -6.0
 OTHER_STAFF_NUMBER, OTHER_EMAIL, OTHER_EMAIL_ELSEWHERE = -8.0, -4.0, -1.0
 
@@ -31,6 +34,7 @@ KEYS = frozenset({Reason.SAME_EMAIL, Reason.SAME_STAFF_NUMBER})
 CONTRADICTIONS = frozenset(
     {Reason.OTHER_SEX, Reason.OTHER_STAFF_NUMBER, Reason.OTHER_EMAIL, Reason.OTHER_NAME}
 )
+OTHERS_NAME = frozenset({Reason.OTHER_NAME, Reason.ONE_NAME})  # too little to go by beside a number
 
 
 @dataclass(slots=True, eq=False)
@@ -100,7 +104,8 @@ class Weighed:
         """Test if no officer need be asked, unless somebody else is as like.
 
         Names alone never do: the place of work must agree, or a key; where the name is one many bear, has
-        a word less or an initial, the position too; where it is only alike, an e-mail or a staff number.
+        a word less or an initial, the position too; where it is only alike, an e-mail or a staff number, be
+        that with a slip and the position beside it.
         Nothing may contradict, but one name where a key and the position agree: names change by marriage.
         """
         if self.points < LINK:
@@ -110,14 +115,20 @@ class Weighed:
             return renamed and self.has_key
         if self.has_key:
             return True
-        if Reason.SAME_ADMINISTRATION not in self.reasons or self.beside == Beside.A_KEY:
+        if Reason.SAME_ADMINISTRATION not in self.reasons:
             return False
-        return self.beside == Beside.THE_PLACE or Reason.SAME_POSITION in self.reasons
+        agreeing = {Reason.SAME_POSITION, Reason.LIKE_STAFF_NUMBER}.intersection(self.reasons)
+        return len(agreeing) >= self.beside
 
     @property
     def likeness(self) -> Likeness:
         score = 1 / (1 + math.exp((ASK + LINK) / 4 - self.points / 2))
         return Likeness(self.person.pk, round(score, 3), self.reasons)
+
+
+def is_long(staff_number: str) -> bool:
+    """Test if the number is so long that hardly two organisations give it to people of one name."""
+    return len(staff_number) >= LONG_NUMBER
 
 
 @lru_cache(maxsize=20_000)
@@ -140,18 +151,41 @@ def weigh(described: Described, person: Known) -> Weighed:
 
 
 def _staff_number(described: Described, person: Known, reasons: list[Reason]) -> float:
-    if not described.staff_number or described.organisation is None:
+    if not described.staff_number:
         return 0.0
-    known = person.staff_numbers.get(described.organisation)
+    known = person.staff_numbers.get(described.organisation or 0)
     if not known:
-        return 0.0
+        return _number_elsewhere(described, person, reasons)
     if described.staff_number in known:
         reasons.insert(0, Reason.SAME_STAFF_NUMBER)
         return SAME_KEY
+    if any(_is_slip(described.staff_number, each) for each in known):
+        reasons.append(Reason.LIKE_STAFF_NUMBER)
+        return LIKE_STAFF_NUMBER
     if any(OSA.distance(described.staff_number, each, score_cutoff=1) == 1 for each in known):
         return 0.0  # a slip of the finger, or the number beside: it says nothing
     reasons.append(Reason.OTHER_STAFF_NUMBER)
     return OTHER_STAFF_NUMBER
+
+
+def _number_elsewhere(described: Described, person: Known, reasons: list[Reason]) -> float:
+    """Weigh a long number that another organisation gave to somebody of a like name.
+
+    The row names the wrong organisation, or none; a short number is many people's.
+    """
+    if not OTHERS_NAME.isdisjoint(reasons) or not is_long(described.staff_number):
+        return 0.0
+    if any(described.staff_number in those for those in person.staff_numbers.values()):
+        reasons.insert(0, Reason.SAME_STAFF_NUMBER)
+        return SAME_KEY
+    return 0.0
+
+
+def _is_slip(number: str, known: str) -> bool:
+    """Test if a long number is another but for one slip; the last digit tells neighbours apart."""
+    if not (is_long(number) and is_long(known)) or number[-1] != known[-1]:
+        return False
+    return OSA.distance(number, known, score_cutoff=1) == 1
 
 
 def _email(described: Described, person: Known, reasons: list[Reason]) -> float:
@@ -186,8 +220,18 @@ def _position(described: Described, person: Known, reasons: list[Reason]) -> flo
             return PLAIN_POSITION
         reasons.append(Reason.SAME_POSITION)
         return SAME_POSITION
+    if any(_same_but_for_slips(described.position, each) for each in person.positions):
+        reasons.append(Reason.SAME_POSITION)
+        return SAME_POSITION
     alike = any(fuzz.token_set_ratio(described.position, each) >= 90 for each in person.positions)
     return LIKE_POSITION if alike else 0.0
+
+
+def _same_but_for_slips(position: str, known: str) -> bool:
+    """Test if two long positions are one with slips of the finger; plain ones are too alike to tell."""
+    if min(len(position), len(known)) < LONG_POSITION or PLAIN_POSITIONS.issuperset(known.split()):
+        return False
+    return Levenshtein.normalized_similarity(position, known, score_cutoff=ALIKE_POSITION) > 0
 
 
 def _sex(described: Described, person: Known, reasons: list[Reason]) -> float:

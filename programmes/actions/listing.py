@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,8 +19,6 @@ from programmes.actions.guarding import refuse_if_closed
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 from programmes.choices import TOOK_PART, EventRole
 from programmes.models import Event, Participation
-
-_MANY = 5_000  # ids in one look-up
 
 
 class PlanChanged(Exception):
@@ -176,17 +174,21 @@ def _add_postings(rows: Sequence[PlannedRow], by: Actor) -> None:
     for row in rows:
         if row.person_id is not None and row.entry is not None:
             wanted.setdefault((row.person_id, row.entry.organisation.pk), row.entry)
-    for person, organisation in _posted({person for person, _organisation in wanted}):
-        wanted.pop((person, organisation), None)
-    made = zip(bulk.next_ids(Posting, len(wanted)), wanted.items(), strict=True)
+    lacking = {pair: wanted[pair] for pair in _not_posted(list(wanted))}
+    made = zip(bulk.next_ids(Posting, len(lacking)), lacking.items(), strict=True)
     bulk.pour(Posting, (_posting(pk, person, entry) for pk, ((person, _), entry) in made), by=by)
 
 
-def _posted(people: set[int]) -> Iterator[tuple[int, int]]:
-    ids = sorted(people)
-    for begin in range(0, len(ids), _MANY):
-        some = Posting.objects.filter(person__in=ids[begin : begin + _MANY])
-        yield from some.values_list("person_id", "organisation_id").iterator()
+def _not_posted(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pairs of a person and an organisation the register knows no posting of, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person, organisation FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY"
+            " AS asked (person, organisation, place) WHERE NOT EXISTS (SELECT FROM members_posting AS known"
+            " WHERE known.person_id = person AND known.organisation_id = organisation) ORDER BY place",
+            [[person for person, _ in pairs], [organisation for _, organisation in pairs]],
+        )
+        return cursor.fetchall()
 
 
 def _change_participations(rows: Sequence[PlannedRow], by: Actor) -> None:

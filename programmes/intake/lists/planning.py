@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from members.choices import Sex
@@ -13,6 +14,7 @@ from members.matching.exact import certain
 from members.matching.register import match
 from members.matching.values import Description, Outcome, Verdict
 from members.models import Person
+from office.searching import AnyOf
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 from programmes.choices import EventRole
 from programmes.intake.lists.answers import Answers
@@ -197,25 +199,16 @@ def _double(row: int, *, is_by_email: bool) -> str:
 def complete(plan: Plan) -> None:
     """Add to the rows of known people what the register lacks of them: sex and e-mail."""
     linked = [row for row in plan.of(Fate.NEW, Fate.CHANGED) if row.person_id and not row.person_changes]
-    wanting = [row for row in linked if row.entry and (row.entry.sex != Sex.NOT_STATED or row.entry.email)]
-    for people, rows in _with_people(wanting):
-        for row in rows:
-            sex, email = people.get(row.person_id or 0, ("", "?"))
-            if row.entry and sex == Sex.NOT_STATED and row.entry.sex != sex:
-                row.person_changes["sex"] = [sex, row.entry.sex]
-            if row.entry and row.entry.email and not email:
-                row.person_changes["email"] = ["", row.entry.email]
-
-
-def _with_people(
-    rows: Sequence[PlannedRow], *, many: int = 5_000
-) -> Iterator[tuple[dict[int, tuple[str, str]], Sequence[PlannedRow]]]:
-    """Yield parts of the rows with sex and e-mail of their people."""
-    for begin in range(0, len(rows), many):
-        some = rows[begin : begin + many]
-        people = Person.objects.filter(pk__in={row.person_id for row in some})
-        known = people.values_list("pk", "sex", "email")
-        yield {pk: (sex, email) for pk, sex, email in known}, some
+    telling = [row for row in linked if row.entry and (row.entry.sex != Sex.NOT_STATED or row.entry.email)]
+    people = Person.objects.filter(AnyOf(F("pk"), [row.person_id for row in telling]))
+    wanting = people.filter(Q(sex=Sex.NOT_STATED) | Q(email=""))
+    known = {pk: (sex, email) for pk, sex, email in wanting.values_list("pk", "sex", "email")}
+    for row in telling:
+        sex, email = known.get(row.person_id or 0, ("", "?"))
+        if row.entry and sex == Sex.NOT_STATED and row.entry.sex != sex:
+            row.person_changes["sex"] = [sex, row.entry.sex]
+        if row.entry and row.entry.email and not email:
+            row.person_changes["email"] = ["", row.entry.email]
 
 
 def _agrees(person: Person, said: Description) -> bool:
