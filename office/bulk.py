@@ -75,7 +75,7 @@ def change_many(model: type[Record], records: Sequence[Record], *, by: Actor) ->
         record.updated_by = by.author
     names = {name for _record, different in changed for name in different}
     if changed:
-        _store(model, [record for record, _different in changed], names)
+        _store(model, [record for record, _different in changed], names | model.derived_fields)
         entries = [entry_about(Verb.CHANGED, record, different, by) for record, different in changed]
         AuditEntry.objects.bulk_create(entries, batch_size=_BATCH)
         AuditPersonalValue.objects.bulk_create(

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
 from members.choices import Sex
-from members.matching.names import Beside, compare
+from members.matching.names import Beside, NameLikeness, compare
 from members.matching.values import Description, Likeness, Outcome, Reason, Verdict
 from members.names.numbers import staff_key
 from members.names.reading import Name, read_name
@@ -50,12 +50,15 @@ class Known:
     organisations: set[int] = field(default_factory=set)
     staff_numbers: dict[int, set[str]] = field(default_factory=dict)
     positions: set[str] = field(default_factory=set)
-    read: Name | None = None
+    other_names: tuple[str, ...] = ()
+    read: tuple[Name, ...] = ()
 
     @property
-    def name(self) -> Name:
-        if self.read is None:
-            self.read = read_name(self.family_name, self.given_names)
+    def names(self) -> tuple[Name, ...]:
+        """The name, and after it others the person was entered under."""
+        if not self.read:
+            own = read_name(self.family_name, self.given_names)
+            self.read = (own, *map(read_name, self.other_names))
         return self.read
 
 
@@ -139,7 +142,7 @@ def folded_position(position: str) -> str:
 
 def weigh(described: Described, person: Known) -> Weighed:
     """Add up what speaks for and against."""
-    likeness = compare(described.name, person.name)
+    likeness = _best_likeness(described.name, person.names)
     reasons = likeness.reasons
     points = likeness.points
     points += _staff_number(described, person, reasons)
@@ -148,6 +151,16 @@ def weigh(described: Described, person: Known) -> Weighed:
     points += _position(described, person, reasons)
     points += _sex(described, person, reasons)
     return Weighed(person, points, likeness.beside, tuple(dict.fromkeys(reasons)))
+
+
+def _best_likeness(name: Name, names: Sequence[Name]) -> NameLikeness:
+    """Return how like the name is to the person's own, or to another of theirs that says more."""
+    best, *others = (compare(name, each) for each in names)
+    for other in others:
+        if other.points > best.points:
+            best = other
+            best.reasons.append(Reason.FORMER_NAME)
+    return best
 
 
 def _staff_number(described: Described, person: Known, reasons: list[Reason]) -> float:
@@ -236,7 +249,7 @@ def _same_but_for_slips(position: str, known: str) -> bool:
 
 def _sex(described: Described, person: Known, reasons: list[Reason]) -> float:
     ours = described.sex if described.sex != Sex.NOT_STATED else described.name.sex
-    theirs = person.sex if person.sex != Sex.NOT_STATED else person.name.sex
+    theirs = person.sex if person.sex != Sex.NOT_STATED else person.names[0].sex
     if Sex.NOT_STATED in (ours, theirs):
         return 0.0
     if ours == theirs:

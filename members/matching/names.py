@@ -78,7 +78,7 @@ def alike(one: str, other: str) -> float:
 
 def _short_for(one: str, other: str) -> bool:
     """Test if one is the other cut short, as it sounds: "Nick" and "Nicholas", "Vili" and "Viliami"."""
-    shorter, longer = sorted((sound_of(one), sound_of(other)), key=len)
+    shorter, longer = sorted((sound_of(each).replace("c", "k") for each in (one, other)), key=len)
     return len(shorter) > 2 and longer.startswith(shorter)
 
 

@@ -17,7 +17,7 @@ from members.models.sameness import NotSameQuerySet
 from members.names.sounds import keys_of, whole_key_of
 from office.searching import AnyOf
 
-Row = tuple[int, str, str, str, str, str, list[int]]  # as FIELDS says
+Row = tuple[int, str, str, str, str, str, list[str], list[int]]  # as FIELDS says
 
 ROUGHLY = 50  # of 100, how alike two names must read to be looked at more closely
 AT_ONCE = 10_000  # descriptions looked up together: what is kept in memory grows with it
@@ -125,8 +125,10 @@ class Block:
         return [row for part in found for row in part.values_list(*FIELDS)]
 
     def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
-        for pk, family_name, given_names, folded_name, sex, email, _keys in rows:
-            self._people[pk] = Known(pk, family_name, given_names, folded_name, sex, email.casefold())
+        for pk, family_name, given_names, folded_name, sex, email, others, _keys in rows:
+            self._people[pk] = Known(
+                pk, family_name, given_names, folded_name, sex, email.casefold(), other_names=tuple(others)
+            )
         _with_postings(self._people)
         organisations = {each.organisation for each in described}
         wanted = {key for keys in self._keys.values() for key in keys}
@@ -154,7 +156,7 @@ class Block:
                     self._by_long_number[number].append(person)
 
 
-FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "name_keys")
+FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "other_names", "name_keys")
 
 
 _EACH_LOOKED_UP = """SELECT person.id FROM unnest(%(anywhere)s::integer[]) AS asked (key)
@@ -199,12 +201,14 @@ def _with_keys(anywhere: Collection[int], near: Collection[tuple[int, int]]) -> 
 
 
 def _is_at(one: Described, person: Known) -> bool:
-    return one.organisation in person.organisations and sorted(one.name.words) == sorted(person.name.words)
+    return one.organisation in person.organisations and any(
+        sorted(one.name.words) == sorted(name.words) for name in person.names
+    )
 
 
 def _reads_alike(one: Described, person: Known) -> bool:
-    """Test roughly, and quickly, if the names are worth a closer look; other scripts always are."""
-    if not (one.folded.isascii() and person.folded_name.isascii()):
+    """Test roughly, and quickly, if the names are worth a closer look; other scripts and names always are."""
+    if person.other_names or not (one.folded.isascii() and person.folded_name.isascii()):
         return True
     return bool(fuzz.token_sort_ratio(one.folded, person.folded_name, score_cutoff=ROUGHLY))
 
