@@ -40,7 +40,7 @@ class PersonFilter(StrictFilterSet):
         model = Person
 
     def name_words(self, people: QuerySet[Person], name: str, text: str) -> QuerySet[Person]:
-        """Keep people with every word in their name, or in one they were entered under, or a word it begins."""
+        """Keep people every word is, or begins, a word of their name or of one they were entered under."""
         found: QuerySet[Person] = people.called(text) if fold(text) else people  # type: ignore[attr-defined]
         return found
 

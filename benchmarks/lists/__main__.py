@@ -88,7 +88,10 @@ def _run(module: str, *args: object, database: str = "") -> None:
 
 
 def _is_filled(database: str) -> bool:
-    with contextlib.closing(psycopg2.connect(os.environ["DATABASE_URL"])) as server, server.cursor() as cursor:
+    with (
+        contextlib.closing(psycopg2.connect(os.environ["DATABASE_URL"])) as server,
+        server.cursor() as cursor,
+    ):
         return databases.is_filled(cursor, database)
 
 

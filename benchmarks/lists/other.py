@@ -1,6 +1,6 @@
 """django-import-export reads the same list in bulk mode and makes a person of each row.
 
-    python -m benchmarks.lists.other WORKBOOK RESULTS
+python -m benchmarks.lists.other WORKBOOK RESULTS
 """
 
 import json

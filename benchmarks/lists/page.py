@@ -2,17 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 SECONDS, MEGABYTES, TIMES, SHARE, AT_ONCE = 20.0, 500.0, 2.5, 40.0, 1.0
-ABOUT = """# Long lists, measured
-
-Written by `python -m benchmarks.lists` from what it measured; do not edit. It fills the world of `make bench` where it is not yet there,
-gives its people names of syllables and an e-mail each, and writes a workbook with eight columns. One row in twenty names somebody
-new; the others have the e-mail and the name of somebody in the register. The portal does what `manage.py read_list --write` does, up to
-the commit, in a process of its own; django-import-export (bulk mode, its XLSX reader), in another, makes a person of each row, matches
-nothing and keeps no trail. Both work on fresh copies of one database. The bare COPY has the table's indexes and foreign keys and none of the
-triggers that keep the facts figures rest on; django-import-export comes with `pip install -r benchmarks/requirements.txt`."""
+ABOUT = Path(__file__).with_name("about.md")
 
 
 def document(
@@ -27,7 +21,7 @@ def document(
     table = [f"| {rows:,} rows, a register of {people:,} people | |", "|---|--:|"]
     table += [f"| {what} | {value} |" for what, value in _lines(ours, other)]
     goals = ["| goal | measured | |", "|---|--:|---|", *_goals(ours, other, rows)]
-    return "\n".join([ABOUT, "", found, "", *goals, "", *table]) + "\n"
+    return "\n".join([ABOUT.read_text(encoding="utf-8"), found, "", *goals, "", *table]) + "\n"
 
 
 def _lines(ours: Mapping[str, Any], other: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
@@ -35,7 +29,10 @@ def _lines(ours: Mapping[str, Any], other: Mapping[str, Any] | None) -> Iterator
     yield "understand the rows and match them", _seconds(ours["looking"])
     yield "write people, postings, participations and the trail, commit", _seconds(ours["writing"])
     yield "all together", _seconds(ours["whole"])
-    yield "rows saved; asked about; with a problem", f"{ours['saved']:,}; {ours['asked']:,}; {ours['problem']:,}"
+    yield (
+        "rows saved; asked about; with a problem",
+        f"{ours['saved']:,}; {ours['asked']:,}; {ours['problem']:,}",
+    )
     yield "participations there in the end", f"{ours['listed']:,}"
     yield "memory of the process at its most", f"{ours['memory']:,.0f} MB"
     yield "memory of the process that takes the workbook apart", f"{ours['memory_beside']:,.0f} MB"
@@ -60,7 +57,9 @@ def _goals(ours: Mapping[str, Any], other: Mapping[str, Any] | None, rows: int) 
         is_met=memory <= MEGABYTES,
     )
     yield _goal(
-        f"the whole write at least {SHARE:.0f} % of the bare COPY's speed", f"{share:.0f} %", is_met=share >= SHARE
+        f"the whole write at least {SHARE:.0f} % of the bare COPY's speed",
+        f"{share:.0f} %",
+        is_met=share >= SHARE,
     )
     few = ours["few"]
     yield _goal("30 rows in under a second", _seconds(few), is_met=few < AT_ONCE)

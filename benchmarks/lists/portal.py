@@ -1,6 +1,6 @@
 """The portal reads a list as `manage.py read_list --write` does; then its rows are copied barely.
 
-    python -m benchmarks.lists.portal WORKBOOK RESULTS
+python -m benchmarks.lists.portal WORKBOOK RESULTS
 """
 
 import io
@@ -121,7 +121,7 @@ def _copied(event: Event, *, is_bare: bool) -> float:
 
 
 def _checkpoint() -> None:
-    """Let a write begin as the first one did: PostgreSQL logs a whole page when it first changes after one."""
+    """Let a write begin as the first one did: after this, PostgreSQL logs each page it changes as a whole."""
     with databases.as_owner_of_all() as server:
         server.autocommit = True
         with server.cursor() as cursor:

@@ -1,6 +1,6 @@
 """The register with names and e-mails, and a workbook that names most of its people again.
 
-    python -m benchmarks.lists.register ROWS WORKBOOK
+python -m benchmarks.lists.register ROWS WORKBOOK
 """
 
 import io

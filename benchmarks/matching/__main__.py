@@ -1,4 +1,4 @@
-"""Measure the quality on every set, and write the page; print the wrong links, too, where ``--wrong`` is said."""
+"""Measure the quality on every set, and write the page; ``--wrong`` prints the wrong links, too."""
 
 import os
 import sys

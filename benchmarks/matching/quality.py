@@ -1,6 +1,7 @@
 """How well people are recognised: pairs of names of the region, and the labelled FEBRL sets.
 
-`python -m benchmarks.matching` writes the page about it. FEBRL needs `benchmarks/requirements.txt`; without, it is left out.
+`python -m benchmarks.matching` writes the page about it. FEBRL needs `benchmarks/requirements.txt`; without,
+it is left out.
 Whatever is written to measure is rolled back.
 """
 
@@ -192,6 +193,7 @@ def quality(name: str, verdicts: Sequence[tuple[Row, Verdict]]) -> Quality:
     asked = [(row, each) for row, each in verdicts if each.outcome == Outcome.ASK]
     shown = [row for row, each in asked if row.means in {one.person_id for one in each.candidates}]
     found = {id(row) for row in (*right, *shown)}
+    settled = {id(row) for row in right}
     return Quality(
         name=name,
         rows=len(verdicts),
@@ -203,7 +205,9 @@ def quality(name: str, verdicts: Sequence[tuple[Row, Verdict]]) -> Quality:
         wrong=tuple(row.entry for row, each in linked if row.means != each.person_id),
         missed=tuple(row.entry for row, _ in verdicts if row.means is not None and id(row) not in found),
         why_asked=Counter(
-            _said_of(row.means, each) for row, each in verdicts if row.means is not None and row not in right
+            _said_of(row.means, each)
+            for row, each in verdicts
+            if row.means is not None and id(row) not in settled
         ),
     )
 

@@ -65,9 +65,7 @@ def alike(one: str, other: str) -> float:
         return ALIKE if one[0] == other[0] else NOT_ALIKE
     if sound_alike(one, other):
         return SOUNDS_SAME if shorter > 2 else ALIKE
-    close = max(
-        JaroWinkler.similarity(one, other), JaroWinkler.similarity(sound_of(one), sound_of(other))
-    )
+    close = max(JaroWinkler.similarity(one, other), JaroWinkler.similarity(sound_of(one), sound_of(other)))
     if len(skeleton_of(one)) > 2 and skeleton_of(one) == skeleton_of(other) and close >= 0.8:
         return SAME_BONES if shorter > 4 else ALIKE
     slips = OSA.distance(one, other, score_cutoff=2)

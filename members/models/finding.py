@@ -14,7 +14,7 @@ from members.names.searching import asked_as, sounding_as
 from office.searching import Matches
 
 if TYPE_CHECKING:
-    from members.models.people import Person
+    from members.models.people import Person  # noqa: F401 - named in quotes
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

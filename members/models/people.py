@@ -38,7 +38,16 @@ class Person(Record):
 
     on_merge = {"merged_into": STAYS}
     personal_fields = frozenset(
-        {"family_name", "given_names", "folded_name", "other_names", "name_keys", "name_words", "sex", "email"}
+        {
+            "family_name",
+            "given_names",
+            "folded_name",
+            "other_names",
+            "name_keys",
+            "name_words",
+            "sex",
+            "email",
+        }
     )
     derived_fields = frozenset({"other_names", "name_keys", "name_words"})
 

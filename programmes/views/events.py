@@ -16,6 +16,7 @@ from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from office.audit import ChangedMeanwhile
 from office.filters import UnknownFilter
+from office.tasks import send_soon
 from programmes.actions import entering
 from programmes.choices import Accuracy, EventRole
 from programmes.filters import EventFilter
@@ -118,6 +119,7 @@ def _is_saved(request: MemberRequest, form: EventForm) -> bool:
     except REFUSALS as error:
         refuse(form, error)
     else:
+        send_soon()
         return True
     return False
 
@@ -143,6 +145,7 @@ def event_state(request: MemberRequest, pk: int) -> HttpResponse:
             event.refresh_from_db()
             renew(form, event.version)
         else:
+            send_soon()
             messages.success(
                 request, _("The event is now: %(state)s.") % {"state": event.get_state_display()}
             )

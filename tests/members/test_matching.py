@@ -230,7 +230,9 @@ def test_slips_in_name_number_and_position_at_once_are_one_person(known, verdict
     person = known("Maclennan", "Joshua", staff_number="8982317", position="Valuation specialist, Lautoka")
 
     found = verdict("Maclemnan", "Joshua", staff_number="8983317", position="Valuation specalist, Lautoka")
-    neighbour = verdict("Maclemnan", "Joshua", staff_number="8982318", position="Valuation specialist, Lautoka")
+    neighbour = verdict(
+        "Maclemnan", "Joshua", staff_number="8982318", position="Valuation specialist, Lautoka"
+    )
 
     assert (found.outcome, found.person_id) == (Outcome.LINKED, person.pk)
     assert neighbour.outcome == Outcome.ASK

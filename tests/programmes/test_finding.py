@@ -7,7 +7,6 @@ from office.audit import Actor
 from office.bulk import change_many
 from office.choices import Door
 from programmes.actions.finding import fold_events_anew
-
 from programmes.models import Event
 from tests.factories.members import CountryFactory
 from tests.factories.programmes import EventFactory
@@ -23,7 +22,9 @@ def found(text):
 
 @pytest.fixture
 def event():
-    return EventFactory(title="Post-clearance audit", city="Izmir", host_country=CountryFactory(name="Turkey"))
+    return EventFactory(
+        title="Post-clearance audit", city="Izmir", host_country=CountryFactory(name="Turkey")
+    )
 
 
 def test_an_event_is_found_under_the_new_name_of_its_country_alone(event):

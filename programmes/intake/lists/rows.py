@@ -45,7 +45,9 @@ STATES = {
 }
 
 # Nearly every address is of this form; the validator, twenty times as slow, decides about the others.
-_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
+_PLAIN_EMAIL = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
+)
 _PLAIN_LENGTH = 60  # characters: no part of such a one is longer than a domain allows
 
 

@@ -15,7 +15,9 @@ from sheets.text import clean
 PIECES = st.text(alphabet="aZ09._%+-@ ,é", max_size=12)
 
 
-@given(st.lists(PIECES, min_size=1, max_size=3).map("@".join), st.sampled_from(["", ".org", ".o-", ".c1", "."]))
+@given(
+    st.lists(PIECES, min_size=1, max_size=3).map("@".join), st.sampled_from(["", ".org", ".o-", ".c1", "."])
+)
 @example("a", "@" + "b" * 64 + ".org")
 @example("a" * 62, "@b.org")
 @example("a.", "@b.org")
@@ -41,4 +43,4 @@ def test_a_clean_text_is_composed_with_single_spaces_and_nothing_at_its_edges(te
 
     assert found == clean(found) == unicodedata.normalize("NFC", found)
     assert "  " not in found
-    assert found.split() == [part for part in unicodedata.normalize("NFC", text).strip("\u200b \t\n\u00a0").split()]
+    assert found.split() == list(unicodedata.normalize("NFC", text).strip("\u200b \t\n\u00a0").split())
