@@ -4,12 +4,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-from members.api.views import AdministrationViewSet
+from members.api.views import AdministrationViewSet, PersonViewSet
 from programmes.api.views import EventViewSet, PhaseViewSet, ProgrammeViewSet
 from reports.api.views import EditionViewSet, FigureViewSet
 
 router = DefaultRouter()
 router.register("administrations", AdministrationViewSet, basename="administration")
+router.register("people", PersonViewSet, basename="person")
 router.register("programmes", ProgrammeViewSet, basename="programme")
 router.register("phases", PhaseViewSet, basename="phase")
 router.register("events", EventViewSet, basename="event")

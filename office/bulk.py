@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +20,6 @@ _BATCH = 2_000  # rows of one statement that is no COPY
 _ALWAYS = ("version", "updated_at", "updated_by")  # what every change stores
 _PIECE = 64_000  # characters handed on at a time
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_ESCAPED = frozenset("\\\t\n\r")
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
@@ -75,7 +75,7 @@ def change_many(model: type[Record], records: Sequence[Record], *, by: Actor) ->
         record.updated_by = by.author
     names = {name for _record, different in changed for name in different}
     if changed:
-        _store(model, [record for record, _different in changed], names)
+        _store(model, [record for record, _different in changed], names | model.derived_fields)
         entries = [entry_about(Verb.CHANGED, record, different, by) for record, different in changed]
         AuditEntry.objects.bulk_create(entries, batch_size=_BATCH)
         AuditPersonalValue.objects.bulk_create(
@@ -147,22 +147,34 @@ def _columns(model: type[Record], by: Actor) -> dict[str, str]:
 
 
 def _lines(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], ids: list[int]) -> Iterator[str]:
-    names = list(columns)
-    usual = list(columns.values())
-    places = {name: place for place, name in enumerate(names)}
+    said: list[str] = []
+    line: str = ""
+    order: Callable[[list[str]], Any] = tuple
     for row in rows:
-        cells = usual.copy()
-        for name, value in row.items():
-            cells[places[name]] = _written(value)
+        if list(row) != said:  # nearly always all rows say the same columns
+            said = list(row)
+            line, order = _form(columns, said)
         ids.append(row["id"])
-        yield "\t".join(cells) + "\n"
+        yield line % order([_written(value) for value in row.values()])
+
+
+def _form(columns: Mapping[str, str], said: list[str]) -> tuple[str, Callable[[list[str]], Any]]:
+    """Return a line with a gap for each column a row says, and what puts its values into their order.
+
+    :raises KeyError: when there is no such column.
+    """
+    if strangers := set(said).difference(columns):
+        raise KeyError(*strangers)
+    gaps = ["%s" if name in said else usual.replace("%", "%%") for name, usual in columns.items()]
+    return "\t".join(gaps) + "\n", itemgetter(*[said.index(name) for name in columns if name in said])
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, str):
+        is_plain = value.isprintable() and "\\" not in value
+        return value if is_plain else str.translate(value, _ESCAPES)
     if value is None:
         return "\\N"
-    if isinstance(value, str):
-        return value if _ESCAPED.isdisjoint(value) else str.translate(value, _ESCAPES)
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dt.datetime | dt.date):

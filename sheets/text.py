@@ -41,6 +41,8 @@ def clean(text: str) -> str:
     Non-breaking spaces, tabs and line breaks are white space here, so the result is one line. No
     letter is changed: this is what may be stored.
     """
+    if text.isascii() and text.isprintable():  # most cells, five times as fast
+        return " ".join(text.split())
     return _EDGES.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
 
 

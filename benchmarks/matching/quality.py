@@ -1,12 +1,14 @@
 """How well people are recognised: pairs of names of the region, and the labelled FEBRL sets.
 
-`python -m benchmarks.matching` prints it. FEBRL needs `benchmarks/requirements.txt`; without, it is left out.
+`python -m benchmarks.matching` writes the page about it. FEBRL needs `benchmarks/requirements.txt`; without,
+it is left out.
 Whatever is written to measure is rolled back.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What came of the rows of one set. Unit: rows, but precision and recall from 0 to 1."""
+    """What came of the rows of one set. Unit: rows, but precision and recall from 0 to 1.
+
+    ``why_asked``: how many of the known rows were not linked, by what was said of the right person.
+    """
 
     name: str
     rows: int
@@ -57,6 +62,7 @@ class Quality:
     asked: int
     wrong: tuple[Entry, ...] = ()
     missed: tuple[Entry, ...] = ()
+    why_asked: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def precision(self) -> float:
@@ -187,6 +193,7 @@ def quality(name: str, verdicts: Sequence[tuple[Row, Verdict]]) -> Quality:
     asked = [(row, each) for row, each in verdicts if each.outcome == Outcome.ASK]
     shown = [row for row, each in asked if row.means in {one.person_id for one in each.candidates}]
     found = {id(row) for row in (*right, *shown)}
+    settled = {id(row) for row in right}
     return Quality(
         name=name,
         rows=len(verdicts),
@@ -197,7 +204,20 @@ def quality(name: str, verdicts: Sequence[tuple[Row, Verdict]]) -> Quality:
         asked=len(asked),
         wrong=tuple(row.entry for row, each in linked if row.means != each.person_id),
         missed=tuple(row.entry for row, _ in verdicts if row.means is not None and id(row) not in found),
+        why_asked=Counter(
+            _said_of(row.means, each)
+            for row, each in verdicts
+            if row.means is not None and id(row) not in settled
+        ),
     )
+
+
+def _said_of(place: int, verdict: Verdict) -> str:
+    """Return the reasons given about a person who was not linked, without those that say nothing against."""
+    shown = [each for each in verdict.candidates if each.person_id == place]
+    if not shown:
+        return "taken for somebody new" if verdict.outcome == Outcome.NEW else "not among those shown"
+    return ", ".join(str(reason.label) for reason in shown[0].reasons) or "alike"
 
 
 def matched(register: Sequence[Entry], rows: Sequence[Row]) -> list[tuple[Row, Verdict]]:

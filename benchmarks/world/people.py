@@ -37,7 +37,7 @@ GIVEN = tuple(
 
 PEOPLE = (
     "id", "family_name", "given_names", "folded_name", "sex", "email", "is_made_up", "name_keys",
-    "name_words", *RECORD,
+    "name_words", "other_names", *RECORD,
 )  # fmt: skip
 POSTINGS = (
     "person_id", "organisation_id", "position", "starts_on", "ends_on", "standing", "source",
@@ -81,7 +81,7 @@ def meet(size: Size, ground: Ground) -> People:
 
 def people_lines(people: People) -> Iterator[str]:
     """Yield the rows of PEOPLE."""
-    template = f"%d\t%s\t%s\t%s %s\t%s\t\tt\t%s\t%s\t{OF_RECORD}"
+    template = f"%d\t%s\t%s\t%s %s\t%s\t\tt\t%s\t%s\t{{}}\t{OF_RECORD}"
 
     def make(block: int, first: int, end: int) -> str:
         draw, count = chances("person", block), end - first

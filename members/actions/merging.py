@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from members.actions.other_names import keep_other_names
 from members.actions.register import wait_for_turn
 from members.choices import Rejoining
 from members.models import Merge, MergeLine, Person
@@ -122,6 +123,7 @@ def merge_people(
     _take(merge, kept, lost, taken, by)
     lost.merged_into = kept
     audit.save(lost, by=by)
+    keep_other_names(kept.pk)
     return merge
 
 

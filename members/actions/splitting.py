@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from members.actions.merging import EMPTY, relations_of, type_of
+from members.actions.other_names import keep_other_names
 from members.actions.register import wait_for_turn
 from members.choices import Outcome, Rejoining
 from members.models import Merge, MergeLine, Person
@@ -52,6 +53,7 @@ def split_people(*, merge: Merge, now: dt.datetime, by: Actor) -> Merge:
         UNDO[line.what](line, lost, by)
     merge.split_at = now
     audit.save(merge, by=by)
+    keep_other_names(kept.pk)
     return merge
 
 

@@ -1,6 +1,8 @@
+from typing import Any
+
 from rest_framework import serializers
 
-from members.models import Administration, RegionalRole
+from members.models import Administration, Person, Posting, RegionalRole
 
 
 class RegionalRoleSerializer(serializers.ModelSerializer[RegionalRole]):
@@ -27,4 +29,53 @@ class AdministrationSerializer(serializers.ModelSerializer[Administration]):
             "sub_region",
             "is_member",
             "regional_roles",
+        ]
+
+
+class PostingSerializer(serializers.ModelSerializer[Posting]):
+    """Where somebody worked, as what, from a day to a day (included).
+
+    ``standing`` is what was known on ``known_on``; null is not recorded.
+    """
+
+    organisation: Any = serializers.StringRelatedField()
+    administration = serializers.CharField(
+        source="organisation.administration.country_id", default=None, read_only=True
+    )
+
+    class Meta:
+        model = Posting
+        fields = [
+            "id",
+            "organisation",
+            "administration",
+            "position",
+            "starts_on",
+            "ends_on",
+            "standing",
+            "known_on",
+        ]
+
+
+class PersonSerializer(serializers.ModelSerializer[Person]):
+    """An officer, once, with every posting, the latest first.
+
+    ``other_names`` are those of entries that were merged into this one; ``is_made_up``: of a demonstration.
+    """
+
+    postings = PostingSerializer(many=True, read_only=True)
+    other_names = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Person
+        fields = [
+            "id",
+            "family_name",
+            "given_names",
+            "other_names",
+            "sex",
+            "email",
+            "is_made_up",
+            "postings",
+            "version",
         ]

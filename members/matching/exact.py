@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import F
 from django.db.models.functions import Lower
 
 from members.choices import Sex
 from members.matching.values import Description
 from members.models import NotSame
+from office.searching import AnyOf
 from sheets.text import fold
 
-_AT_ONCE = 20_000  # e-mails in one look-up
+_AT_ONCE = 50_000  # e-mails in one look-up
 
 
 def certain(descriptions: Sequence[Description], *, among: Any) -> dict[int, int]:
@@ -28,11 +30,11 @@ def certain(descriptions: Sequence[Description], *, among: Any) -> dict[int, int
             wanted[each.email.lower()].append((each, words))
     found: dict[int, int] = {}
     bearers: dict[str, int] = defaultdict(int)
-    for pk, email, folded, sex in _people(list(wanted), among):
+    for pk, email, folded, others, sex in _people(list(wanted), among):
         bearers[email] += 1
-        words = tuple(sorted(folded.split()))
+        names = {tuple(sorted(name.split())) for name in (folded, *map(fold, others))}
         for each, said in wanted[email]:
-            if said == words and (Sex.NOT_STATED in {sex, each.sex} or sex == each.sex):
+            if said in names and (Sex.NOT_STATED in {sex, each.sex} or sex == each.sex):
                 found[each.key] = pk
     refused = set(NotSame.objects.exclude(described="").values_list("person_id", flat=True))
     return {
@@ -43,8 +45,8 @@ def certain(descriptions: Sequence[Description], *, among: Any) -> dict[int, int
     }
 
 
-def _people(emails: Sequence[str], among: Any) -> Iterator[tuple[int, str, str, str]]:
+def _people(emails: Sequence[str], among: Any) -> Iterator[tuple[int, str, str, list[str], str]]:
     people = among.alias(address=Lower("email")).order_by()
     for begin in range(0, len(emails), _AT_ONCE):
-        some = people.filter(address__in=emails[begin : begin + _AT_ONCE])
-        yield from some.values_list("pk", Lower("email"), "folded_name", "sex").iterator()
+        some = people.filter(AnyOf(F("address"), emails[begin : begin + _AT_ONCE]))
+        yield from some.values_list("pk", Lower("email"), "folded_name", "other_names", "sex").iterator()

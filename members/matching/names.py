@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from members.matching.values import Reason
 from members.names.reading import Name
-from members.names.sounds import skeleton_of, sound_alike
+from members.names.sounds import skeleton_of, sound_alike, sound_of
 from members.names.words import COMMON
 
 # How much of a word's weight a likeness is worth.
@@ -65,13 +65,19 @@ def alike(one: str, other: str) -> float:
         return ALIKE if one[0] == other[0] else NOT_ALIKE
     if sound_alike(one, other):
         return SOUNDS_SAME if shorter > 2 else ALIKE
-    close = JaroWinkler.similarity(one, other)
+    close = max(JaroWinkler.similarity(one, other), JaroWinkler.similarity(sound_of(one), sound_of(other)))
     if len(skeleton_of(one)) > 2 and skeleton_of(one) == skeleton_of(other) and close >= 0.8:
         return SAME_BONES if shorter > 4 else ALIKE
     slips = OSA.distance(one, other, score_cutoff=2)
     if (slips == 1 and shorter > 4) or (slips == 2 and shorter > 7):
         return SLIP
-    return ALIKE if close >= 0.85 else NOT_ALIKE
+    return ALIKE if close >= 0.85 or _short_for(one, other) else NOT_ALIKE
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Test if one is the other cut short, as it sounds: "Nick" and "Nicholas", "Vili" and "Viliami"."""
+    shorter, longer = sorted((sound_of(each).replace("c", "k") for each in (one, other)), key=len)
+    return len(shorter) > 2 and longer.startswith(shorter)
 
 
 def compare(one: Name, other: Name) -> NameLikeness:
@@ -136,7 +142,7 @@ def _doubt_word(found: NameLikeness, word: str, other: str) -> None:
         found.doubt(Reason.INITIALS, Beside.THE_POSITION)
         return
     bones = skeleton_of(word)
-    same_bones = len(bones) >= MANY_BONES and bones == skeleton_of(other)
+    same_bones = (len(bones) >= MANY_BONES and bones == skeleton_of(other)) or sound_alike(word, other)
     found.doubt(Reason.CLOSE_NAME, Beside.THE_POSITION if same_bones else Beside.A_KEY)
 
 

@@ -5,23 +5,24 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from rapidfuzz import fuzz
 
-from members.matching.evidence import Described, Known, Weighed, folded_position, judge, weigh
+from members.matching.evidence import Described, Known, Weighed, folded_position, is_long, judge, weigh
 from members.matching.values import Description, Verdict
 from members.models import NotSame, Posting
 from members.models.people import PersonQuerySet, PostingQuerySet
 from members.models.sameness import NotSameQuerySet
 from members.names.sounds import keys_of, whole_key_of
+from office.searching import AnyOf
 
-Row = tuple[int, str, str, str, str, str, list[int]]  # as FIELDS says
+Row = tuple[int, str, str, str, str, str, list[str], list[int]]  # as FIELDS says
 
 ROUGHLY = 50  # of 100, how alike two names must read to be looked at more closely
 AT_ONCE = 10_000  # descriptions looked up together: what is kept in memory grows with it
 MANY_KEYS = 2000  # from here on the keys of all people are read once, instead of looking up each key
-IDS = 5000  # people read by their ids in one query
+IDS = 50_000  # people read by their ids in one query
 
 
 def match(
@@ -79,6 +80,7 @@ class Block:
         self._people: dict[int, Known] = {}
         self._by_email: dict[str, list[Known]] = defaultdict(list)
         self._by_staff_number: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        self._by_long_number: dict[str, list[Known]] = defaultdict(list)
         self._by_whole: dict[int, list[Known]] = defaultdict(list)
         self._by_key: dict[int | None, dict[int, list[Known]]] = defaultdict(lambda: defaultdict(list))
         self._keys = {id(each): keys_of(each.name.words) for each in described}
@@ -98,6 +100,7 @@ class Block:
         if one.staff_number and one.organisation is not None:
             numbered = self._by_staff_number.get((one.organisation, one.staff_number), [])
             found |= {each.pk: each for each in numbered}
+        found |= {each.pk: each for each in self._by_long_number.get(one.staff_number, ())}
         if everybody or one.organisation is None or not any(_is_at(one, each) for each in whole):
             found |= {each.pk: each for each in self._near(one) if _reads_alike(one, each)}
         return [weigh(one, each) for each in found.values()]
@@ -116,14 +119,16 @@ class Block:
             ids.update(numbered.values_list("person_id", flat=True))
         people = among.order_by()
         if emails := {each.email for each in described if each.email}:
-            addressed = people.alias(address=Lower("email")).filter(address__in=emails)
+            addressed = people.filter(AnyOf(Lower("email"), emails))
             ids.update(addressed.exclude(email="").values_list("pk", flat=True))
-        found = (people.filter(pk__in=part) for part in _parts(sorted(ids), IDS))
+        found = (people.filter(AnyOf(F("pk"), part)) for part in _parts(sorted(ids), IDS))
         return [row for part in found for row in part.values_list(*FIELDS)]
 
     def _take(self, rows: list[Row], described: Sequence[Described]) -> None:
-        for pk, family_name, given_names, folded_name, sex, email, _keys in rows:
-            self._people[pk] = Known(pk, family_name, given_names, folded_name, sex, email.casefold())
+        for pk, family_name, given_names, folded_name, sex, email, others, _keys in rows:
+            self._people[pk] = Known(
+                pk, family_name, given_names, folded_name, sex, email.casefold(), other_names=tuple(others)
+            )
         _with_postings(self._people)
         organisations = {each.organisation for each in described}
         wanted = {key for keys in self._keys.values() for key in keys}
@@ -147,9 +152,11 @@ class Block:
         for organisation, numbers in person.staff_numbers.items():
             for number in numbers:
                 self._by_staff_number[organisation, number].append(person)
+                if is_long(number):
+                    self._by_long_number[number].append(person)
 
 
-FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "name_keys")
+FIELDS = ("pk", "family_name", "given_names", "folded_name", "sex", "email", "other_names", "name_keys")
 
 
 _EACH_LOOKED_UP = """SELECT person.id FROM unnest(%(anywhere)s::integer[]) AS asked (key)
@@ -160,13 +167,16 @@ _EACH_LOOKED_UP = """SELECT person.id FROM unnest(%(anywhere)s::integer[]) AS as
     JOIN members_posting AS posting
         ON posting.person_id = person.id AND posting.organisation_id = asked.place
 """
-_ALL_READ_ONCE = """SELECT person.id FROM members_person AS person
-    CROSS JOIN LATERAL unnest(person.name_keys) AS stored (key)
+_ALL_READ_ONCE = """WITH stored AS MATERIALIZED (
+        SELECT person.id, one.key FROM members_person AS person
+        CROSS JOIN LATERAL unnest(person.name_keys) AS one (key)
+        WHERE one.key = ANY(%(any)s::integer[])
+    )
+    SELECT stored.id FROM stored
     JOIN unnest(%(anywhere)s::integer[]) AS asked (key) ON asked.key = stored.key
     UNION
-    SELECT person.id FROM members_posting AS posting
-    JOIN members_person AS person ON person.id = posting.person_id
-    CROSS JOIN LATERAL unnest(person.name_keys) AS stored (key)
+    SELECT stored.id FROM stored
+    JOIN members_posting AS posting ON posting.person_id = stored.id
     JOIN unnest(%(places)s::bigint[], %(keys)s::integer[]) AS asked (place, key)
         ON asked.place = posting.organisation_id AND asked.key = stored.key
 """
@@ -183,6 +193,7 @@ def _with_keys(anywhere: Collection[int], near: Collection[tuple[int, int]]) -> 
         "anywhere": sorted(anywhere),
         "places": [place for place, _key in pairs],
         "keys": [key for _place, key in pairs],
+        "any": sorted({*anywhere, *(key for _place, key in pairs)}),
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
@@ -190,24 +201,28 @@ def _with_keys(anywhere: Collection[int], near: Collection[tuple[int, int]]) -> 
 
 
 def _is_at(one: Described, person: Known) -> bool:
-    return one.organisation in person.organisations and sorted(one.name.words) == sorted(person.name.words)
+    return one.organisation in person.organisations and any(
+        sorted(one.name.words) == sorted(name.words) for name in person.names
+    )
 
 
 def _reads_alike(one: Described, person: Known) -> bool:
-    """Test roughly, and quickly, if the names are worth a closer look; other scripts always are."""
-    if not (one.folded.isascii() and person.folded_name.isascii()):
+    """Test roughly, and quickly, if the names are worth a closer look; other scripts and names always are."""
+    if person.other_names or not (one.folded.isascii() and person.folded_name.isascii()):
         return True
     return bool(fuzz.token_sort_ratio(one.folded, person.folded_name, score_cutoff=ROUGHLY))
 
 
 def _posted_with_number(described: Sequence[Described]) -> PostingQuerySet | None:
+    """Return the postings with a number that is given: a long one anywhere, a short one where it is said."""
     numbers: dict[int, set[str]] = defaultdict(set)
+    long = {each.staff_number for each in described if is_long(each.staff_number)}
     for each in described:
-        if each.staff_number and each.organisation is not None:
+        if each.staff_number and each.organisation is not None and each.staff_number not in long:
             numbers[each.organisation].add(each.staff_number)
-    if not numbers:
+    if not (numbers or long):
         return None
-    condition = Q()
+    condition = Q(AnyOf(F("staff_key"), long), ~Q(staff_key="")) if long else Q()
     for organisation, those in numbers.items():
         condition |= Q(organisation=organisation, staff_key__in=those)
     return Posting.objects.filter(condition)
@@ -220,7 +235,7 @@ def _with_postings(people: dict[int, Known]) -> None:
 
 
 def _add_postings(people: dict[int, Known], ids: Sequence[int]) -> None:
-    rows = Posting.objects.filter(person__in=ids).order_by()
+    rows = Posting.objects.filter(AnyOf(F("person_id"), ids)).order_by()
     for pk, organisation, position, number in rows.values_list(
         "person_id", "organisation_id", "position", "staff_key"
     ):

@@ -21,9 +21,11 @@ class Reason(models.TextChoices):
     """Why a person may, or may not, be who is described; in words for the officer who is asked."""
 
     SAME_STAFF_NUMBER = "SAME_STAFF_NUMBER", _("same staff number")
+    LIKE_STAFF_NUMBER = "LIKE_STAFF_NUMBER", _("staff number alike")
     SAME_EMAIL = "SAME_EMAIL", _("same e-mail")
     SHARED_EMAIL = "SHARED_EMAIL", _("same e-mail, of an office")
     SAME_NAME = "SAME_NAME", _("same name")
+    FORMER_NAME = "FORMER_NAME", _("entered under that name before")
     OTHER_ORDER = "OTHER_ORDER", _("same names in another order")
     OTHER_SPELLING = "OTHER_SPELLING", _("same names, spelt otherwise")
     OTHER_SCRIPT = "OTHER_SCRIPT", _("same names in another script")

@@ -7,82 +7,23 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
-from members.choices import GONE, Permission, Role, Sex, Standing
+from members.choices import GONE, Permission, Sex, Standing
+from members.models.finding import PersonQuerySet, StandingPeople
 from members.models.organisations import Organisation
 from members.names.numbers import staff_key
 from members.names.reading import read_name
-from members.names.searching import asked_as, sounding_as, words_of
+from members.names.searching import words_of
 from members.names.sounds import all_keys_of
 from members.records import STAYS, Fate, OnMerge
 from office.records import Record
-from office.searching import Matches, Words
+from office.searching import Words
 from sheets.text import fold
-
-
-class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, account: Any) -> Self:
-        """Keep whom the account may read by name.
-
-        The secretariat sees the register; a focal point people ever posted with its administration; a
-        master trainer only themselves; donors and the public nobody. An entry that was merged into
-        another is nobody.
-        """
-        people = self.standing()
-        if allows(account, Permission.VIEW_REGISTER):
-            return people
-        if not account.is_authenticated:
-            return self.none()
-        if account.role == Role.FOCAL_POINT and account.organisation_id:
-            # EXISTS and not IN: of the few people of one event only their own postings are looked at.
-            posted = Posting.objects.filter(person=OuterRef("pk"), organisation=account.organisation_id)
-            return people.filter(Exists(posted))
-        if account.role == Role.MASTER_TRAINER and account.person_id:
-            return people.filter(pk=account.person_id)
-        return self.none()
-
-    def editable_by(self, account: Any) -> Self:
-        """Keep whom the account may change: the secretariat all, a focal point who never worked elsewhere."""
-        if allows(account, Permission.EDIT_REGISTER):
-            return self.visible_to(account)
-        if not (allows(account, Permission.KEEP_OFFICERS) and account.organisation_id):
-            return self.none()
-        elsewhere = Posting.objects.exclude(organisation=account.organisation_id)
-        return self.visible_to(account).exclude(postings__in=elsewhere)
-
-    def standing(self) -> Self:
-        """Keep people themselves: without entries that were merged into another."""
-        return self.filter(merged_into__isnull=True)
-
-    def called(self, text: str) -> Self:
-        """Keep people every word of the text is a word of their names, or its beginning, in any script."""
-        return self.filter(Matches(F("name_words"), asked_as(text)))
-
-    def sounding(self, text: str) -> Self:
-        """Keep people every word of the text sounds like one of their names."""
-        return self.filter(Matches(F("name_words"), sounding_as(text)))
-
-    def by_name(self) -> Self:
-        return self.order_by("folded_name", "pk")
-
-
-class StandingPeople(models.Manager["Person"]):
-    def get_queryset(self) -> PersonQuerySet:
-        return PersonQuerySet(self.model, using=self._db).standing()
-
-    def all(self) -> PersonQuerySet:
-        return self.get_queryset()
-
-    def visible_to(self, account: Any) -> PersonQuerySet:
-        return self.get_queryset().visible_to(account)
-
-    def editable_by(self, account: Any) -> PersonQuerySet:
-        return self.get_queryset().editable_by(account)
 
 
 class Person(Record):
@@ -90,19 +31,30 @@ class Person(Record):
 
     ``is_made_up`` marks people of a demonstration: shown as such wherever they appear. An entry that was
     merged into another leads there: it is not among ``objects``, and so in no list, search or figure.
-    ``folded_name``, ``name_keys`` (to match by) and ``name_words`` (to search by) are made from the names;
-    who writes past ``save`` calls ``fold_name`` first.
+    ``folded_name``, ``name_keys`` (to match by) and ``name_words`` (to search by) are made from the names,
+    the latter two from ``other_names`` as well: whole names this person was entered under in entries that
+    were merged into this one. Who writes past ``save`` calls ``fold_name`` first.
     """
 
     on_merge = {"merged_into": STAYS}
     personal_fields = frozenset(
-        {"family_name", "given_names", "folded_name", "name_keys", "name_words", "sex", "email"}
+        {
+            "family_name",
+            "given_names",
+            "folded_name",
+            "other_names",
+            "name_keys",
+            "name_words",
+            "sex",
+            "email",
+        }
     )
-    derived_fields = frozenset({"name_keys", "name_words"})
+    derived_fields = frozenset({"other_names", "name_keys", "name_words"})
 
     family_name = models.CharField(_("family name"), max_length=120)
     given_names = models.CharField(_("given names"), max_length=120, blank=True)
     folded_name = models.CharField(max_length=250, editable=False, default="", db_index=True)
+    other_names = ArrayField(models.TextField(), editable=False, default=list, blank=True)
     name_keys = ArrayField(models.IntegerField(), editable=False, default=list, blank=True)
     name_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
@@ -153,8 +105,9 @@ class Person(Record):
     def fold_name(self) -> None:
         """Make from the names what they are searched and matched by."""
         self.folded_name = fold(f"{self.family_name} {self.given_names}")
-        self.name_words = words_of(f"{self.family_name} {self.given_names}")
-        self.name_keys = all_keys_of(read_name(self.family_name, self.given_names).words)
+        names = [self.full_name, *self.other_names]
+        self.name_words = sorted({word for name in names for word in words_of(name)})
+        self.name_keys = sorted({key for name in names for key in all_keys_of(read_name(name).words)})
 
     @property
     def full_name(self) -> str:

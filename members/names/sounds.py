@@ -15,6 +15,7 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _FIRST = re.compile(r"\Ah(?=[tlnmk])|(?<=\Ag)h|(?<=\Ak)n(?=n)")  # "Htun", "Hla": a breath before the letter
 _HARD = re.compile(r"c(?![eihy])")
 _SOFT = re.compile(r"c(?=[eiy])")
+_CROSSED = re.compile(r"x(?=[bcdfgjklmnpqrstvz])|(?<=[aeiou])x\Z")  # "Laxman", "Felix"; "Xavier" is not
 _BREATH = re.compile(r"(?<=[aeiou])h(?![aeiou])")  # "Satoh", "Aishah"
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
@@ -27,7 +28,8 @@ MOST_KEYED = 4  # words of a name that make keys: more of them find nobody who i
 @lru_cache(maxsize=100_000)
 def sound_of(word: str) -> str:
     """Return the word in one spelling of its sound: "Satou" and "Satoh" are "sato"."""
-    spelt = _SOFT.sub("s", _HARD.sub("k", _FIRST.sub("", _THAI_ENDING.sub("", word))))
+    spelt = _CROSSED.sub("ks", _FIRST.sub("", _THAI_ENDING.sub("", word)))
+    spelt = _SOFT.sub("s", _HARD.sub("k", spelt))
     spelt = _SOUND.sub(lambda found: _SOUNDS[found[0]], spelt)
     return _DOUBLED.sub(r"\1", _BREATH.sub("", spelt)) or word
 

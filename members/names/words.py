@@ -89,6 +89,10 @@ yoon yun youn
 lim im rim
 kang gang
 kwon gwon
+heo hur huh
+noh roh
+baek paik paek baik
+hwang whang
 shin sin
 seo suh
 moon mun

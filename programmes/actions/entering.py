@@ -13,6 +13,7 @@ from office import audit
 from office.audit import Actor
 from programmes.actions.attending import ImpossibleCount, above, below, has_count, refuse_counted
 from programmes.actions.guarding import refuse_if_closed
+from programmes.actions.inviting import tell_of_calling_off
 from programmes.choices import EventState, OrganisationRole
 from programmes.models import (
     Attendance,
@@ -25,6 +26,8 @@ from programmes.models import (
     Programme,
     Topic,
 )
+
+CALLED_OFF = frozenset({EventState.CANCELLED, EventState.POSTPONED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def save_event(*, event: Event, links: EventLinks, by: Actor, today: dt.date | N
     _refuse_circle(event)
     _refuse_closed_parent(event)
     _refuse_double_count(event)
-    changed = [audit.save(event, by=by)]
+    changed = [_save_event(event, by)]
     for name in ("programmes", "phases", "topics"):
         changed.append(audit.link(event, name, getattr(links, name), by=by))
     for role, wanted in (
@@ -76,6 +79,15 @@ def save_event(*, event: Event, links: EventLinks, by: Actor, today: dt.date | N
     ):
         changed.append(_link_organisations(event, role, wanted, by))
     return any(changed)
+
+
+def _save_event(event: Event, by: Actor) -> bool:
+    """Store the event's own fields, and tell whom its call was sent to where it is called off."""
+    before = Event.objects.filter(pk=event.pk).values_list("state", flat=True).first()
+    changed = audit.save(event, by=by)
+    if event.state in CALLED_OFF and before not in {None, event.state}:
+        tell_of_calling_off(event=event, by=by)
+    return changed
 
 
 def _refuse_closed_parent(event: Event) -> None:
@@ -112,7 +124,7 @@ def change_state(*, event: Event, state: EventState, today: dt.date, by: Actor, 
         raise ValidationError({"state": _("It has not ended yet: it cannot be marked as held.")})
     event.state = state
     event.state_reason = reason
-    audit.save(event, by=by)
+    _save_event(event, by)
 
 
 @transaction.atomic

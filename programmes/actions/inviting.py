@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from members.models import Administration
@@ -14,7 +15,8 @@ from office.audit import Actor
 from office.choices import Verb
 from programmes.actions import letters
 from programmes.actions.guarding import refuse_if_closed
-from programmes.models import Call, Invitation
+from programmes.choices import Precision
+from programmes.models import Call, Event, Invitation
 
 _FIRST = "Pacific/Kiritimati"  # where every day begins first
 
@@ -25,7 +27,8 @@ def save_call(
 ) -> bool:
     """Store a call and whom it is addressed to; return whether anything was different.
 
-    An administration that comes later to a call that was sent gets its mail now.
+    Of a call that was sent, an administration that comes later gets its mail now, and the others are told
+    of another deadline; that brings its own reminder.
 
     :param invited: each administration with its own number of seats; None: as the call gives each.
     :raises ValidationError: when a rule is broken, or one that has nominated is no longer invited.
@@ -33,6 +36,8 @@ def save_call(
     :raises office.audit.ChangedMeanwhile: when somebody else saved it first.
     """
     refuse_if_closed(call.event)
+    _refuse_deadline_after_start(call)
+    has_moved = Call.objects.filter(pk=call.pk).exclude(deadline_on=call.deadline_on).exists()
     changed = audit.save(call, by=by)
     stored = {each.administration_id: each for each in call.invitations.select_related("administration")}
     addressed = {administration.pk for administration in invited}
@@ -46,12 +51,39 @@ def save_call(
         invitation = stored.get(administration.pk) or Invitation(call=call, administration=administration)
         is_new = invitation.pk is None
         invitation.call, invitation.seats = call, seats
+        if has_moved:
+            invitation.reminded_at = None
         others = audit.save(invitation, by=by) or others
         if is_new and invitation.is_open_at(now):
             letters.post(invitation, "invitation", letters.invitation_letter, by=by)
+        elif has_moved and invitation.is_open_at(now):
+            letters.post(invitation, f"deadline-{call.version}", letters.deadline_letter, by=by)
     if others and not changed:
         audit.touch(call, by=by)
     return changed or others
+
+
+def _refuse_deadline_after_start(call: Call) -> None:
+    """Refuse a deadline on which the event has begun; where its first day is not known, any day goes."""
+    event = call.event
+    is_known = event.starts_on is not None and event.starts_precision == Precision.DAY
+    if is_known and call.deadline_on >= event.starts_on:
+        text = _("The event begins on %(day)s: nominations close before.")
+        raise ValidationError({"deadline_on": text % {"day": date_format(event.starts_on, "j F Y")}})
+
+
+@transaction.atomic
+def tell_of_calling_off(*, event: Event, by: Actor) -> int:
+    """Write to every administration asked to nominate that the event is cancelled or postponed.
+
+    Return how many mails were written; none where no call was sent.
+    """
+    rows = Invitation.objects.filter(call__event=event, call__sent_at__isnull=False)
+    written = 0
+    for invitation in rows.select_related("call__event__host_country", "administration").by_name():
+        occasion = f"{event.state.lower()}-{event.version}"
+        written += letters.post(invitation, occasion, letters.calling_off_letter, by=by)
+    return written
 
 
 def _refuse_if_nominated(invitation: Invitation) -> None:
@@ -98,7 +130,7 @@ def remind_all(*, now: dt.datetime, by: Actor) -> int:
 
 @transaction.atomic
 def remind(*, invitation_id: int, now: dt.datetime, by: Actor) -> int:
-    """Remind an administration that has nominated nobody, once; return how many mails were written.
+    """Remind an administration that has nominated nobody, once of each deadline; return how many mails.
 
     One without an account to write to is reminded when it has one.
     """
@@ -106,7 +138,8 @@ def remind(*, invitation_id: int, now: dt.datetime, by: Actor) -> int:
     invitation = rows.filter(pk=invitation_id).first()
     if invitation is None or not _wants_reminding(invitation, now):
         return 0
-    written = letters.post(invitation, "reminder", letters.reminder_letter, by=by)
+    occasion = f"reminder-{invitation.call.deadline_on}"
+    written = letters.post(invitation, occasion, letters.reminder_letter, by=by)
     if written:
         invitation.reminded_at = now
         audit.save(invitation, by=by)

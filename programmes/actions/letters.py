@@ -84,6 +84,35 @@ def reminder_letter(invitation: Invitation) -> Letter:
     return Letter(_("Nominations close on %(day)s: %(event)s") % words, _body(paragraphs))
 
 
+def deadline_letter(invitation: Invitation) -> Letter:
+    """Say that nominations are taken until another day."""
+    call = invitation.call
+    words = {"event": call.event.title, "day": date_format(call.deadline_on, "j F Y")}
+    paragraphs = [
+        _("The deadline has moved. Nominations for “%(event)s” are now taken until the end of %(day)s.")
+        % words,
+        *_facts(invitation),
+        _("Nominate here:") + "\n" + address_of(invitation),
+    ]
+    return Letter(_("New deadline %(day)s: %(event)s") % words, _body(paragraphs))
+
+
+def calling_off_letter(invitation: Invitation) -> Letter:
+    """Say that the event of a call is cancelled or postponed, and why."""
+    event = invitation.call.event
+    words = {
+        "event": event.title,
+        "state": event.get_state_display().lower(),
+        "reason": event.state_reason,
+    }
+    paragraphs = [
+        _("“%(event)s” is %(state)s: %(reason)s") % words,
+        _("No nominations are taken any more. Those that were made are kept."),
+        _("They are shown here:") + "\n" + address_of(invitation),
+    ]
+    return Letter(_("%(event)s: %(state)s") % words, _body(paragraphs))
+
+
 def outcome_letter(rows: Sequence[Participation]) -> Callable[[Invitation], Letter]:
     """Say what became of an administration's nominees, each by name."""
 

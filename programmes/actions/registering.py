@@ -1,7 +1,9 @@
 """What a list says of people, put into the register in few statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
+
+from django.db import connection
 
 from members.actions.sameness import say_not_same
 from members.choices import Standing
@@ -11,8 +13,6 @@ from office import bulk
 from office.audit import Actor
 from office.records import Record
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
-
-_MANY = 5_000  # ids in one look-up
 
 
 def register(plan: Plan, *, by: Actor) -> set[int]:
@@ -32,9 +32,7 @@ def add_postings(rows: Sequence[PlannedRow], *, by: Actor) -> None:
     for row in rows:
         if row.fate == Fate.NEW and row.person_id is not None and row.entry is not None:
             wanted.setdefault((row.person_id, row.entry.organisation.pk), row.entry)
-    for person, organisation in _posted({person for person, _organisation in wanted}):
-        wanted.pop((person, organisation), None)
-    post([(person, entry) for (person, _organisation), entry in wanted.items()], by=by)
+    post([(pair[0], wanted[pair]) for pair in _not_posted(list(wanted))], by=by)
     numbered = [row for row in rows if row.posting_id is not None]
     change(Posting, [(row.posting_id or 0, row.posting_changes) for row in numbered], by=by)
 
@@ -124,8 +122,13 @@ def _change_people(rows: Sequence[PlannedRow], by: Actor) -> None:
     change(Person, list(wanted.items()), by=by)
 
 
-def _posted(people: set[int]) -> Iterator[tuple[int, int]]:
-    ids = sorted(people)
-    for begin in range(0, len(ids), _MANY):
-        some = Posting.objects.filter(person__in=ids[begin : begin + _MANY])
-        yield from some.values_list("person_id", "organisation_id").iterator()
+def _not_posted(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pairs of a person and an organisation the register knows no posting of, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person, organisation FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY"
+            " AS asked (person, organisation, place) WHERE NOT EXISTS (SELECT FROM members_posting AS known"
+            " WHERE known.person_id = person AND known.organisation_id = organisation) ORDER BY place",
+            [[person for person, _ in pairs], [organisation for _, organisation in pairs]],
+        )
+        return cursor.fetchall()

@@ -26,6 +26,7 @@ from members.intake.data_files import (
 from members.intake.reference import organisations_by_spelling
 from members.models import Administration
 from office.audit import Actor
+from programmes.actions.finding import fold_events_anew
 from programmes.choices import Accuracy, Precision
 from programmes.models import (
     Funding,
@@ -44,8 +45,11 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def load(*, by: Actor, overwrite: bool) -> list[Tally]:
     """Bring the data files of this floor to the records, in the order they need each other.
 
+    The floor below may have given countries other names: events are found by them from then on.
+
     :raises members.intake.data_files.BadDataFile: when a file cannot be used.
     """
+    fold_events_anew()
     return [
         load_topics(by=by, overwrite=overwrite),
         load_topic_aliases(by=by, overwrite=overwrite),

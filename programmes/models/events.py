@@ -254,10 +254,10 @@ class Event(Record):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fold_words()
+        self.derive()
         super().save(*args, **kwargs)
 
-    def fold_words(self) -> None:
+    def derive(self) -> None:
         """Make from title and place what it is searched by; who writes past ``save`` calls it first."""
         country = self.host_country.name if self.host_country else ""
         self.search_words = words_of(f"{self.title} {self.city} {country}")

@@ -1,11 +1,13 @@
 """Calls for nominations: listed, prepared, sent, chosen from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +29,7 @@ from programmes.models import Call, Event, Invitation
 from programmes.views.closed import closed_period_of
 
 PER_PAGE = 50
+CHOSEN_AT_ONCE = 100  # nominees on one page of the choice; seats are counted over all
 
 
 @require_safe
@@ -148,7 +151,8 @@ def event_selection(request: MemberRequest, pk: int) -> HttpResponse:
     call = fetch_to_edit(Call, request.user, event=pk)
     rows = selecting.choosable(call.event)
     choices = [(state, state.label) for state in selecting.CHOICES]
-    form = SelectionForm(request.POST or None, rows=rows, choices=choices)
+    page = page_of(rows, request, per_page=CHOSEN_AT_ONCE)
+    form = SelectionForm(request.POST or None, rows=page.object_list, choices=choices)
     exceeded: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         changed = form.choose()
@@ -167,14 +171,16 @@ def event_selection(request: MemberRequest, pk: int) -> HttpResponse:
             else:
                 text = ngettext("%(count)d row changed.", "%(count)d rows changed.", number)
                 messages.success(request, text % {"count": number})
-                return redirect("programmes:event-selection", pk=pk)
-    _log(request, call.event, rows)
+                there = reverse("programmes:event-selection", args=[pk])
+                return redirect(f"{there}?page={page.number}" if page.number > 1 else there)
+    _log(request, call.event, page.object_list)
     balance = selecting.balance_of(call, rows)
-    context: dict[str, Any] = {"event": call.event, "call": call, "form": form, "exceeded": exceeded}
-    context |= {"balance": balance, "over": balance.exceeded(), "closed": closed_period_of(call.event)}
+    context: dict[str, Any] = {"event": call.event, "call": call, "form": form, "page": page}
+    context |= {"exceeded": exceeded, "balance": balance, "over": balance.exceeded()}
+    context["closed"] = closed_period_of(call.event)
     return render(request, "programmes/event_selection.html", context)
 
 
-def _log(request: MemberRequest, event: Event, rows: list[Any]) -> None:
+def _log(request: MemberRequest, event: Event, rows: Sequence[Any]) -> None:
     people = len({row.person_id for row in rows})
     was_read(f"{event}: nominees", people=people, reader=request.user, door=Door.PAGE)

@@ -19,6 +19,7 @@ from members.choices import Permission
 from office.audit import ChangedMeanwhile
 from office.filters import UnknownFilter, is_set
 from office.keeping import later, records_version
+from office.tasks import send_soon
 from programmes.actions import entering
 from programmes.choices import Accuracy, EventRole
 from programmes.filters import EventFilter
@@ -131,6 +132,7 @@ def _is_saved(request: MemberRequest, form: EventForm) -> bool:
     except REFUSALS as error:
         refuse(form, error)
     else:
+        send_soon()
         return True
     return False
 
@@ -156,6 +158,7 @@ def event_state(request: MemberRequest, pk: int) -> HttpResponse:
             event.refresh_from_db()
             renew(form, event.version)
         else:
+            send_soon()
             messages.success(
                 request, _("The event is now: %(state)s.") % {"state": event.get_state_display()}
             )

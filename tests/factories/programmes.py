@@ -239,7 +239,9 @@ class CallFactory(RecordFactory):
     class Params:
         sent = factory.Trait(sent_at=dt.datetime(2030, 4, 1, tzinfo=dt.UTC))
 
-    event = factory.SubFactory(EventFactory, planned=True)
+    event = factory.SubFactory(
+        EventFactory, planned=True, starts_on=dt.date(2030, 7, 1), ends_on=dt.date(2030, 7, 5)
+    )
     deadline_on = dt.date(2030, 5, 31)
 
 

@@ -204,3 +204,43 @@ def test_likely_pairs_are_found_once_and_not_where_somebody_said_no(known):
     assert likely_pairs(Person.objects.all(), limit=10, after=one.pk) == []
     NotSameFactory(person=one, other=other)
     assert likely_pairs(Person.objects.all(), limit=10) == []
+
+
+@pytest.mark.parametrize("place", ["elsewhere", "nowhere"])
+def test_a_long_number_and_the_name_link_somebody_whose_administration_is_wrong(known, verdict, place):
+    person = known("Tuilagi", "Anna", staff_number="4470913")
+    organisation = AdministrationFactory(iso2="WS").pk if place == "elsewhere" else None
+
+    found = verdict("Tuilagi", "Anna", staff_number="4470913", organisation_id=organisation)
+    other = verdict("Qalo", "Ratu", staff_number="4470913", organisation_id=organisation)
+
+    assert (found.outcome, found.person_id) == (Outcome.LINKED, person.pk)
+    assert other.outcome == Outcome.NEW
+
+
+def test_a_short_number_of_another_administration_says_nothing(known, verdict):
+    known("Tuilagi", "Anna", staff_number="12")
+
+    found = verdict("Tuilagi", "Anna", staff_number="12", organisation_id=AdministrationFactory(iso2="WS").pk)
+
+    assert found.outcome == Outcome.ASK
+
+
+def test_slips_in_name_number_and_position_at_once_are_one_person(known, verdict):
+    person = known("Maclennan", "Joshua", staff_number="8982317", position="Valuation specialist, Lautoka")
+
+    found = verdict("Maclemnan", "Joshua", staff_number="8983317", position="Valuation specalist, Lautoka")
+    neighbour = verdict(
+        "Maclemnan", "Joshua", staff_number="8982318", position="Valuation specialist, Lautoka"
+    )
+
+    assert (found.outcome, found.person_id) == (Outcome.LINKED, person.pk)
+    assert neighbour.outcome == Outcome.ASK
+
+
+def test_a_name_cut_short_beside_the_same_email_is_no_other_name(known, verdict):
+    person = known("Papadopoulos", "Nick", email="nick.p@customs.example")
+
+    found = verdict("Papadopoulos", "Nicholas", email="nick.p@customs.example")
+
+    assert (found.outcome, found.person_id) == (Outcome.LINKED, person.pk)

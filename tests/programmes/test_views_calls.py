@@ -1,5 +1,7 @@
 """Calls and the choice at the officer's browser."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +36,13 @@ def text_of(response):
 
 @pytest.fixture
 def event():
-    return EventFactory(programmes=[ProgrammeFactory()], planned=True, title="Risk management workshop")
+    return EventFactory(
+        programmes=[ProgrammeFactory()],
+        planned=True,
+        title="Risk management workshop",
+        starts_on=dt.date(2030, 7, 1),
+        ends_on=dt.date(2030, 7, 5),
+    )
 
 
 @pytest.fixture
@@ -255,3 +263,42 @@ def test_the_outcome_is_written_to_the_administrations(signed_in, event):
     signed_in.post(to("call-outcome", event.pk))
 
     assert str(row.person) in OutboxMail.objects.get().body
+
+
+def test_a_long_list_of_nominees_is_chosen_from_page_by_page_and_counted_whole(signed_in, event, monkeypatch):
+    monkeypatch.setattr("programmes.views.calls.CHOSEN_AT_ONCE", 2)
+    call = CallFactory(event=event, sent=True, seats=2)
+    rows = [nominee(call, name, rank=rank) for rank, name in enumerate(("Abe", "Baro", "Cama"), start=1)]
+    address = to("event-selection", event.pk)
+
+    first, second = (text_of(signed_in.get(f"{address}?page={page}")) for page in (1, 2))
+    answer = signed_in.post(f"{address}?page=2", chosen(rows[2], third="SELECTED"))
+
+    assert [name in first for name in ("Abe", "Baro", "Cama")] == [True, True, False]
+    assert [name in second for name in ("Abe", "Baro", "Cama")] == [False, False, True]
+    assert answer.url == f"{address}?page=2"
+    states = dict(event.participations.values_list("person__family_name", "state"))
+    assert states == {"Abe": "NOMINATED", "Baro": "NOMINATED", "Cama": "SELECTED"}
+
+
+def test_seats_are_counted_over_all_pages(signed_in, event, monkeypatch):
+    monkeypatch.setattr("programmes.views.calls.CHOSEN_AT_ONCE", 1)
+    call = CallFactory(event=event, sent=True, seats=1)
+    nominee(call, "Abe", state="SELECTED")
+    second = nominee(call, "Baro", rank=2)
+
+    answer = signed_in.post(f"{to('event-selection', event.pk)}?page=2", chosen(second, state="SELECTED"))
+
+    assert "All together: 2 selected, 1 seats." in text_of(answer)
+
+
+def test_an_event_called_off_on_its_page_is_told(signed_in, event):
+    invitation = InvitationFactory(call__event=event, call__sent=True)
+    AccountFactory(focal_point=True, organisation=invitation.administration, email="focal@example.org")
+
+    signed_in.post(
+        to("event-state", event.pk),
+        {"state": "CANCELLED", "reason": "A storm.", "version": event.version},
+    )
+
+    assert OutboxMail.objects.get().to == "focal@example.org"

@@ -25,7 +25,14 @@ from tests.factories.reports import EditionFactory, EditionFileFactory
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["administration-list", "programme-list", "phase-list", "event-list", "edition-list"]
+LISTS = [
+    "administration-list",
+    "person-list",
+    "programme-list",
+    "phase-list",
+    "event-list",
+    "edition-list",
+]
 
 
 @pytest.fixture

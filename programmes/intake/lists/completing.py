@@ -1,12 +1,14 @@
 """What a list adds to known people: a sex nobody had stated, an e-mail, a staff number."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from members.choices import Sex
 from members.models import Person, Posting
 from members.names.numbers import staff_key
+from office.searching import AnyOf
 from programmes.actions.plans import Fate, PlannedRow
 
 _KNOWN = frozenset({Fate.NEW, Fate.CHANGED, Fate.UNCHANGED})
@@ -14,15 +16,17 @@ _KNOWN = frozenset({Fate.NEW, Fate.CHANGED, Fate.UNCHANGED})
 
 def complete(rows: Sequence[PlannedRow]) -> None:
     """Add to the rows of known people what the register lacks of them; such a row changes something."""
-    wanting = [row for row in _known(rows) if not row.person_changes and _says_more(row)]
-    for people, some in _with_people(wanting):
-        for row in some:
-            sex, email = people.get(row.person_id or 0, ("", "?"))
-            if row.entry and sex == Sex.NOT_STATED and row.entry.sex != sex:
-                row.person_changes["sex"] = [sex, row.entry.sex]
-            if row.entry and row.entry.email and not email:
-                row.person_changes["email"] = ["", row.entry.email]
-            _count_as_changed(row)
+    telling = [row for row in _known(rows) if not row.person_changes and _says_more(row)]
+    people = Person.objects.filter(AnyOf(F("pk"), [row.person_id for row in telling]))
+    wanting = people.filter(Q(sex=Sex.NOT_STATED) | Q(email=""))
+    known = {pk: (sex, email) for pk, sex, email in wanting.values_list("pk", "sex", "email")}
+    for row in telling:
+        sex, email = known.get(row.person_id or 0, ("", "?"))
+        if row.entry and sex == Sex.NOT_STATED and row.entry.sex != sex:
+            row.person_changes["sex"] = [sex, row.entry.sex]
+        if row.entry and row.entry.email and not email:
+            row.person_changes["email"] = ["", row.entry.email]
+        _count_as_changed(row)
 
 
 def number(rows: Sequence[PlannedRow], *, problem: Callable[[PlannedRow, str, str], None]) -> None:
@@ -56,21 +60,10 @@ def _count_as_changed(row: PlannedRow) -> None:
         row.fate = Fate.CHANGED
 
 
-def _with_people(
-    rows: Sequence[PlannedRow], *, many: int = 5_000
-) -> Iterator[tuple[dict[int, tuple[str, str]], Sequence[PlannedRow]]]:
-    """Yield parts of the rows with sex and e-mail of their people."""
-    for begin in range(0, len(rows), many):
-        some = rows[begin : begin + many]
-        people = Person.objects.filter(pk__in={row.person_id for row in some})
-        known = people.values_list("pk", "sex", "email")
-        yield {pk: (sex, email) for pk, sex, email in known}, some
-
-
 def _postings(people: set[int]) -> dict[tuple[int, int], list[Posting]]:
     """Return the postings of each person at each organisation, the latest last."""
     found: dict[tuple[int, int], list[Posting]] = {}
     if people:
-        for each in Posting.objects.filter(person__in=people).order_by("starts_on", "pk"):
+        for each in Posting.objects.filter(AnyOf(F("person"), sorted(people))).order_by("starts_on", "pk"):
             found.setdefault((each.person_id, each.organisation_id), []).append(each)
     return found

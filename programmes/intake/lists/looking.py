@@ -1,7 +1,9 @@
 """A list looked at: how it is read, what it asks, and what would become of each row. Saves nothing."""
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,6 +137,26 @@ def look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Look
     ``reader`` is the account whose organisation's headings are remembered, and who may find whom of
     the register; None for the operator of a command, who may find everybody.
     """
+    with _no_collecting():
+        return _look(book, subject=subject, answers=answers, reader=reader)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector of cycles from going through all rows of a long list again and again.
+
+    They hold none, and it takes a quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Look:
     remembered = remembered_by(reader.organisation_id if reader else None)
     columns = lay_out(book, fields=subject.fields, answers=answers, remembered=remembered)
     if not columns.is_settled:

@@ -1,0 +1,1 @@
+"""Long lists: read, understood, matched and written, beside a bare COPY and django-import-export."""
