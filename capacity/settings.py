@@ -1,4 +1,6 @@
-"""The portal's one settings file; what differs between machines comes from the environment.
+"""The portal's settings; what differs between machines comes from the environment.
+
+How people sign in is set in `capacity/signing_in/wanted.py`, which this file takes over.
 
 Every variable is explained in `.env.example`. In embedded mode (the portal runs the database
 itself, on somebody's own machine) there are friendly defaults; anywhere else a missing or weak
@@ -17,6 +19,7 @@ from capacity import env
 from capacity.embedded.places import var_dir
 from capacity.mail import mail_server, portal_address
 from capacity.services import broker_url, database_from_url, demanded_hosts, demanded_secret
+from capacity.signing_in.wanted import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = var_dir()
@@ -41,6 +44,10 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "django_filters",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "office",
     "members",
     "programmes",
@@ -59,7 +66,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page needs a login unless its view says @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "capacity.signing_in.required.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "capacity.urls"
@@ -147,18 +156,20 @@ PORTAL_ADDRESS = portal_address(
 # --- People who sign in ---------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.Account"
+AUTHENTICATION_BACKENDS = ["capacity.signing_in.backend.Backend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reports:home"
 LOGOUT_REDIRECT_URL = "reports:front"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+SECOND_FACTOR_SPARES_DEMONSTRATION = EMBEDDED
 
 # --- Words, dates ---------------------------------------------------------------------------
 

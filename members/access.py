@@ -4,25 +4,43 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from members.choices import PERMISSIONS, Permission
+from members.choices import NEEDS_SECOND_FACTOR, PERMISSIONS, Permission
 
 View = Callable[..., HttpResponseBase]
 
 PUBLIC = "public"
 
 
-def allows(account: Any, permission: Permission) -> bool:
-    """Test if the account's role holds the permission. Anonymous and inactive accounts hold none."""
+def is_current(account: Any) -> bool:
+    """Test if it is an account that was not ended, and whose last day is not over."""
     if not (account.is_authenticated and account.is_active):
         return False
-    return permission in PERMISSIONS[account.role]
+    return account.ends_at is None or account.ends_at > timezone.now()
+
+
+def allows(account: Any, permission: Permission) -> bool:
+    """Test if the account's role holds the permission. Anonymous and ended accounts hold none."""
+    return is_current(account) and permission in PERMISSIONS[account.role]
+
+
+def needs_second_factor(account: Any) -> bool:
+    """Test if the account may do nothing before it has a second factor.
+
+    Demonstration accounts are spared where the portal runs its own database, on somebody's own machine.
+    """
+    if not (settings.SECOND_FACTOR_REQUIRED and is_current(account)):
+        return False
+    is_spared = settings.SECOND_FACTOR_SPARES_DEMONSTRATION and account.is_demonstration
+    return account.role in NEEDS_SECOND_FACTOR and not is_spared
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -51,6 +69,12 @@ def public(view: View) -> View:
     """Mark a view that anybody may open without a login."""
     view.guard = PUBLIC  # type: ignore[attr-defined]
     return login_not_required(view)
+
+
+def before_second_factor(view: View) -> View:
+    """Mark a view that is open before the second factor is set up: the ways to it, and out."""
+    view.before_second_factor = True  # type: ignore[attr-defined]
+    return view
 
 
 class WritesNeed(BasePermission):

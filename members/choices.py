@@ -95,6 +95,8 @@ class Permission(StrEnum):
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
     CLOSE_PERIODS = auto()
+    INVITE = auto()  # somebody to a role that one's own may give
+    MANAGE_ACCOUNTS = auto()  # role, organisation, programmes, end; and sign out
 
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -111,7 +113,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.RELEASE_REPORTS,
         }
     ),
-    Role.FOCAL_POINT: frozenset({Permission.COUNT_REGION, Permission.REPORT_MOVES, Permission.NOMINATE}),
+    Role.FOCAL_POINT: frozenset(
+        {Permission.COUNT_REGION, Permission.REPORT_MOVES, Permission.NOMINATE, Permission.INVITE}
+    ),
     Role.DONOR: frozenset(),
     Role.MASTER_TRAINER: frozenset(),
     Role.AUDITOR: frozenset(
@@ -124,5 +128,12 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
 }
 
+# Which roles a role may give. A test holds it to the table above: nobody gives what they do not hold.
+GRANTS: dict[str, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.FOCAL_POINT: frozenset({Role.FOCAL_POINT}),  # of its own administration, until a day
+}
+
+NEEDS_SECOND_FACTOR = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 NEEDS_ADMINISTRATION = frozenset({Role.FOCAL_POINT})
 NEEDS_ORGANISATION = frozenset({Role.FOCAL_POINT, Role.DONOR})

@@ -1,13 +1,16 @@
 """Who may log in."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from members.access import allows
+from members.access import allows, is_current
 from members.choices import NEEDS_ORGANISATION, Permission, Role
 from members.models.organisations import Organisation
 from members.models.people import Person
@@ -16,6 +19,10 @@ from office.records import Record
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
+    def current(self, now: dt.datetime) -> Self:
+        """Keep accounts that may sign in."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), is_active=True)
+
     def visible_to(self, account: Any) -> Self:
         """Keep every account for the secretariat's administrators and auditors, else one's own."""
         if allows(account, Permission.VIEW_AUDIT_TRAIL):
@@ -35,7 +42,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, Record):
-    """A login: one e-mail, one role, the organisation it speaks for, and the person where one is known."""
+    """A login: one e-mail, one role, the organisation it speaks for, and the person where one is known.
+
+    ``ends_at`` is the end of the last day of an account that is for a time only, as an acting focal point's.
+    """
 
     on_merge = {"person": STANDS_ALONE}
     personal_fields = frozenset({"email", "name"})
@@ -50,6 +60,9 @@ class Account(AbstractBaseUser, Record):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="account"
     )
     is_active = models.BooleanField(_("active"), default=True)
+    ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    is_demonstration = models.BooleanField(_("for demonstrations"), default=False, editable=False)
+    sign_outs = models.PositiveIntegerField(_("times signed out everywhere"), default=0, editable=False)
 
     objects = AccountManager()
 
@@ -65,8 +78,23 @@ class Account(AbstractBaseUser, Record):
                 condition=~Q(role__in=sorted(NEEDS_ORGANISATION)) | Q(organisation__isnull=False),
                 name="account_speaks_for_an_organisation",
                 violation_error_message=_("This role speaks for an organisation: choose one."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="account_email_in_small_letters",
+                violation_error_message=_("Write the e-mail in small letters."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it may sign in now."""
+        return is_current(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must know to count: the password, and how often all were ended."""
+        known = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return salted_hmac(str(self.sign_outs), known, algorithm="sha256").hexdigest()

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from capacity.signing_in.urls import urlpatterns as signing_in
 from tests.architecture.test_guards import PAGES
 from tests.factories.members import (
     AccountFactory,
@@ -32,6 +33,7 @@ from tests.factories.reports import EditionFactory, EditionFileFactory
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", 'INSERT INTO "office_readentry"')
 ONLY_BY_POST = {
     "logout",
+    "account_logout",
     "reports:edition-retry",
     "reports:edition-release",
     "reports:mail-retry",
@@ -48,7 +50,7 @@ ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
     "reports:mail-retry": "reports:mail-page",
 }  # elsewhere: the event, or edition
-ELSEWHERE = {"login"}  # sends who is signed in to their home
+ELSEWHERE = {route.name for route in signing_in}  # about who signs in: tests/signing_in
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
 
 
@@ -151,7 +153,7 @@ def test_a_page_that_shows_writes_nothing(client, world, name):
         assert answer.status_code == (403 if name == "reports:funded" else 200)
 
 
-@pytest.mark.parametrize("name", sorted(ONLY_BY_POST - {"logout"}))
+@pytest.mark.parametrize("name", sorted(ONLY_BY_POST - ELSEWHERE))
 def test_what_changes_something_is_not_done_by_following_a_link(client, world, name):
     account, arguments = world
     client.force_login(account)
