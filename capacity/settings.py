@@ -1,6 +1,6 @@
 """The portal's settings; what differs between machines comes from the environment.
 
-How people sign in is set in `capacity/signing_in/wanted.py`, which this file takes over.
+It takes over `capacity/safety.py`, and `capacity/signing_in/wanted.py` about how people sign in.
 
 Every variable is explained in `.env.example`. In embedded mode (the portal runs the database
 itself, on somebody's own machine) there are friendly defaults; anywhere else a missing or weak
@@ -18,6 +18,7 @@ from redis.retry import Retry
 from capacity import env
 from capacity.embedded.places import var_dir
 from capacity.mail import mail_server, portal_address
+from capacity.safety import *  # noqa: F403
 from capacity.services import broker_url, database_from_url, demanded_hosts, demanded_secret
 from capacity.signing_in.wanted import *  # noqa: F403
 
@@ -55,6 +56,8 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
+    "capacity.wire.Headers",
+    "capacity.wire.NoGreatBodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Slow lines: pages travel compressed, with a random length against guessing what they hold.
@@ -193,11 +196,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
+GREATEST_BODY = 4 * DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes; up to here a page says itself what is too much
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Files are taken where a page asks for one, in memory: nobody's disk shall be filled.
 FILE_UPLOAD_HANDLERS = ["capacity.bodies.FilesWhereAsked"]
 
-# --- Safety on the wire ---------------------------------------------------------------------
+# --- Safety on the wire: capacity/safety.py has what is the same everywhere ------------------
 
 HTTPS = env.flag("HTTPS", default=not EMBEDDED)
 SECURE_SSL_REDIRECT = HTTPS
@@ -208,11 +212,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # The proxy that ends TLS says so; it must remove the header from what clients send.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SAMESITE = "Lax"
-WHITENOISE_ALLOW_ALL_ORIGINS = False
+# A cookie of this kind is of this host alone: no other below the same domain can plant one.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 
 # --- The API --------------------------------------------------------------------------------
 
