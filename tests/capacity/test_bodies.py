@@ -47,6 +47,8 @@ def test_a_body_larger_than_any_page_takes_is_refused_unread(client, page):
         def read(self, *_args):
             raise AssertionError("somebody read the body")
 
+        readline = read
+
     answer = client.post(
         reverse(page), **{"CONTENT_LENGTH": str(2**30), "wsgi.input": NotToBeRead(), "secure": False}
     )
