@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from members.choices import NEEDS_SECOND_FACTOR, PERMISSIONS, Permission
+from members.choices import NEEDS_SECOND_FACTOR, PERMISSIONS, Permission, TokenScope
 
 View = Callable[..., HttpResponseBase]
 
@@ -77,10 +77,23 @@ def before_second_factor(view: View) -> View:
     return view
 
 
-class WritesNeed(BasePermission):
-    """API guard: reading needs a login, writing the ``write_permission`` the view names."""
+class HoldsScope(BasePermission):
+    """API guard: reading needs a login. A token reads only what the ``scope`` of the view says it is for."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        if request.method in {"GET", "HEAD", "OPTIONS"}:
-            return bool(request.user and request.user.is_authenticated)
-        return allows(request.user, view.write_permission)
+        if not (request.user and request.user.is_authenticated):
+            return False
+        token: Any = request.auth
+        if token is None:  # signed in on the pages
+            return True
+        needed = getattr(view, "scope", None) if request.method in SAFE_METHODS else TokenScope.WRITE
+        return needed in token.scopes
+
+
+class WritesNeed(HoldsScope):
+    """The same, and writing needs the ``write_permission`` the view names."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        return request.method in SAFE_METHODS or allows(request.user, view.write_permission)

@@ -128,6 +128,24 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
 }
 
+
+class AccountState(models.TextChoices):
+    """Whether an account may sign in."""
+
+    CURRENT = "CURRENT", _("May sign in")
+    INVITED = "INVITED", _("Invited, no password yet")
+    FOR_A_TIME = "FOR_A_TIME", _("Acts for a time")
+    ENDED = "ENDED", _("Ended")
+
+
+class TokenScope(models.TextChoices):
+    """What a program may do with a token of an account: never more than the account itself."""
+
+    FIGURES = "FIGURES", _("read figures and released reports")
+    RECORDS = "RECORDS", _("read records")
+    WRITE = "WRITE", _("write")
+
+
 # Which roles a role may give. A test holds it to the table above: nobody gives what they do not hold.
 GRANTS: dict[str, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programmes.views import (
+    assigning,
     attendance,
     attendance_sheets,
     calls,
@@ -77,6 +78,7 @@ urlpatterns = [
         nominations.nominee_withdraw,
         name="nominee-withdraw",
     ),
+    path("accounts/<int:pk>/programmes/", assigning.account_programmes, name="account-programmes"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

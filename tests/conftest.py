@@ -1,10 +1,18 @@
 """Accounts and figures every test may ask for."""
 
+import uuid
+
 import pytest
 
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory
 from tests.reference import put_reference
+
+
+@pytest.fixture
+def attempts_counted_apart(settings):
+    """Attempts to sign in are counted for this test alone; others use the same Redis meanwhile."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": str(uuid.uuid4())}}
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ def set_password(*, account: Account, password: str, by: Actor) -> None:
     """Give the account a password; its other sessions, and the links sent to choose one, end with the old."""
     account.set_password(password)
     account.save(update_fields=["password"])
+    UserSession.objects.filter(user=account.pk).delete()  # they no longer count
     audit.note(account, Verb.PASSWORD_SET, by=by)
 
 

@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 from rest_framework import viewsets
 
 from members.api.serializers import AdministrationSerializer
+from members.choices import TokenScope
 from members.models import Administration
 from office.filters import NoFilters
 
@@ -13,6 +14,7 @@ class AdministrationViewSet(viewsets.ReadOnlyModelViewSet[Administration]):
     queryset = Administration.objects.none()
     lookup_field = "country_id"
     lookup_url_kwarg = "iso2"
+    scope = TokenScope.RECORDS
     filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Administration]:

@@ -2,6 +2,7 @@ from django.db.models import Prefetch, QuerySet
 from rest_framework import viewsets
 from rest_framework.serializers import BaseSerializer
 
+from members.choices import TokenScope
 from office.filters import NoFilters
 from programmes.api.serializers import (
     EventDetailSerializer,
@@ -19,6 +20,7 @@ class ProgrammeViewSet(viewsets.ReadOnlyModelViewSet[Programme]):
     serializer_class = ProgrammeSerializer
     queryset = Programme.objects.none()
     lookup_field = "code"
+    scope = TokenScope.RECORDS
     filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Programme]:
@@ -30,6 +32,7 @@ class PhaseViewSet(viewsets.ReadOnlyModelViewSet[Phase]):
 
     serializer_class = PhaseSerializer
     queryset = Phase.objects.none()
+    scope = TokenScope.RECORDS
     filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Phase]:
@@ -41,6 +44,7 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
     """Events the caller may see, newest first. An unknown filter, or value of one, is refused."""
 
     queryset = Event.objects.none()
+    scope = TokenScope.RECORDS
     filterset_class = EventFilter
 
     def get_serializer_class(self) -> type[BaseSerializer[Event]]:

@@ -6,8 +6,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.viewsets import ViewSetMixin
 
-from members.access import PUBLIC
-from members.choices import GRANTS, PERMISSIONS, Permission, Role
+from members.access import PUBLIC, HoldsScope
+from members.choices import GRANTS, PERMISSIONS, Permission, Role, TokenScope
 
 OURS = ("capacity", "reports", "trainers", "programmes", "members", "office")
 # Whoever is here answers people we do not know: each is a decision.
@@ -68,6 +68,14 @@ def test_every_api_door_reads_only_or_names_what_writing_needs(name):
     extra = {method for each in view.get_extra_actions() for method in each.mapping} - {"get"}
 
     assert not (writes or extra) or isinstance(getattr(view, "write_permission", None), Permission)
+
+
+@pytest.mark.parametrize("name", API)
+def test_every_api_door_says_for_which_tokens_it_is_open(name):
+    view = API[name].callback.cls
+
+    assert view.scope in TokenScope
+    assert any(issubclass(each, HoldsScope) for each in view.permission_classes)
 
 
 def test_every_role_stands_in_the_table():

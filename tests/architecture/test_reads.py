@@ -45,6 +45,14 @@ ONLY_BY_POST = {
     "members:duplicate-not-same",
     "reports:merge-preview",
     "programmes:event-list-undo",
+    "members:account-invite-again",
+    "members:account-end",
+    "members:account-restore",
+    "members:account-sign-out",
+    "members:account-factor-take",
+    "members:session-end",
+    "members:session-end-others",
+    "members:token-revoke",
 }
 ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
@@ -77,6 +85,7 @@ def world(db):
     MembershipFactory(programme=phase.programme, administration=administration)
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
+    officer = AccountFactory(officer=True)
     arguments = {
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
@@ -125,6 +134,17 @@ def world(db):
         "members:posting-standing": [person.pk, posting.pk],
         "members:person-merge": [person.pk, other.pk],
         "members:duplicate-not-same": [person.pk, other.pk],
+        "members:account-page": [officer.pk],
+        "members:account-edit": [officer.pk],
+        "members:account-invite-again": [officer.pk],
+        "members:account-end": [officer.pk],
+        "members:account-restore": [officer.pk],
+        "members:account-sign-out": [officer.pk],
+        "members:account-factor-take": [officer.pk],
+        "members:session-end": [1],
+        "members:session-end-others": [],
+        "members:token-revoke": [1],
+        "programmes:account-programmes": [officer.pk],
         "members:merge-page": [merge.pk],
         "members:merge-split": [merge.pk],
     }
@@ -158,6 +178,6 @@ def test_what_changes_something_is_not_done_by_following_a_link(client, world, n
     account, arguments = world
     client.force_login(account)
     beside = ABOUT.get(name, "reports:edition-page" if "reports:" in name else "programmes:event-people")
-    about = arguments.get(name, arguments[beside])
+    about = arguments[name] if name in arguments else arguments[beside]
 
     assert client.get(reverse(name, args=about)).status_code == 405

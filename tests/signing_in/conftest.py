@@ -1,7 +1,6 @@
 """An account with a password, the codes of its app, and attempts counted from nothing."""
 
 import time
-import uuid
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -14,9 +13,8 @@ PASSWORD = "a-long-and-quiet-lagoon"
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_yet(settings):
-    """Attempts are counted apart for each test; other tests use the same Redis meanwhile."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": str(uuid.uuid4())}}
+def _no_attempts_yet(attempts_counted_apart):
+    """Tests here sign in often."""
 
 
 @pytest.fixture
