@@ -24,7 +24,7 @@ WORDS: dict[Permission, Any] = {
     Permission.BUILD_REPORTS: _("have reports built"),
     Permission.RELEASE_REPORTS: _("release reports"),
     Permission.CLOSE_PERIODS: _("close periods, and open them again"),
-    Permission.INVITE: _("invite others to the portal"),
+    Permission.INVITE: _("invite others, to a role that may be given"),
     Permission.MANAGE_ACCOUNTS: _("change, end and sign out accounts"),
 }
 
@@ -39,19 +39,36 @@ class Rows:
 
 
 ROWS: dict[str, Rows] = {
-    Role.ADMINISTRATOR: Rows(_("everything"), _("everything in open periods"), _("everything")),
+    Role.ADMINISTRATOR: Rows(
+        _("everything"),
+        _("everything in open periods; accounts, except its own"),
+        _("everything"),
+    ),
     Role.OFFICER: Rows(
         _("everything, and the outbox; reads of names are logged"),
-        _("the register of people; events, calls, people lists and reports of the programmes assigned"),
+        _(
+            "the register of people; events, their sessions, calls and people lists, and reports of the"
+            " programmes assigned"
+        ),
         _("everything"),
     ),
     Role.FOCAL_POINT: Rows(
-        _("events of programmes joined, attended or invited to; people ever posted with its administration"),
-        _("its own nominations; whether an officer posted with it is still in post"),
+        _(
+            "events of programmes joined, attended or invited to; people ever posted with its administration;"
+            " calls sent to it and its own nominees; released reports of programmes joined; who else speaks"
+            " for it"
+        ),
+        _(
+            "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
+            " officer posted with it is still in post; who acts for it, until a day"
+        ),
         _("the region, as numbers"),
     ),
     Role.DONOR: Rows(
-        _("the phases it funds, their events and head-counts, no name; reports released for it"),
+        _(
+            "the phases it funds, their events and head-counts, no name; reports released for it or of phases"
+            " it funds"
+        ),
         _("nothing"),
         _("what it pays for"),
     ),

@@ -31,13 +31,13 @@ class AccountForm(forms.ModelForm):
     organisation = Called(
         label=_("Speaks for"),
         required=False,
-        help_text=_("Of a focal point its administration, of a donor it."),
+        help_text=_("The administration of a focal point; the donor."),
     )
     person = _Known(
         queryset=Person.objects.none(),
         label=_("Number in the register"),
         required=False,
-        help_text=_("Of a master trainer: the number in the address of their page."),
+        help_text=_("Of a master trainer: it stands in the address of their page."),
         error_messages={"invalid_choice": _("Nobody in the register has this number.")},
     )
     last_day = forms.DateField(
@@ -61,7 +61,8 @@ class AccountForm(forms.ModelForm):
         self._giver, self._today = giver, today
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         role: Any = self.fields["role"]
-        role.choices = [(each.value, each.label) for each in Role if each in GRANTS.get(giver.role, ())]
+        given = [(each.value, each.label) for each in Role if each in GRANTS.get(giver.role, ())]
+        role.choices = [("", _("Choose one")), *given]  # none is given by mistake
         person: Any = self.fields["person"]
         person.queryset = Person.objects.visible_to(giver)
         if instance.pk:  # who has a new e-mail is invited anew

@@ -39,6 +39,13 @@ def test_the_role_table_of_the_documentation_names_what_each_role_may_do():
         assert set(re.findall(r"`(\w+)`", rows[str(role)])) == {str(each) for each in held}
 
 
+def test_the_documentation_says_of_each_role_what_the_portal_says_on_its_page():
+    page = (ROOT / "docs/roles.md").read_text(encoding="utf-8")
+
+    for rows in roles.ROWS.values():
+        assert f"| {rows.sees} | {rows.changes} | {rows.counts} |" in page
+
+
 def test_every_permission_and_every_role_has_words():
     assert set(roles.WORDS) == set(Permission)
     assert set(roles.ROWS) == set(PERMISSIONS)

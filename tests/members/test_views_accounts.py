@@ -1,13 +1,17 @@
 """The pages about accounts, as each role meets them."""
 
+import datetime as dt
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from members.choices import PERMISSIONS, Role
 from members.models import Account
 from members.roles import WORDS
+from members.tasks import forget_sessions
 from office.models import OutboxMail, ReadEntry
 from programmes.models import Assignment
 from tests.factories.members import AccountFactory, PersonFactory
@@ -247,3 +251,23 @@ def test_a_session_of_somebody_else_is_not_there(client, officer, donor):
 
     assert client.post(page("session-end", UserSession.objects.get().pk)).status_code == 404
     assert UserSession.objects.count() == 1
+
+
+def test_sign_ins_that_are_over_are_forgotten_with_where_they_came_from(client, officer, time_machine):
+    with_password(officer)
+    client.post(reverse("login"), {"username": officer.email, "password": PASSWORD})
+    forget_sessions()
+    assert UserSession.objects.count() == 1
+
+    time_machine.move_to(UserSession.objects.get().created_at + dt.timedelta(hours=13))
+    forget_sessions()
+
+    assert not UserSession.objects.exists()
+    assert not Session.objects.exists()
+
+
+def test_no_role_is_given_by_mistake(enter, administrator):
+    form = enter(administrator).get(page("account-invite")).context["form"]
+
+    assert form["role"].value() in {"", None}
+    assert form.fields["role"].choices[0][0] == ""
