@@ -25,6 +25,14 @@ def flag(name: str, *, default: bool) -> bool:
     return value.lower() == "true"
 
 
+def number(name: str, *, default: int) -> int:
+    """Return the variable as a whole number, zero or more."""
+    value = text(name, "") or str(default)
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def words(name: str, *, default: str) -> list[str]:
     """Return a comma-separated variable as a list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -48,5 +48,7 @@ def _entries_of_the_office(account: Any) -> Iterator[tuple[str, str]]:
     yield _("Reports"), "reports:edition-list"
     if allows(account, Permission.VIEW_REGISTER):
         yield _("Outbox"), "reports:mail-list"
+    if allows(account, Permission.INVITE) or allows(account, Permission.VIEW_AUDIT_TRAIL):
+        yield _("Accounts"), "members:account-list"
     if allows(account, Permission.CLOSE_PERIODS):
         yield _("Closed periods"), "programmes:period-list"

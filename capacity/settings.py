@@ -1,4 +1,6 @@
-"""The portal's one settings file; what differs between machines comes from the environment.
+"""The portal's settings; what differs between machines comes from the environment.
+
+It takes over `capacity/safety.py`, and `capacity/signing_in/wanted.py` about how people sign in.
 
 Every variable is explained in `.env.example`. In embedded mode (the portal runs the database
 itself, on somebody's own machine) there are friendly defaults; anywhere else a missing or weak
@@ -16,7 +18,9 @@ from redis.retry import Retry
 from capacity import env
 from capacity.embedded.places import var_dir
 from capacity.mail import mail_server, portal_address
+from capacity.safety import *  # noqa: F403
 from capacity.services import broker_url, database_from_url, demanded_hosts, demanded_secret
+from capacity.signing_in.wanted import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = var_dir()
@@ -38,9 +42,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
-    "rest_framework.authtoken",
     "django_filters",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "office",
     "members",
     "programmes",
@@ -48,6 +55,8 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
+    "capacity.wire.Headers",
+    "capacity.wire.NoGreatBodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Slow lines: pages travel compressed, with a random length against guessing what they hold.
@@ -59,7 +68,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page needs a login unless its view says @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "capacity.signing_in.required.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "capacity.urls"
@@ -122,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-at-seals": {"task": "reports.look_at_seals", "schedule": crontab(hour=3, minute=17)},
     "send-mails": {"task": "office.send_mails", "schedule": 60.0},
     "remind-of-calls": {"task": "programmes.remind_of_calls", "schedule": 3600.0},
+    "forget-sessions": {"task": "members.forget_sessions", "schedule": 3600.0},
     "forget-uploads": {"task": "office.forget_uploads", "schedule": 6 * 3600.0},
 }
 
@@ -147,18 +159,20 @@ PORTAL_ADDRESS = portal_address(
 # --- People who sign in ---------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.Account"
+AUTHENTICATION_BACKENDS = ["capacity.signing_in.backend.Backend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reports:home"
 LOGOUT_REDIRECT_URL = "reports:front"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+SECOND_FACTOR_SPARES_DEMONSTRATION = EMBEDDED
 
 # --- Words, dates ---------------------------------------------------------------------------
 
@@ -182,11 +196,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
+GREATEST_BODY = 4 * DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes; up to here a page says itself what is too much
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Files are taken where a page asks for one, in memory: nobody's disk shall be filled.
 FILE_UPLOAD_HANDLERS = ["capacity.bodies.FilesWhereAsked"]
 
-# --- Safety on the wire ---------------------------------------------------------------------
+# --- Safety on the wire: capacity/safety.py has what is the same everywhere ------------------
 
 HTTPS = env.flag("HTTPS", default=not EMBEDDED)
 SECURE_SSL_REDIRECT = HTTPS
@@ -197,20 +212,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # The proxy that ends TLS says so; it must remove the header from what clients send.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SAMESITE = "Lax"
-WHITENOISE_ALLOW_ALL_ORIGINS = False
+# A cookie of this kind is of this host alone: no other below the same domain can plant one.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 
 # --- The API --------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "members.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["members.access.HoldsScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["capacity.bodies.ShallowJSON"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],

@@ -98,6 +98,8 @@ class Permission(StrEnum):
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
     CLOSE_PERIODS = auto()
+    INVITE = auto()  # somebody to a role that one's own may give
+    MANAGE_ACCOUNTS = auto()  # role, organisation, programmes, end; and sign out
 
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -121,6 +123,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REPORT_MOVES,
             Permission.KEEP_OFFICERS,
             Permission.NOMINATE,
+            Permission.INVITE,
         }
     ),
     Role.DONOR: frozenset(),
@@ -135,5 +138,30 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
 }
 
+
+class AccountState(models.TextChoices):
+    """Whether an account may sign in."""
+
+    CURRENT = "CURRENT", _("May sign in")
+    INVITED = "INVITED", _("Invited, no password yet")
+    FOR_A_TIME = "FOR_A_TIME", _("Acts for a time")
+    ENDED = "ENDED", _("Ended")
+
+
+class TokenScope(models.TextChoices):
+    """What a program may do with a token of an account: never more than the account itself."""
+
+    FIGURES = "FIGURES", _("read figures and released reports")
+    RECORDS = "RECORDS", _("read records")
+    WRITE = "WRITE", _("write")
+
+
+# Which roles a role may give. A test holds it to the table above: nobody gives what they do not hold.
+GRANTS: dict[str, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.FOCAL_POINT: frozenset({Role.FOCAL_POINT}),  # of its own administration, until a day
+}
+
+NEEDS_SECOND_FACTOR = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 NEEDS_ADMINISTRATION = frozenset({Role.FOCAL_POINT})
 NEEDS_ORGANISATION = frozenset({Role.FOCAL_POINT, Role.DONOR})

@@ -1,13 +1,15 @@
-"""What a reader may ask the list of people for."""
+"""What a reader may ask the lists of people and of accounts for."""
 
 from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.choices import GONE, Standing
-from members.models import Administration, Person, Posting
+from members.choices import GONE, AccountState, Role, Standing
+from members.models import Account, Administration, Person, Posting
 from office.filters import StrictFilterSet
 from sheets.text import fold
 
@@ -63,3 +65,39 @@ class PersonFilter(StrictFilterSet):
         if standing in GONE:  # who came back, or works elsewhere, is in post
             return people.filter(Exists(rows), ~Exists(postings.filter(standing=Standing.IN_POST)))
         return people.filter(Exists(rows))
+
+
+class AccountFilter(StrictFilterSet):
+    """By name or e-mail, role, and whether they may sign in."""
+
+    q = filters.CharFilter(method="called", label=_("Name or e-mail"), max_length=200)
+    role = filters.ChoiceFilter(
+        choices=Role.choices,
+        label=_("Role"),
+        empty_label=_("All roles"),
+        error_messages={"invalid_choice": _("There is no such value here.")},
+    )
+    state = filters.ChoiceFilter(
+        choices=AccountState.choices,
+        method="standing",
+        label=_("State"),
+        empty_label=_("All"),
+        error_messages={"invalid_choice": _("There is no such value here.")},
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        model = Account
+
+    def called(self, accounts: Any, name: str, text: str) -> Any:
+        for word in text.split():
+            accounts = accounts.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return accounts
+
+    def standing(self, accounts: Any, name: str, state: str) -> Any:
+        current = accounts.current(timezone.now())
+        if state == AccountState.ENDED:
+            return accounts.exclude(pk__in=current.values("pk"))
+        if state == AccountState.FOR_A_TIME:
+            return current.filter(ends_at__isnull=False)
+        never = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return current.filter(never) if state == AccountState.INVITED else current.exclude(never)

@@ -36,10 +36,10 @@ def fetch_to_edit(model: type[M], account: Account, **about: Any) -> M:
     rows: Any = model._default_manager
     found: M = get_object_or_404(rows.visible_to(account), **about)
     if not rows.editable_by(account).filter(pk=found.pk).exists():
-        raise PermissionDenied(
-            _("“%(record)s” may be read, and changed only by those who work on its programme.")
-            % {"record": found}
+        words = getattr(model, "not_editable", None) or _(
+            "“%(record)s” may be read, and changed only by those who work on its programme."
         )
+        raise PermissionDenied(words % {"record": found})
     return found
 
 

@@ -1,8 +1,17 @@
-"""Addresses where people and their postings are entered, and two entries become one."""
+"""Addresses of people and their postings, of two entries that become one, and of accounts."""
 
 from django.urls import path
 
-from members.views import duplicates, merging, people, postings
+from members.views import (
+    account_deeds,
+    accounts,
+    duplicates,
+    merging,
+    people,
+    postings,
+    sessions,
+    tokens,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -17,4 +26,20 @@ urlpatterns = [
     path("people/<int:pk>/merge/<int:other>/", merging.person_merge, name="person-merge"),
     path("people/merges/<int:pk>/", merging.merge_page, name="merge-page"),
     path("people/merges/<int:pk>/split/", merging.merge_split, name="merge-split"),
+    path("accounts/", accounts.account_list, name="account-list"),
+    path("accounts/invite/", accounts.account_invite, name="account-invite"),
+    path("accounts/roles/", accounts.role_table, name="role-table"),
+    path("accounts/<int:pk>/", accounts.account_page, name="account-page"),
+    path("accounts/<int:pk>/edit/", accounts.account_edit, name="account-edit"),
+    path("accounts/<int:pk>/invite/", account_deeds.account_invite_again, name="account-invite-again"),
+    path("accounts/<int:pk>/end/", account_deeds.account_end, name="account-end"),
+    path("accounts/<int:pk>/restore/", account_deeds.account_restore, name="account-restore"),
+    path("accounts/<int:pk>/sign-out/", account_deeds.account_sign_out, name="account-sign-out"),
+    path("accounts/<int:pk>/second-factor/", account_deeds.account_factor_take, name="account-factor-take"),
+    path("account/", accounts.account_own, name="account-own"),
+    path("account/sessions/", sessions.session_list, name="session-list"),
+    path("account/sessions/end/", sessions.session_end_others, name="session-end-others"),
+    path("account/sessions/<int:pk>/end/", sessions.session_end, name="session-end"),
+    path("account/tokens/", tokens.token_list, name="token-list"),
+    path("account/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
 ]

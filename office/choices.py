@@ -26,6 +26,11 @@ class Verb(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     CLOSED = "CLOSED", _("Period closed")
     REOPENED = "REOPENED", _("Period reopened")
+    INVITED = "INVITED", _("Invited")
+    PASSWORD_SET = "PASSWORD_SET", _("Password chosen")
+    SIGNED_OUT = "SIGNED_OUT", _("Signed out everywhere")
+    FACTOR_SET = "FACTOR_SET", _("Second factor set up")
+    FACTOR_TAKEN = "FACTOR_TAKEN", _("Second factor taken away")
 
 
 class MailState(models.TextChoices):

@@ -22,13 +22,17 @@ MOST_REFUSALS = 20  # of one mail by a server that answers; a server that is awa
 MOST_AT_ONCE = 200
 
 
-def write(*, key: str, to: str, subject: str, body: str, about: models.Model, by: Actor) -> OutboxMail | None:
+def write(
+    *, key: str, to: str, subject: str, body: str, about: models.Model, by: Actor, secret: str = ""
+) -> OutboxMail | None:
     """Put a mail into the outbox, in the transaction of what it tells of; None where it was written before.
 
     :param key: names the occasion and the reader: of one key there is one mail, ever.
+    :param secret: stands where the text has SECRET_MARK, in the mail that is sent and nowhere else.
     """
     with transaction.atomic():
         mail = OutboxMail(key=key, to=to, subject=" ".join(subject.split())[:300], body=body, about=about)
+        mail.secret = secret
         mail.written_by = by.author
         made = OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
         return OutboxMail.objects.filter(key=key, number=made[0].number).first()
@@ -53,7 +57,7 @@ def send_due(now: dt.datetime) -> int:
             if _is_away(error):
                 break  # the others wait for the same server
         else:
-            sent += _if_held(mail, state=MailState.SENT, sent_at=now, try_at=None, reason="")
+            sent += _if_held(mail, state=MailState.SENT, sent_at=now, try_at=None, reason="", secret="")
     return sent
 
 
@@ -75,7 +79,7 @@ def _take(pk: int, now: dt.datetime) -> OutboxMail | None:
 def _send(mail: OutboxMail) -> None:
     message = EmailMessage(
         mail.subject,
-        mail.body,
+        mail.whole,
         settings.DEFAULT_FROM_EMAIL,
         [mail.to],
         headers=mail.told(),

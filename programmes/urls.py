@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programmes.views import (
+    assigning,
     attendance,
     attendance_sheets,
     calls,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("lists/<int:upload>/", list_look.list_look, name="list-look"),
     path("lists/<int:upload>/undo/", list_look.list_undo, name="list-undo"),
     path("lists/<int:upload>/remarks/", list_look.list_remarks, name="list-remarks"),
+    path("accounts/<int:pk>/programmes/", assigning.account_programmes, name="account-programmes"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

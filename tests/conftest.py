@@ -19,6 +19,12 @@ def _its_own_cache(monkeypatch):
 
 
 @pytest.fixture
+def attempts_counted_apart(settings):
+    """Attempts to sign in are counted for this test alone; others use the same Redis meanwhile."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": str(uuid.uuid4())}}
+
+
+@pytest.fixture
 def administrator(db):
     return AccountFactory(administrator=True)
 

@@ -20,3 +20,5 @@ from capacity.settings import STATIC_ROOT, STORAGES  # noqa: E402
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests of the second factor ask for it; the others are about something else.
+SECOND_FACTOR_REQUIRED = False

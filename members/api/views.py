@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members.api.serializers import AdministrationSerializer, PersonSerializer
+from members.choices import TokenScope
 from members.filters import PersonFilter
 from members.models import Administration, Person, Posting
 from office.audit import was_read
@@ -22,6 +23,7 @@ class AdministrationViewSet(viewsets.ReadOnlyModelViewSet[Administration]):
     queryset = Administration.objects.none()
     lookup_field = "country_id"
     lookup_url_kwarg = "iso2"
+    scope = TokenScope.RECORDS
     filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Administration]:

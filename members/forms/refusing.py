@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from members.actions.accounts import MayNotGive
 from members.actions.merging import CannotMerge
 from members.actions.splitting import CannotSplit
 from office.audit import ChangedMeanwhile
 
-REFUSALS = (CannotMerge, CannotSplit, ChangedMeanwhile, ValidationError)
+REFUSALS = (CannotMerge, CannotSplit, MayNotGive, ChangedMeanwhile, ValidationError)
 
 
 class VersionedForm(forms.Form):

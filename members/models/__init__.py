@@ -9,10 +9,12 @@ from members.models.organisations import (
 )
 from members.models.people import Person, Posting
 from members.models.sameness import NotSame
+from members.models.tokens import ApiToken
 
 __all__ = [
     "Account",
     "Administration",
+    "ApiToken",
     "Country",
     "Merge",
     "MergeLine",

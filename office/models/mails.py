@@ -26,12 +26,16 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
         return self.order_by("-pk")
 
 
+SECRET_MARK = "[…]"  # noqa: S105 - stands in the text where the mail alone has the secret
+
+
 class OutboxMail(models.Model):
     """One mail to one address: where it stands, how often it was tried, and why it did not leave.
 
     ``key`` names the occasion: a second mail of the same key is never written. ``try_at`` is when it may
     be tried next; while it is being sent, when another worker may take it over. ``number`` is its
-    Message-ID, the same at every attempt.
+    Message-ID, the same at every attempt. ``secret`` is what the mark in the text stands for: only whom the
+    mail is for may read it, and it is erased once the mail is sent.
     """
 
     key = models.CharField(_("occasion"), max_length=200, unique=True)
@@ -39,6 +43,7 @@ class OutboxMail(models.Model):
     to = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
+    secret = models.TextField(_("secret"), blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
@@ -64,6 +69,11 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def whole(self) -> str:
+        """The text as it is sent."""
+        return self.body.replace(SECRET_MARK, self.secret) if self.secret else self.body
 
     def told(self) -> dict[str, Any]:
         """Return what the mail's header says beside subject and address."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ class Letter:
 
 def focal_points(invitation: Invitation) -> list[Account]:
     """Return the accounts that speak for the invited administration."""
-    rows = Account.objects.get_queryset().filter(role=Role.FOCAL_POINT, is_active=True)
+    rows = Account.objects.get_queryset().current(timezone.now()).filter(role=Role.FOCAL_POINT)
     return list(rows.filter(organisation=invitation.administration_id).order_by("pk"))
 
 
@@ -165,6 +165,6 @@ def _body(paragraphs: Sequence[str]) -> str:
 
 def who_has_no_account(call: Call) -> list[Invitation]:
     """Return the invitations nobody can be written to about: no focal point has an account."""
-    spoken_for = Account.objects.get_queryset().filter(role=Role.FOCAL_POINT, is_active=True)
+    spoken_for = Account.objects.get_queryset().current(timezone.now()).filter(role=Role.FOCAL_POINT)
     rows = call.invitations.exclude(administration__in=spoken_for.values("organisation"))
     return list(rows.select_related("administration").by_name())

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from members.choices import TokenScope
 from office.filters import NoFilters
 from office.keeping import kept, kept_as, records_version
 from programmes.api.serializers import (
@@ -24,6 +25,7 @@ class ProgrammeViewSet(viewsets.ReadOnlyModelViewSet[Programme]):
     serializer_class = ProgrammeSerializer
     queryset = Programme.objects.none()
     lookup_field = "code"
+    scope = TokenScope.RECORDS
     filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Programme]:
@@ -35,6 +37,7 @@ class PhaseViewSet(viewsets.ReadOnlyModelViewSet[Phase]):
 
     serializer_class = PhaseSerializer
     queryset = Phase.objects.none()
+    scope = TokenScope.RECORDS
     filterset_class = NoFilters
 
     def get_queryset(self) -> QuerySet[Phase]:
@@ -46,6 +49,7 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
     """Events the caller may see, newest first. An unknown filter, or value of one, is refused."""
 
     queryset = Event.objects.none()
+    scope = TokenScope.RECORDS
     filterset_class = EventFilter
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

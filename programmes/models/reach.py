@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
-from members.access import allows
+from members.access import allows, is_current
 from members.choices import Permission, Role
 
 
@@ -37,7 +37,7 @@ def reach_of(account: Any) -> Reach:
 
 
 def _look(account: Any, today: dt.date) -> Reach:
-    if not (account.is_authenticated and account.is_active):
+    if not is_current(account):
         return Reach(sees_all=False, edits_all=False, counts_region=False)
     assigned: frozenset[int] = frozenset()
     joined: frozenset[int] = frozenset()

@@ -7,12 +7,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members.access import WritesNeed
-from members.choices import Permission
+from members.choices import Permission, TokenScope
 from office.audit import Actor
 from office.choices import Door
 from office.filters import NoFilters
@@ -69,7 +68,7 @@ def _plain(quantity: Quantity) -> dict[str, Any]:
 class FigureViewSet(viewsets.ViewSet):
     """Figures, counted by the portal in the one way it counts."""
 
-    permission_classes = [IsAuthenticated]
+    scope = TokenScope.FIGURES
 
     @extend_schema(
         parameters=[
@@ -113,6 +112,7 @@ class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     serializer_class = EditionSerializer
     queryset = Edition.objects.none()
     permission_classes = [WritesNeed]
+    scope = TokenScope.FIGURES
     write_permission = Permission.BUILD_REPORTS
     lookup_field = "key"
     filterset_class = NoFilters

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.apps import apps
 
-from members.choices import PERMISSIONS
+from members import roles
+from members.choices import PERMISSIONS, Permission
 from office.records import Record
 from reports.management.commands.describe_indicators import described
 
@@ -36,6 +37,18 @@ def test_the_role_table_of_the_documentation_names_what_each_role_may_do():
     assert set(rows) == {str(role) for role in PERMISSIONS}
     for role, held in PERMISSIONS.items():
         assert set(re.findall(r"`(\w+)`", rows[str(role)])) == {str(each) for each in held}
+
+
+def test_the_documentation_says_of_each_role_what_the_portal_says_on_its_page():
+    page = (ROOT / "docs/roles.md").read_text(encoding="utf-8")
+
+    for rows in roles.ROWS.values():
+        assert f"| {rows.sees} | {rows.changes} | {rows.counts} |" in page
+
+
+def test_every_permission_and_every_role_has_words():
+    assert set(roles.WORDS) == set(Permission)
+    assert set(roles.ROWS) == set(PERMISSIONS)
 
 
 def test_links_between_documents_lead_somewhere():

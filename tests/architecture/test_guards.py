@@ -6,14 +6,22 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.viewsets import ViewSetMixin
 
-from members.access import PUBLIC
-from members.choices import PERMISSIONS, Permission, Role
+from members.access import PUBLIC, HoldsScope
+from members.choices import GRANTS, PERMISSIONS, Permission, Role, TokenScope
 
 OURS = ("capacity", "reports", "trainers", "programmes", "members", "office")
 # Whoever is here answers people we do not know: each is a decision.
 PUBLIC_PAGES = {
     "login",
     "logout",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
     "reports:front",
     "reports:edition-page",
     "reports:edition-file",
@@ -62,12 +70,29 @@ def test_every_api_door_reads_only_or_names_what_writing_needs(name):
     assert not (writes or extra) or isinstance(getattr(view, "write_permission", None), Permission)
 
 
+@pytest.mark.parametrize("name", API)
+def test_every_api_door_says_for_which_tokens_it_is_open(name):
+    view = API[name].callback.cls
+
+    assert view.scope in TokenScope
+    assert any(issubclass(each, HoldsScope) for each in view.permission_classes)
+
+
 def test_every_role_stands_in_the_table():
     assert set(PERMISSIONS) == set(Role)
 
 
 def test_every_permission_is_held_by_somebody_beside_the_administrator_or_is_theirs_alone():
-    theirs = {Permission.EDIT_ALL_EVENTS, Permission.CLOSE_PERIODS}
+    theirs = {Permission.EDIT_ALL_EVENTS, Permission.CLOSE_PERIODS, Permission.MANAGE_ACCOUNTS}
     others = frozenset().union(*(held for role, held in PERMISSIONS.items() if role != Role.ADMINISTRATOR))
 
     assert set(Permission) - others == theirs
+
+
+def test_nobody_gives_a_role_that_may_do_what_their_own_may_not():
+    for giver, given in GRANTS.items():
+        assert all(PERMISSIONS[role] <= PERMISSIONS[giver] for role in given)
+
+
+def test_who_may_invite_has_a_role_to_give():
+    assert set(GRANTS) == {role for role, held in PERMISSIONS.items() if Permission.INVITE in held}

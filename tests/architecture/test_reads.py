@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from capacity.signing_in.urls import urlpatterns as signing_in
 from tests.architecture.test_guards import PAGES
 from tests.factories.members import (
     AccountFactory,
@@ -32,6 +33,7 @@ from tests.factories.reports import EditionFactory, EditionFileFactory
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", 'INSERT INTO "office_readentry"')
 ONLY_BY_POST = {
     "logout",
+    "account_logout",
     "reports:edition-retry",
     "reports:edition-release",
     "reports:mail-retry",
@@ -43,12 +45,20 @@ ONLY_BY_POST = {
     "members:duplicate-not-same",
     "reports:merge-preview",
     "programmes:list-undo",
+    "members:account-invite-again",
+    "members:account-end",
+    "members:account-restore",
+    "members:account-sign-out",
+    "members:account-factor-take",
+    "members:session-end",
+    "members:session-end-others",
+    "members:token-revoke",
 }
 ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
     "reports:mail-retry": "reports:mail-page",
 }  # elsewhere: the event, or edition
-ELSEWHERE = {"login"}  # sends who is signed in to their home
+ELSEWHERE = {route.name for route in signing_in}  # about who signs in: tests/signing_in
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
 
 
@@ -75,6 +85,7 @@ def world(db):
     MembershipFactory(programme=phase.programme, administration=administration)
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
+    officer = AccountFactory(officer=True)
     arguments = {
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
@@ -127,6 +138,17 @@ def world(db):
         "members:posting-standing": [person.pk, posting.pk],
         "members:person-merge": [person.pk, other.pk],
         "members:duplicate-not-same": [person.pk, other.pk],
+        "members:account-page": [officer.pk],
+        "members:account-edit": [officer.pk],
+        "members:account-invite-again": [officer.pk],
+        "members:account-end": [officer.pk],
+        "members:account-restore": [officer.pk],
+        "members:account-sign-out": [officer.pk],
+        "members:account-factor-take": [officer.pk],
+        "members:session-end": [1],
+        "members:session-end-others": [],
+        "members:token-revoke": [1],
+        "programmes:account-programmes": [officer.pk],
         "members:merge-page": [merge.pk],
         "members:merge-split": [merge.pk],
     }
@@ -155,11 +177,11 @@ def test_a_page_that_shows_writes_nothing(client, world, name):
         assert answer.status_code == (403 if name == "reports:funded" else 200)
 
 
-@pytest.mark.parametrize("name", sorted(ONLY_BY_POST - {"logout"}))
+@pytest.mark.parametrize("name", sorted(ONLY_BY_POST - ELSEWHERE))
 def test_what_changes_something_is_not_done_by_following_a_link(client, world, name):
     account, arguments = world
     client.force_login(account)
     beside = ABOUT.get(name, "reports:edition-page" if "reports:" in name else "programmes:event-people")
-    about = arguments.get(name, arguments[beside])
+    about = arguments[name] if name in arguments else arguments[beside]
 
     assert client.get(reverse(name, args=about)).status_code == 405

@@ -39,3 +39,22 @@ def test_a_body_too_large_for_the_api_is_refused(settings):
 
 def test_a_version_of_the_schema_that_there_is_not_is_passed_over(client):
     assert client.get(reverse("api:schema"), {"version": "2\r\nX-Other: 1"}).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["login", "reports:front", "api:edition-list", "programmes:event-new"])
+def test_a_body_larger_than_any_page_takes_is_refused_unread(client, page):
+    class NotToBeRead:
+        def read(self, *_args):
+            raise AssertionError("somebody read the body")
+
+        readline = read
+
+    answer = client.post(
+        reverse(page), **{"CONTENT_LENGTH": str(2**30), "wsgi.input": NotToBeRead(), "secure": False}
+    )
+
+    assert answer.status_code == 413
+
+
+def test_a_length_that_is_no_number_is_passed_over(client):
+    assert client.get(reverse("login"), CONTENT_LENGTH="much").status_code == 200

@@ -26,7 +26,7 @@ NOT_OURS = {
     "DJANGO_SETTINGS_MODULE",  # Django's own: which settings
     "PYTHONWARNINGS",  # Python's own: passed on
 }
-READERS = {"text", "flag", "words", "get", "getenv", "setdefault", "pop"}
+READERS = {"text", "flag", "number", "words", "get", "getenv", "setdefault", "pop"}
 
 
 def load_settings(**given: str) -> subprocess.CompletedProcess[str]:
@@ -62,6 +62,7 @@ def test_settings_load_in_earnest_with_https() -> None:
         ("DATABASE_URL", "postgresql://db/", "DATABASE_URL must end with the name"),
         ("REDIS_URL", "amqp://queue", "REDIS_URL must begin with"),
         ("DEBUG", "yes", "DEBUG must be true or false"),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number"),
     ],
 )
 def test_settings_refuse_in_earnest(name: str, word: str | None, complaint: str) -> None:

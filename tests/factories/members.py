@@ -1,12 +1,16 @@
 """Who takes part, dull on purpose: fixed values, variants as traits."""
 
+import datetime as dt
+
 import factory
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
-from members.choices import OrganisationKind, Role
+from members.choices import OrganisationKind, Role, TokenScope
 from members.models import (
     Account,
     Administration,
+    ApiToken,
     Country,
     Merge,
     MergeLine,
@@ -17,6 +21,7 @@ from members.models import (
     Posting,
     RegionalRole,
 )
+from members.models.tokens import digest_of
 from tests.factories.base import RecordFactory
 
 
@@ -118,6 +123,23 @@ class AccountFactory(RecordFactory):
     name = factory.Sequence(lambda n: f"Account {n}")
     role = Role.OFFICER
     password = "!"
+
+
+class ApiTokenFactory(RecordFactory):
+    """A token in force for everything; ``key`` is what it was made of."""
+
+    class Meta:
+        model = ApiToken
+
+    class Params:
+        key = factory.Sequence(lambda n: f"capacity_key_of_a_test_{n}")
+
+    account = factory.SubFactory(AccountFactory)
+    name = "a dashboard"
+    digest = factory.LazyAttribute(lambda it: digest_of(it.key))
+    start = factory.LazyAttribute(lambda it: it.key[:14])
+    scopes = factory.LazyFunction(lambda: list(TokenScope.values))
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
 
 
 class MergeFactory(RecordFactory):

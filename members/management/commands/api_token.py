@@ -1,26 +1,48 @@
 """A token for the API."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from rest_framework.authtoken.models import Token
+from django.db import transaction
+from django.utils import timezone
 
-from members.models import Account
+from members.actions import tokens
+from members.choices import TokenScope
+from members.models import Account, ApiToken
+from office.audit import Actor
+from office.choices import Door
 
 
 class Command(BaseCommand):
-    help = "Print the API token of an account (made when there is none). Header: Authorization: Token …"
+    help = "Make an API token of an account and print it, this once. Header: Authorization: Token …"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--renew", action="store_true", help="make the old token worthless")
+        parser.add_argument("--name", default="made on the command line", help="what it is for")
+        parser.add_argument("--days", type=int, default=90, help="how long it lasts, 365 at most")
+        parser.add_argument(
+            "--scope",
+            action="append",
+            choices=TokenScope.values,
+            help="what it may do; more than once for more",
+        )
+        parser.add_argument("--renew", action="store_true", help="revoke the account's other tokens")
 
-    def handle(self, *, email: str, renew: bool, **options: Any) -> None:
-        try:
-            account = Account.objects.get(email__iexact=email, is_active=True)
-        except Account.DoesNotExist:
-            raise CommandError(f"There is no active account {email}.") from None
-        if renew:
-            Token.objects.filter(user=account).delete()
-        token, _ = Token.objects.get_or_create(user=account)
-        self.stdout.write(token.key)
+    def handle(self, *, email: str, name: str, days: int, renew: bool, **options: Any) -> None:
+        now = timezone.now()
+        by = Actor(None, Door.COMMAND)
+        if not 1 <= days <= 365:
+            raise CommandError("A token lasts from one to 365 days.")
+        account = Account.objects.get_queryset().current(now).filter(email=email.lower()).first()
+        if account is None:
+            raise CommandError(f"There is no account {email} that may sign in.")
+        with transaction.atomic():
+            if renew:
+                for token in ApiToken.objects.in_force(now).filter(account=account):
+                    tokens.revoke_token(token=token, now=now, by=by)
+            scopes = options["scope"] or TokenScope.values
+            _token, key = tokens.make_token(
+                account=account, name=name, scopes=scopes, lasts=dt.timedelta(days=days), by=by
+            )
+        self.stdout.write(key)

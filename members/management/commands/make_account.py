@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", help="its name, for a focal point or a donor")
 
     def handle(self, *, email: str, name: str, role: str, organisation: str | None, **options: Any) -> None:
-        account = Account(email=email, name=name, role=role, organisation=self._organisation(organisation))
+        account = Account(
+            email=email.lower(), name=name, role=role, organisation=self._organisation(organisation)
+        )
         password = os.environ.get("ACCOUNT_PASSWORD") or getpass.getpass("Password: ")
         try:
             validate_password(password, account)

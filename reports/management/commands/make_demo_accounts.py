@@ -52,8 +52,9 @@ class Command(BaseCommand):
 
     def _make(self, login: Login) -> None:
         if Account.objects.filter(email=login.email).exists():
+            Account.objects.filter(email=login.email, name=login.name).update(is_demonstration=True)
             return
-        account = Account(email=login.email, name=login.name, role=login.role)
+        account = Account(email=login.email, name=login.name, role=login.role, is_demonstration=True)
         account.set_password(PASSWORD)
         if login.role == Role.FOCAL_POINT:
             account.organisation = Administration.objects.get(country=login.speaks_for)

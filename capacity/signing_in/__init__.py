@@ -1,0 +1,1 @@
+"""How people sign in: allauth does it, these modules say what the portal wants of it."""
