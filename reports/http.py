@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -14,6 +15,8 @@ from programmes.http import MemberRequest
 from reports.formats.registry import FORMATS
 from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFile
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def file_answer(edition: Edition, code: str) -> HttpResponse:
@@ -60,9 +63,20 @@ def _kept_as(request: MemberRequest) -> str:
     return f"page:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
 
 
+CSV = "text/csv; charset=utf-8"
+
+
 def csv_answer(pieces: Iterable[bytes], name: str) -> HttpResponse:
     """Return a CSV file as a download that no cache on the way keeps."""
-    answer = HttpResponse(b"".join(pieces), content_type="text/csv; charset=utf-8")
+    return _as_download(HttpResponse(b"".join(pieces), content_type=CSV), name)
+
+
+def csv_stream(pieces: Iterable[bytes], name: str) -> StreamingHttpResponse:
+    """Return the same, sent while it is written: for lists that may be very long."""
+    return _as_download(StreamingHttpResponse(pieces, content_type=CSV), name)
+
+
+def _as_download(answer: Answer, name: str) -> Answer:
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer

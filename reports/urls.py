@@ -9,11 +9,14 @@ from reports.views import (
     events,
     evidence,
     front,
+    history,
     matrix,
     outbox,
     people,
     programmes,
+    readers,
     search,
+    trail,
 )
 
 app_name = "reports"
@@ -36,6 +39,14 @@ urlpatterns = [
     path("outbox/", outbox.mail_list, name="mail-list"),
     path("outbox/<int:pk>/", outbox.mail_page, name="mail-page"),
     path("outbox/<int:pk>/retry/", outbox.mail_retry, name="mail-retry"),
+    # --- Who changed what, and who read it -------------------------------------------------------
+    path("records/<slug:word>/<int:pk>/history/", history.record_history, name="record-history"),
+    path("records/<slug:word>/<int:pk>/readers/", readers.record_readers, name="record-readers"),
+    path("evidence/readers/", readers.figure_readers, name="figure-readers"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail.csv", trail.trail_file, name="trail-file"),
+    path("trail/reads/", trail.read_log, name="read-log"),
+    path("trail/reads.csv", trail.read_file, name="read-file"),
     path("figures.csv", evidence.split_file, name="split-file"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),

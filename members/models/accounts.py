@@ -70,3 +70,7 @@ class Account(AbstractBaseUser, Record):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def reads_every_trail(self) -> bool:
+        return allows(self, Permission.VIEW_AUDIT_TRAIL)
