@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from office.audit import was_fetched
+from office.choices import Door
 from programmes.http import MemberRequest
 from reports.formats.registry import FORMATS
 from reports.measuring.spans import facts_version
@@ -19,12 +21,16 @@ from reports.models import Edition, EditionFile
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def file_answer(edition: Edition, code: str) -> HttpResponse:
-    """Return one file as a download that no cache on the way keeps; 404 when there is none."""
+def file_answer(edition: Edition, code: str, *, reader: Any, door: Door) -> HttpResponse:
+    """Return one file as a download that no cache on the way keeps; 404 when there is none.
+
+    Who took it is logged. There is no link that could be passed on: whoever asks is looked at each time.
+    """
     if code not in FORMATS:
         raise Http404
     file = get_object_or_404(EditionFile, edition=edition, format=code)
     kind = FORMATS[code]
+    was_fetched(f"report {edition.reference} ({code})", reader=reader, door=door)
     answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{edition.reference}.{kind.extension}"'
     answer["Cache-Control"] = "private, no-store"

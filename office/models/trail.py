@@ -96,7 +96,10 @@ class AuditPersonalValue(models.Model):
 
 
 class ReadEntry(models.Model):
-    """Who read or downloaded personal data: the page or file, and how many people were on it."""
+    """Who read or downloaded personal data: the page or file, and how many people were on it.
+
+    With nobody on it: a file of a report that was taken.
+    """
 
     at = models.DateTimeField(_("moment"), auto_now_add=True)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
