@@ -95,6 +95,7 @@ class Permission(StrEnum):
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
     CLOSE_PERIODS = auto()
+    KEEP_PERSONAL_DATA = auto()  # give somebody their own data, on request, and erase a name
 
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {

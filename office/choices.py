@@ -26,6 +26,7 @@ class Verb(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     CLOSED = "CLOSED", _("Period closed")
     REOPENED = "REOPENED", _("Period reopened")
+    ANONYMISED = "ANONYMISED", _("Name erased")
 
 
 class MailState(models.TextChoices):

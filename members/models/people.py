@@ -47,9 +47,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.none()
 
     def editable_by(self, account: Any) -> Self:
-        """Keep whom the account may change: those it sees, where it keeps the register."""
+        """Keep whom the account may change: whom it sees and has a name, where it keeps the register."""
         if allows(account, Permission.EDIT_REGISTER):
-            return self.visible_to(account)
+            return self.visible_to(account).filter(anonymised_at__isnull=True)
         return self.none()
 
     def standing(self) -> Self:
@@ -88,7 +88,7 @@ class Person(Record):
     ``is_made_up`` marks people of a demonstration: shown as such wherever they appear. An entry that was
     merged into another leads there: it is not among ``objects``, and so in no list, search or figure.
     ``folded_name``, ``name_keys`` (to match by) and ``name_words`` (to search by) are made from the names;
-    who writes past ``save`` calls ``fold_name`` first.
+    who writes past ``save`` calls ``fold_name`` first. Whose name was erased (``anonymised_at``) counts on.
     """
 
     on_merge = {"merged_into": STAYS}
@@ -96,6 +96,7 @@ class Person(Record):
         {"family_name", "given_names", "folded_name", "name_keys", "name_words", "sex", "email"}
     )
     derived_fields = frozenset({"name_keys", "name_words"})
+    kept_when_anonymous = frozenset({"sex"})
 
     family_name = models.CharField(_("family name"), max_length=120)
     given_names = models.CharField(_("given names"), max_length=120, blank=True)
@@ -104,16 +105,12 @@ class Person(Record):
     name_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     email = models.EmailField(_("e-mail"), blank=True)
+    anonymised_at = models.DateTimeField(_("name erased at"), null=True, blank=True, editable=False)
     is_made_up = models.BooleanField(_("made up"), default=False, editable=False)
     merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("is the same as"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
+        "self", models.PROTECT, verbose_name=_("is the same as"), null=True, blank=True, editable=False,
         related_name="merged",
-    )
+    )  # fmt: skip
 
     everyone = PersonQuerySet.as_manager()  # the first is what records are written and related through
     objects = StandingPeople()
@@ -148,7 +145,10 @@ class Person(Record):
         self.fold_name()
 
     def fold_name(self) -> None:
-        """Make from the names what they are searched and matched by."""
+        """Make from the names what they are searched and matched by; nobody is found by an erased one."""
+        if self.anonymised_at is not None:
+            self.folded_name, self.name_words, self.name_keys = "", [], []
+            return
         self.folded_name = fold(f"{self.family_name} {self.given_names}")
         self.name_words = words_of(f"{self.family_name} {self.given_names}")
         self.name_keys = all_keys_of(read_name(self.family_name, self.given_names).words)

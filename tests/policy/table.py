@@ -24,6 +24,9 @@ READ = {
     "reports:programme-page": "lyyyyy4 lyyy444",
     "reports:event-page": "lyyyyyy lyyy444",
     "reports:person-page": "lyyyy4y lyyy444",
+    "reports:person-data": "ly33333 ly33333",
+    "reports:person-data-file": "ly33333 ly33333",
+    "reports:person-anonymise": "ly33333 ly33333",
     "reports:merge-preview": "l555555 l555555",
     "reports:search": "lyyyyyy",
     "reports:evidence": "lyyyyyy",
@@ -120,6 +123,7 @@ READ = {
 
 WRITE = {
     # reports
+    "reports:person-anonymise": "ly33333 ly33333",
     "reports:merge-preview": "lyy3333 lyy3333",
     "reports:mail-retry": "lyy3333 lyy3333",
     "reports:edition-ask": "lyy3333",

@@ -101,7 +101,8 @@ def questions(indicator):
     for programme, phase, year in everything_asked():
         named = {"programme": programme, "phase": phase, "year": year}
         asked = {name: str(value) for name, value in named.items() if value is not None}
-        for by in ("", "programme", "phase", "year"):
+        splits = ("", "year") if programme else ("", "programme", "phase", "year")
+        for by in splits:
             yield (programme, phase, year), {"indicator": indicator, **asked, **({"by": by} if by else {})}
 
 
