@@ -52,3 +52,5 @@ def _entries_of_the_office(account: Any) -> Iterator[tuple[str, str]]:
         yield _("Accounts"), "members:account-list"
     if allows(account, Permission.CLOSE_PERIODS):
         yield _("Closed periods"), "programmes:period-list"
+    if allows(account, Permission.VIEW_AUDIT_TRAIL):
+        yield _("Audit trail"), "reports:trail"

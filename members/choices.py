@@ -100,6 +100,7 @@ class Permission(StrEnum):
     CLOSE_PERIODS = auto()
     INVITE = auto()  # somebody to a role that one's own may give
     MANAGE_ACCOUNTS = auto()  # role, organisation, programmes, end; and sign out
+    KEEP_PERSONAL_DATA = auto()  # give somebody their own data, on request, and erase a name
 
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {

@@ -138,6 +138,12 @@ def was_read(what: str, *, people: int, reader: Any, door: Door) -> None:
         ReadEntry.objects.create(reader=reader, door=door, what=what[:300], people=people)
 
 
+def was_fetched(what: str, *, reader: Any, door: Door) -> None:
+    """Log that the reader took a file that names nobody; what the public may take is logged of no one."""
+    if reader.is_authenticated:
+        ReadEntry.objects.create(reader=reader, door=door, what=what[:300], people=0)
+
+
 def _stored(record: R) -> R | None:
     if record.pk is None:
         return None

@@ -31,6 +31,7 @@ class Verb(models.TextChoices):
     SIGNED_OUT = "SIGNED_OUT", _("Signed out everywhere")
     FACTOR_SET = "FACTOR_SET", _("Second factor set up")
     FACTOR_TAKEN = "FACTOR_TAKEN", _("Second factor taken away")
+    ANONYMISED = "ANONYMISED", _("Name erased")
 
 
 class MailState(models.TextChoices):

@@ -1,10 +1,13 @@
 """Filters of lists refuse what they do not know: a mistyped filter must not answer with everything."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
 from django import forms
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -17,8 +20,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
-from office.choices import MailState
-from office.models import OutboxMail
+from office.choices import Door, MailState, Verb
+from office.models import AuditEntry, OutboxMail, ReadEntry
+from office.records import Record
 
 # How a list is cut into pages and written down: no filters, and no mistakes.
 BESIDE_FILTERS = frozenset({"page", "page_size", "format"})
@@ -233,3 +237,75 @@ class MailFilter(StrictFilterSet):
         for word in text.split():
             mails = mails.filter(Q(subject__icontains=word) | Q(to__icontains=word))
         return mails
+
+
+def _moment(name: str, lookup: str, label: Any) -> filters.DateFilter:
+    return filters.DateFilter(
+        field_name=name,
+        lookup_expr=lookup,
+        label=label,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as 2024-03-31.")},
+    )
+
+
+def _word(choices: Any, label: Any, every: Any) -> filters.ChoiceFilter:
+    refusal = {"invalid_choice": _("There is no such value here.")}
+    return filters.ChoiceFilter(choices=choices, label=label, empty_label=every, error_messages=refusal)
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Return what a line of the trail may be about: (word, name) of each kind of record."""
+    every = [model for model in apps.get_models() if issubclass(model, Record)]
+    named = [(model._meta.label_lower, str(model._meta.verbose_name).capitalize()) for model in every]
+    return sorted(named, key=itemgetter(1))
+
+
+class TrailFilter(StrictFilterSet):
+    """What may be asked of the audit trail."""
+
+    who = filters.CharFilter(
+        field_name="actor__email", lookup_expr="istartswith", label=_("Who (e-mail)"), max_length=254
+    )
+    door = _word(Door.choices, _("Door"), _("All doors"))
+    verb = _word(Verb.choices, _("What was done"), _("Everything"))
+    kind = filters.ChoiceFilter(
+        method="of_kind",
+        choices=kinds,
+        label=_("Kind of record"),
+        empty_label=_("All kinds"),
+        error_messages={"invalid_choice": _("There is no such value here.")},
+    )
+    number = filters.NumberFilter(
+        field_name="object_id",
+        label=_("Number of the record"),
+        min_value=1,
+        max_value=2**63 - 1,
+        decimal_places=0,
+    )
+    since = _moment("at", "date__gte", _("Since"))
+    until = _moment("at", "date__lte", _("Until"))
+
+    class Meta(StrictFilterSet.Meta):
+        model = AuditEntry
+
+    def of_kind(self, entries: Any, name: str, kind: str) -> Any:
+        return entries.filter(content_type=ContentType.objects.get_by_natural_key(*kind.split(".")))
+
+
+class ReadFilter(StrictFilterSet):
+    """What may be asked of the log of who read personal data."""
+
+    who = filters.CharFilter(
+        field_name="reader__email", lookup_expr="istartswith", label=_("Who (e-mail)"), max_length=254
+    )
+    what = filters.CharFilter(
+        lookup_expr="startswith", label=_("What was read, its beginning"), max_length=300
+    )
+    door = _word(Door.choices, _("Door"), _("All doors"))
+    since = _moment("at", "date__gte", _("Since"))
+    until = _moment("at", "date__lte", _("Until"))
+
+    class Meta(StrictFilterSet.Meta):
+        model = ReadEntry

@@ -16,10 +16,12 @@ class Record(models.Model):
     Written through ``office.audit`` only: it counts the version up and leaves the trail.
     ``personal_fields`` name the values whose old and new state go to the audit trail's side table.
     ``derived_fields`` are made from others when saved; the trail says nothing of them.
+    ``kept_when_anonymous`` are the personal fields figures rest on: they stay when a name is erased.
     """
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
     derived_fields: ClassVar[frozenset[str]] = frozenset()
+    kept_when_anonymous: ClassVar[frozenset[str]] = frozenset()
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

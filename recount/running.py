@@ -7,7 +7,7 @@ from typing import Any
 
 from recount import blocks, portal
 from recount.asking import GROUPINGS, questions_about
-from recount.comparing import Difference, differences
+from recount.comparing import Difference, agree, differences
 from recount.counting import Recount
 from recount.questions import Question
 
@@ -58,7 +58,7 @@ def _compare_blocks(book: Recount, question: Question, result: Result, tell: Tel
     cells = 0
     for place, ours, theirs in blocks.cells(book, question):
         cells += 1
-        if ours != theirs:
+        if not agree(place, ours, theirs):
             result.different += 1
             tell(str(Difference(question.name, place, ours, theirs)))
     result.compared += cells

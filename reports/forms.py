@@ -86,3 +86,14 @@ class ReleaseForm(forms.Form):
     """Whether everybody may see a released edition."""
 
     is_public = forms.BooleanField(label=_("Show it to everybody on the front page"), required=False)
+
+
+class ErasingForm(forms.Form):
+    """Why a name is erased, and that it is meant."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Who asked for it, and when. It stays in the audit trail: without the name."),
+    )
+    is_sure = forms.BooleanField(label=_("It cannot be taken back"))

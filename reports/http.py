@@ -1,23 +1,32 @@
 """How files are sent, whichever door they leave by."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from office import keeping
+from office.audit import was_fetched
+from office.choices import Door
 from reports.formats.registry import FORMATS
 from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFile
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
-def file_answer(edition: Edition, code: str) -> HttpResponse:
-    """Return one file as a download that no cache on the way keeps; 404 when there is none."""
+
+def file_answer(edition: Edition, code: str, *, reader: Any, door: Door) -> HttpResponse:
+    """Return one file as a download that no cache on the way keeps; 404 when there is none.
+
+    Who took it is logged. There is no link that could be passed on: whoever asks is looked at each time.
+    """
     if code not in FORMATS:
         raise Http404
     file = get_object_or_404(EditionFile, edition=edition, format=code)
     kind = FORMATS[code]
+    was_fetched(f"report {edition.reference} ({code})", reader=reader, door=door)
     answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{edition.reference}.{kind.extension}"'
     answer["Cache-Control"] = "private, no-store"
@@ -45,9 +54,20 @@ def _version_of_all() -> str:
     return f"{facts_version()}/{keeping.records_version()}"
 
 
+CSV = "text/csv; charset=utf-8"
+
+
 def csv_answer(pieces: Iterable[bytes], name: str) -> HttpResponse:
     """Return a CSV file as a download that no cache on the way keeps."""
-    answer = HttpResponse(b"".join(pieces), content_type="text/csv; charset=utf-8")
+    return _as_download(HttpResponse(b"".join(pieces), content_type=CSV), name)
+
+
+def csv_stream(pieces: Iterable[bytes], name: str) -> StreamingHttpResponse:
+    """Return the same, sent while it is written: for lists that may be very long."""
+    return _as_download(StreamingHttpResponse(pieces, content_type=CSV), name)
+
+
+def _as_download(answer: Answer, name: str) -> Answer:
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer

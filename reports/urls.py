@@ -9,11 +9,15 @@ from reports.views import (
     events,
     evidence,
     front,
+    history,
     matrix,
     outbox,
     people,
+    personal,
     programmes,
+    readers,
     search,
+    trail,
 )
 
 app_name = "reports"
@@ -31,11 +35,22 @@ urlpatterns = [
     path("events/<int:pk>/", events.event_page, name="event-page"),
     path("people/<int:pk>/", people.person_page, name="person-page"),
     path("people/<int:pk>/merge/<int:other>/preview/", people.merge_preview, name="merge-preview"),
+    path("people/<int:pk>/data/", personal.person_data, name="person-data"),
+    path("people/<int:pk>/data.json", personal.person_data_file, name="person-data-file"),
+    path("people/<int:pk>/anonymise/", personal.person_anonymise, name="person-anonymise"),
     path("search/", search.search, name="search"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("outbox/", outbox.mail_list, name="mail-list"),
     path("outbox/<int:pk>/", outbox.mail_page, name="mail-page"),
     path("outbox/<int:pk>/retry/", outbox.mail_retry, name="mail-retry"),
+    # --- Who changed what, and who read it -------------------------------------------------------
+    path("records/<slug:word>/<int:pk>/history/", history.record_history, name="record-history"),
+    path("records/<slug:word>/<int:pk>/readers/", readers.record_readers, name="record-readers"),
+    path("evidence/readers/", readers.figure_readers, name="figure-readers"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail.csv", trail.trail_file, name="trail-file"),
+    path("trail/reads/", trail.read_log, name="read-log"),
+    path("trail/reads.csv", trail.read_file, name="read-file"),
     path("figures.csv", evidence.split_file, name="split-file"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),

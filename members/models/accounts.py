@@ -162,3 +162,7 @@ class Account(AbstractBaseUser, Record):
         """Return what a session must know to count: the password, and how often all were ended."""
         known = super()._get_session_auth_hash(secret)  # type: ignore[misc]
         return salted_hmac(str(self.sign_outs), known, algorithm="sha256").hexdigest()
+
+    @property
+    def reads_every_trail(self) -> bool:
+        return allows(self, Permission.VIEW_AUDIT_TRAIL)

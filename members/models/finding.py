@@ -41,14 +41,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.none()
 
     def editable_by(self, account: Any) -> Self:
-        """Keep whom the account may change: the secretariat all, a focal point who never worked elsewhere."""
+        """Keep whom the account may change: the secretariat all, a focal point who never worked elsewhere.
+
+        Whose name was erased is changed by nobody.
+        """
         if allows(account, Permission.EDIT_REGISTER):
-            return self.visible_to(account)
+            return self.visible_to(account).filter(anonymised_at__isnull=True)
         if not (allows(account, Permission.KEEP_OFFICERS) and account.organisation_id):
             return self.none()
         postings = apps.get_model("members.Posting")._default_manager
         elsewhere = postings.exclude(organisation=account.organisation_id)
-        return self.visible_to(account).exclude(postings__in=elsewhere)
+        own = self.visible_to(account).filter(anonymised_at__isnull=True)
+        return own.exclude(postings__in=elsewhere)
 
     def standing(self) -> Self:
         """Keep people themselves: without entries that were merged into another."""

@@ -33,7 +33,8 @@ class Person(Record):
     merged into another leads there: it is not among ``objects``, and so in no list, search or figure.
     ``folded_name``, ``name_keys`` (to match by) and ``name_words`` (to search by) are made from the names,
     the latter two from ``other_names`` as well: whole names this person was entered under in entries that
-    were merged into this one. Who writes past ``save`` calls ``fold_name`` first.
+    were merged into this one. Who writes past ``save`` calls ``fold_name`` first. Whose name was erased
+    (``anonymised_at``) counts on.
     """
 
     on_merge = {"merged_into": STAYS}
@@ -50,6 +51,7 @@ class Person(Record):
         }
     )
     derived_fields = frozenset({"other_names", "name_keys", "name_words"})
+    kept_when_anonymous = frozenset({"sex"})
 
     family_name = models.CharField(_("family name"), max_length=120)
     given_names = models.CharField(_("given names"), max_length=120, blank=True)
@@ -59,16 +61,12 @@ class Person(Record):
     name_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     email = models.EmailField(_("e-mail"), blank=True)
+    anonymised_at = models.DateTimeField(_("name erased at"), null=True, blank=True, editable=False)
     is_made_up = models.BooleanField(_("made up"), default=False, editable=False)
     merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("is the same as"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
+        "self", models.PROTECT, verbose_name=_("is the same as"), null=True, blank=True, editable=False,
         related_name="merged",
-    )
+    )  # fmt: skip
 
     everyone = PersonQuerySet.as_manager()  # the first is what records are written and related through
     objects = StandingPeople()
@@ -103,7 +101,10 @@ class Person(Record):
         self.fold_name()
 
     def fold_name(self) -> None:
-        """Make from the names what they are searched and matched by."""
+        """Make from the names what they are searched and matched by; nobody is found by an erased one."""
+        if self.anonymised_at is not None:
+            self.folded_name, self.name_words, self.name_keys = "", [], []
+            return
         self.folded_name = fold(f"{self.family_name} {self.given_names}")
         names = [self.full_name, *self.other_names]
         self.name_words = sorted({word for name in names for word in words_of(name)})

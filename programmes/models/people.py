@@ -171,6 +171,7 @@ class Participation(Record):
     }
 
     personal_fields = frozenset({"position", "pre_score", "post_score", "state_reason"})
+    kept_when_anonymous = frozenset({"pre_score", "post_score"})
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")

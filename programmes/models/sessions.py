@@ -106,6 +106,7 @@ class Attendance(Record):
     }
 
     personal_fields = frozenset({"was_present"})
+    kept_when_anonymous = personal_fields
 
     session = models.ForeignKey(Session, on_delete=models.RESTRICT, related_name="attendances")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="attendances")

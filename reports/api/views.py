@@ -140,4 +140,4 @@ class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @action(detail=True, url_path="files/(?P<code>[a-z]+)", url_name="file")
     def file(self, request: Request, key: str, code: str) -> HttpResponse:
         """Answer one file of the edition."""
-        return file_answer(self.get_object(), code)
+        return file_answer(self.get_object(), code, reader=request.user, door=Door.API)

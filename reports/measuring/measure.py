@@ -16,6 +16,7 @@ from reports.measuring.moments import one_moment
 from reports.measuring.spans import EVERYTHING_COUNTED, Cover, Known, cover
 from reports.measuring.statement import Answer, Grouping, Key, ask, lots_of
 from reports.measuring.stored import read
+from reports.measuring.withholding import Withholding
 from reports.quantities import Quantity
 from reports.scope import FactSet, Scope
 
@@ -37,9 +38,6 @@ class Group:
         return self.figures[indicator.code]
 
 
-SMALLEST_GROUP = 5  # persons an attribute may be told of to who may not see them
-
-
 class Figures:
     """Every indicator asked for, in total and in each grouping. Totals are counted, never added up."""
 
@@ -48,17 +46,17 @@ class Figures:
         indicators: Sequence[Indicator],
         sums: Mapping[Grouping, Mapping[Key, Sums]],
         *,
-        withholds: bool,
+        withholding: Withholding | None,
         as_of: dt.datetime,
     ) -> None:
         self._indicators = indicators
         self._sums = sums
-        self._withholds = withholds
+        self._withholding = withholding
         self.as_of = as_of  # the moment they are true for
 
     def __getitem__(self, indicator: Indicator) -> Quantity:
         """Return the total."""
-        return self._read(indicator, self._sums[()].get((), _NOTHING))
+        return self._read(indicator, self._sums[()].get((), _NOTHING), (), ())
 
     def by(self, *grouping: Dimension, missing: str = "") -> list[Group]:
         """Return the groups of one grouping, ordered by their labels; without a value come last.
@@ -74,17 +72,18 @@ class Figures:
             Group(
                 key=key,
                 labels=tuple(labels[place].get(value, missing) for place, value in enumerate(key)),
-                figures={each.code: self._read(each, sums) for each in self._indicators},
+                figures={each.code: self._read(each, sums, grouping, key) for each in self._indicators},
             )
             for key, sums in found.items()
             if missing or None not in key
         ]
         return sorted(groups, key=lambda group: (None in group.key, group.labels))
 
-    def _read(self, indicator: Indicator, sums: Sums) -> Quantity:
-        """Return the quantity, or that it is withheld: too few persons stand behind it."""
+    def _read(self, indicator: Indicator, sums: Sums, grouping: Grouping, key: Key) -> Quantity:
+        """Return the quantity, or that it is withheld: it would say something about few persons."""
         persons = indicator.persons_behind
-        if self._withholds and persons is not None and 0 < persons(sums) < SMALLEST_GROUP:
+        keeps = self._withholding.keeps if self._withholding is not None else None
+        if keeps and persons and keeps(indicator, grouping, key, persons(sums)):
             return Quantity.withheld(indicator.unit_kind)
         return indicator.read(sums)
 
@@ -114,14 +113,22 @@ def measure(
     groupings: list[Grouping] = list(
         dict.fromkeys([(), *(each if isinstance(each, tuple) else (each,) for each in by)])
     )
-    joiner = _Joiner(scope, groupings)
     with one_moment():
         as_of = timezone.now()
-        plan = _plan(scope, groupings)
-        for facts, parts in _by_fact_set(indicators):
-            for answer in _answers(scope, facts, parts, plan):
-                joiner.add(parts, answer)
-    return Figures(indicators, joiner.sums(), withholds=scope.withholds, as_of=as_of)
+        sums = _sums_of(scope, indicators, groupings)
+    withholding = Withholding(scope, _sums_of) if scope.withholds else None
+    return Figures(indicators, sums, withholding=withholding, as_of=as_of)
+
+
+def _sums_of(
+    scope: Scope, indicators: Sequence[Indicator], groupings: Sequence[Grouping]
+) -> Mapping[Grouping, Mapping[Key, Sums]]:
+    joiner = _Joiner(scope, groupings)
+    plan = _plan(scope, groupings)
+    for facts, parts in _by_fact_set(indicators):
+        for answer in _answers(scope, facts, parts, plan):
+            joiner.add(parts, answer)
+    return joiner.sums()
 
 
 Plan = Mapping[Grouping, tuple[Source | None, Cover]]

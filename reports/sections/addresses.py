@@ -35,7 +35,7 @@ NONE = "none"  # the word an address has for rows without a value
 
 # Attributes of a person: asked in small cells they would say something about somebody.
 ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS, *RETENTION})
-ASKED_OF_A_WHOLE = frozenset({"programme", "phase", "year", "from", "until", "donor"})
+ASKED_OF_A_WHOLE = frozenset({"programme", "phase", "year", "donor"})
 
 Asked = dict[str, Any]
 

@@ -108,7 +108,7 @@ def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @public
 def edition_file(request: HttpRequest, key: uuid.UUID, code: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
-    return file_answer(edition, code)
+    return file_answer(edition, code, reader=request.user, door=Door.PAGE)
 
 
 def _to_change(request: HttpRequest, key: uuid.UUID) -> Edition:

@@ -1,10 +1,8 @@
 """One event: everything the portal holds of it that the reader may see."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_safe
 from members.access import allows, everyone_logged_in
 from members.choices import Permission
 from office import audit
-from office.choices import Door, Verb
+from office.choices import Door
 from office.models import AuditEntry
 from programmes.choices import EventState, OrganisationRole, ParticipationState
 from programmes.http import MemberRequest
@@ -30,18 +28,11 @@ from programmes.models import (
 )
 from programmes.models.reach import reach_of
 from reports.sections.one_event import attendance_of
+from reports.sections.trail import Line, lines_of
 
 PEOPLE_ON_A_PAGE = 50
 NOT_YET_SAID = (ParticipationState.NOMINATED, ParticipationState.SELECTED)
 MOST_CHANGES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the trail, with the fields that were different in words."""
-
-    entry: AuditEntry
-    fields: tuple[str, ...]
 
 
 @require_safe
@@ -138,31 +129,6 @@ def _closed(event: Event) -> QuerySet[ClosedPeriod]:
     return periods.select_related("programme").order_by("starts_on", "pk")
 
 
-def _changes(event: Event) -> list[Change]:
-    entries = AuditEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Event), object_id=event.pk
-    )
-    latest = entries.select_related("actor").order_by("-pk")[:MOST_CHANGES]
-    return [Change(entry, tuple(_fields(entry))) for entry in latest]
-
-
-def _fields(entry: AuditEntry) -> Iterator[str]:
-    """Yield each changed field in words; of links only the names, of a new record nothing."""
-    if entry.verb == Verb.CREATED:
-        return
-    fields = {field.name: field for field in Event._meta.get_fields()}
-    for name, pair in entry.changes.items():
-        field = fields.get(name)
-        label = str(getattr(field, "verbose_name", name))
-        if entry.verb != Verb.CHANGED or not isinstance(pair, list):
-            yield label
-        else:
-            old, new = (_in_words(each, field) for each in pair)
-            yield _("%(field)s: from %(old)s to %(new)s") % {"field": label, "old": old, "new": new}
-
-
-def _in_words(value: Any, field: Any) -> str:
-    """Return a value of the trail as a reader knows it: the label of a choice, "nothing" for nothing."""
-    if value in (None, ""):
-        return _("nothing")
-    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+def _changes(event: Event) -> list[Line]:
+    latest = AuditEntry.objects.about(Event, [event.pk]).select_related("actor", "content_type")
+    return lines_of(latest.order_by("-pk")[:MOST_CHANGES])

@@ -130,6 +130,11 @@ def world(db):
         "programmes:nominee-withdraw": [invitation.pk, nominee.pk],
         "programmes:period-reopen": [period.pk],
         "reports:person-page": [person.pk],
+        "reports:person-data": [person.pk],
+        "reports:person-data-file": [person.pk],
+        "reports:person-anonymise": [person.pk],
+        "reports:record-history": ["event", event.pk],
+        "reports:record-readers": ["person", person.pk],
         "reports:merge-preview": [person.pk, other.pk],
         "members:person-edit": [person.pk],
         "members:posting-new": [person.pk],
@@ -166,7 +171,11 @@ def _only_reads(execute, sql, params, many, context):
 def test_a_page_that_shows_writes_nothing(client, world, name):
     account, arguments = world
     client.force_login(account)
-    asked = {"reports:evidence": {"indicator": "participations"}, "reports:split-file": {"by": "topic"}}
+    asked = {
+        "reports:evidence": {"indicator": "participations"},
+        "reports:figure-readers": {"indicator": "participations"},
+        "reports:split-file": {"by": "topic"},
+    }
     query = asked.get(name, {})
 
     with connection.execute_wrapper(_only_reads):

@@ -11,6 +11,7 @@ from members.models import Account, Merge, Person, Posting
 from office import audit
 from office.audit import Actor
 from office.choices import Door
+from office.erasing import erasing
 from office.models import AuditPersonalValue, Tombstone
 from programmes.models import Participation
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory, PostingFactory
@@ -243,7 +244,8 @@ def test_a_line_of_books_closed_since_is_not_taken_apart(anna, other, by):
 
 def test_values_erased_from_the_trail_do_not_come_back(world, anna, other, by):
     merge = merge_people(kept=anna, lost=other, by=by)
-    AuditPersonalValue.objects.all().delete()
+    with erasing():
+        AuditPersonalValue.objects.all().delete()
 
     split(merge, by)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from recount import blocks
 from recount.asking import questions_about
+from recount.comparing import agree
 from recount.counting import Recount, months_of
 from recount.running import compare
 from tests.factories.programmes import EventFactory, HeadcountFactory
@@ -28,7 +29,9 @@ def test_every_cell_of_the_pages_is_that_of_the_records(frame, first, world):
         for name in SHOWN[first::2]:
             cells = list(blocks.cells(book, asked[name]))
 
-            assert [(place, ours, theirs) for place, ours, theirs in cells if ours != theirs] == []
+            assert [
+                (place, ours, theirs) for place, ours, theirs in cells if not agree(place, ours, theirs)
+            ] == []
             assert len(cells) > len(world)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from programmes.choices import EventRole
+from programmes.models import Event
 from reports.indicators.retention import RETENTION, STILL_IN_POST_6, STILL_IN_POST_12, STILL_IN_POST_24
 from reports.measuring.dimensions import ADMINISTRATION
 from reports.measuring.measure import measure
@@ -157,7 +158,12 @@ def test_of_few_persons_it_is_told_only_to_who_may_see_them(world, fiji, officer
     for reader in (focal_point, officer):
         scope = Scope(reader, administration=world, for_others=True)
         assert measure(scope, RETENTION)[STILL_IN_POST_12].is_withheld
-    assert not total(STILL_IN_POST_12, focal_point, administration=fiji).is_withheld
+    assert total(STILL_IN_POST_12, focal_point, administration=fiji).is_withheld
+
+    programme = ProgrammeFactory()
+    programme.events.set(Event.objects.all())
+    assert not total(STILL_IN_POST_12, focal_point, programme=programme).is_withheld
+    assert total(STILL_IN_POST_12, focal_point).is_withheld  # it could be subtracted from
 
 
 def test_one_person_at_many_events_is_one_of_the_few(fiji, focal_point):

@@ -1,15 +1,25 @@
 """An attribute of few persons is kept back from who may not see those persons."""
 
+import datetime as dt
+
 import pytest
 
 from members.choices import Sex
-from reports.indicators.registry import COMPLETIONS, SHARE_OF_WOMEN
-from reports.measuring.dimensions import MODE
+from reports.indicators.registry import COMPLETIONS, PARTICIPATIONS, SHARE_OF_WOMEN
+from reports.measuring.dimensions import ADMINISTRATION, MODE, SPONSOR, TOPIC, YEAR
 from reports.measuring.measure import measure
+from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 from tests.factories.members import PersonFactory
-from tests.factories.programmes import EventFactory, ParticipationFactory
+from tests.factories.programmes import (
+    EventFactory,
+    EventOrganisationFactory,
+    ParticipationFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+    TopicFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,17 +69,77 @@ def test_of_five_people_it_is_told(few):
     assert total(COMPLETIONS).low == 1
 
 
-def test_groups_of_a_split_are_kept_back_one_by_one(few):
-    other = EventFactory(mode="ONLINE")
-    for _ in range(5):
-        ParticipationFactory(event=other, person=PersonFactory(sex=Sex.WOMAN))
+def women_of(programme, number, year=2023, **about):
+    """Hold an event of a programme at which so many women were."""
+    event = EventFactory(programmes=[programme], **dates_in(year), **about)
+    for _ in range(number):
+        ParticipationFactory(event=event, person=PersonFactory(sex=Sex.WOMAN))
+    return event
 
-    groups = measure(Scope.public(), [SHARE_OF_WOMEN], by=[MODE]).by(MODE)
 
-    assert {group.key[0]: group[SHARE_OF_WOMEN].shown() for group in groups} == {
-        "NOT_STATED": "withheld",
-        "ONLINE": "100 %",
+def dates_in(year):
+    return {"starts_on": dt.date(year, 5, 4), "ends_on": dt.date(year, 5, 8)}
+
+
+def told(indicator, *by, scope=None):
+    """Return what is told of each group: its label and the figure in words."""
+    groups = measure(scope or Scope.public(), [indicator], by=[by]).by(*by)
+    return {" ".join(group.labels): group[indicator].shown() for group in groups}
+
+
+def test_a_year_is_kept_back_with_another_that_would_give_it_away():
+    programme = ProgrammeFactory(code="APSP")
+    for year, number in ((2021, 9), (2022, 6), (2023, 2)):
+        women_of(programme, number, year)
+
+    assert told(SHARE_OF_WOMEN, YEAR) == {"2021": "100 %", "2022": "withheld", "2023": "withheld"}
+    assert total(SHARE_OF_WOMEN).low == 100
+
+
+def test_the_page_of_one_year_keeps_back_what_the_table_of_all_years_does():
+    programme = ProgrammeFactory(code="APSP")
+    for year, number in ((2021, 9), (2022, 6), (2023, 2)):
+        women_of(programme, number, year)
+
+    asked = {year: Scope.public(period=Period.calendar_year(year)) for year in (2021, 2022, 2023)}
+    assert {year: total(SHARE_OF_WOMEN, scope).is_withheld for year, scope in asked.items()} == {
+        2021: False,
+        2022: True,
+        2023: True,
     }
+
+
+def test_a_programme_is_kept_back_in_which_all_but_a_few_are_of_one_phase():
+    phase = PhaseFactory()
+    women_of(phase.programme, 8, phases=[phase])
+    women_of(phase.programme, 3)
+    women_of(ProgrammeFactory(), 20)
+
+    assert total(SHARE_OF_WOMEN, Scope.public(programme=phase.programme, phase=phase)).is_withheld
+    assert not total(SHARE_OF_WOMEN, Scope.public(programme=phase.programme)).is_withheld
+
+
+@pytest.mark.parametrize("by", [MODE, TOPIC, ADMINISTRATION, SPONSOR], ids=lambda by: by.code)
+def test_an_attribute_is_split_by_nothing_that_comes_nearer_to_persons(by):
+    event = women_of(ProgrammeFactory(), 9, topics=[TopicFactory()])
+    EventOrganisationFactory(event=event)
+
+    assert set(told(SHARE_OF_WOMEN, by).values()) <= {"withheld"}
+
+
+def test_days_that_are_no_year_are_not_told_of(focal_point):
+    women_of(ProgrammeFactory(), 9)
+    spring = Period(dt.date(2023, 1, 1), dt.date(2023, 6, 30))
+
+    assert total(SHARE_OF_WOMEN, Scope(reader=focal_point, period=spring)).is_withheld
+    assert not total(SHARE_OF_WOMEN, Scope(reader=focal_point, period=Period.calendar_year(2023))).is_withheld
+
+
+def test_participants_by_administration_and_event_stay_official():
+    event = women_of(ProgrammeFactory(), 2)
+
+    assert total(PARTICIPATIONS, Scope.public(event=event)).low == 2
+    assert set(told(PARTICIPATIONS, ADMINISTRATION).values()) == {"1"}
 
 
 def test_what_is_withheld_is_said_and_read_again_from_an_edition():

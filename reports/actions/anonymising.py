@@ -1,0 +1,165 @@
+"""A name is erased wherever it stands, and every figure stays: the person goes on counting as one."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from members.actions.merging import relations_of
+from members.actions.register import wait_for_turn
+from members.models import Account, NotSame, Person
+from members.records import Fate
+from office import audit
+from office.audit import Actor
+from office.choices import Verb
+from office.erasing import erasing
+from office.models import AuditEntry, AuditPersonalValue, OutboxMail, Upload
+from office.records import Record
+from reports.actions.texts import ERASED, holds_word, replaced_everywhere, texts_in, without_words
+
+FORMER = "former{}@erased.invalid"
+
+
+class CannotAnonymise(Exception):
+    """Something stands against erasing the name; the text says what."""
+
+
+@transaction.atomic
+def anonymise_person(*, person: Person, now: dt.datetime, by: Actor) -> Mapping[str, int]:
+    """Erase the name of a person and of every entry merged into them; return how much was erased where.
+
+    What figures rest on stays: that somebody took part, for whom, as what, with which result.
+
+    :raises CannotAnonymise: where somebody signs in as this person, it was done, or the reason says the name.
+    """
+    wait_for_turn()
+    entries = list(_entries(Person.everyone.select_for_update(of=("self",)).get(pk=person.pk)))
+    names = sorted({name for each in entries for name in names_of(each)}, key=len, reverse=True)
+    words = sorted({word for each in entries for word in _words_of(each)})
+    _refuse(entries, names, by)
+    done: Counter[str] = Counter()
+    with erasing():
+        rows = _rows_about(entries)
+        ids = {model: [row.pk for row in found] for model, found in rows.items()}
+        for model, found in rows.items():
+            done["records"] += _blank(model, found, now, by)
+        done["trail"] = _erase_trail(ids)
+        done["lists"] = _erase_uploads(words)
+        done["mails"] = _erase_mails(names, words)
+        done["texts"] = replaced_everywhere(names)
+        for each in entries:
+            audit.note(each, Verb.ANONYMISED, by=by)
+    return done
+
+
+def names_of(person: Person) -> Iterator[str]:
+    """Yield how a text would write this person: both names in either order, and the address."""
+    family, given = person.family_name, person.given_names
+    if given:
+        yield from (f"{given} {family}", f"{family} {given}", f"{family}, {given}")
+    elif " " in family:
+        yield family
+    if person.email:
+        yield person.email
+
+
+def _words_of(person: Person) -> Iterator[str]:
+    """Yield the words of the family name: a list or mail that holds one may be about this person."""
+    yield from re.findall(r"\w{2,}", person.family_name)
+
+
+def _entries(person: Person) -> Iterator[Person]:
+    yield person
+    for merged in Person.everyone.select_for_update(of=("self",)).filter(merged_into=person).order_by("pk"):
+        yield from _entries(merged)
+
+
+def _refuse(entries: Iterable[Person], names: Iterable[str], by: Actor) -> None:
+    for each in entries:
+        if each.anonymised_at is not None and each.merged_into_id is None:
+            raise CannotAnonymise(_("This name was erased already."))
+        if Account.objects.get_queryset().filter(person=each, is_active=True).exists():
+            raise CannotAnonymise(_("Somebody signs in as this person: close that account first."))
+    if any(name.casefold() in by.reason.casefold() for name in names):
+        raise CannotAnonymise(_("The reason stays for ever: say it without the name."))
+
+
+def _rows_about(entries: Iterable[Person]) -> dict[type[Record], list[Any]]:
+    """Return every record about the person, found by the keys that lead to one, and what hangs on those."""
+    ids = [each.pk for each in entries]
+    found: dict[type[Record], dict[int, Any]] = {Person: {each.pk: each for each in entries}}
+    for model, name, rule in relations_of(Person):
+        rows = model._default_manager.filter(**{f"{name}__in": ids}).in_bulk()
+        found.setdefault(model, {}).update(rows)
+        if rule.fate is Fate.FOLD:
+            for further, key, _fate in relations_of(model):
+                found.setdefault(further, {}).update(
+                    further._default_manager.filter(**{f"{key}__in": list(rows)}).in_bulk()
+                )
+    return {model: list(rows.values()) for model, rows in found.items()}
+
+
+def _blank(model: type[Record], rows: Iterable[Any], now: dt.datetime, by: Actor) -> int:
+    """Empty the personal fields of the rows; return of how many there was something to empty."""
+    if model is NotSame:
+        return _forget_descriptions(rows, by)
+    names = model.personal_fields - model.kept_when_anonymous - model.derived_fields
+    editable = [name for name in names if model._meta.get_field(name).editable]
+    count = 0
+    for row in rows if names else ():
+        for name in editable:
+            setattr(row, name, "")
+        if isinstance(row, Person):
+            row.family_name, row.anonymised_at = f"Person {row.pk}", now
+        if isinstance(row, Account):
+            row.email, row.name = FORMER.format(row.pk), _("Former account")
+        count += audit.save(row, by=by)
+    return count
+
+
+def _forget_descriptions(rows: Iterable[NotSame], by: Actor) -> int:
+    """Remove the verdicts that a list described somebody else: they say nothing but a name."""
+    described = [row for row in rows if row.described]
+    for row in described:
+        audit.remove(row, by=by)
+    return len(described)
+
+
+def _erase_trail(ids: Mapping[type[Record], list[int]]) -> int:
+    """Take the values about the person out of the trail's side table; return how many there were."""
+    known = {model: set(those) for model, those in ids.items()}
+    for model, name, _rule in relations_of(Person):
+        for pk in ids[Person]:  # rows that were removed long ago
+            removed = AuditEntry.objects.removed_from(model, name, pk)
+            known.setdefault(model, set()).update(removed.values_list("object_id", flat=True))
+    return sum(
+        AuditPersonalValue.objects.filter(entry__in=AuditEntry.objects.about(model, those)).delete()[0]
+        for model, those in known.items()
+    )
+
+
+def _erase_uploads(words: Iterable[str]) -> int:
+    """Erase lists that were sent in and hold the family name."""
+    held = Upload.objects.filter(models.Q(content__isnull=False) | models.Q(preview__isnull=False))
+    named = [each.pk for each in held.iterator(chunk_size=20) if holds_word(texts_in(each), words)]
+    return Upload.objects.filter(pk__in=named).update(content=None, preview=None, answers={}, name=ERASED)
+
+
+def _erase_mails(names: Iterable[str], words: Iterable[str]) -> int:
+    """Take the name out of mails, and the address; where one waits it goes nowhere."""
+    count = 0
+    addresses = {name.casefold() for name in names if "@" in name}
+    for mail in OutboxMail.objects.order_by("pk").iterator(chunk_size=500):
+        is_to = mail.to.casefold() in addresses
+        if not is_to and not holds_word([mail.subject, mail.body], words):
+            continue
+        mail.subject, mail.body = (without_words(text, words, names) for text in (mail.subject, mail.body))
+        if is_to:
+            mail.to = FORMER.format(mail.pk)
+        mail.save(update_fields=["subject", "body", "to"])
+        count += 1
+    return count

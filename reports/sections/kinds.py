@@ -1,0 +1,130 @@
+"""The kinds of record of which one may ask who changed them, and who can see them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+
+from members.access import allows
+from members.choices import Permission
+from members.models import Account, Administration, Merge, NotSame, Person, Posting
+from office.models import Upload
+from programmes.models import (
+    Assignment,
+    Attendance,
+    Call,
+    ClosedPeriod,
+    CompletionRule,
+    Event,
+    EventOrganisation,
+    Funding,
+    Headcount,
+    Invitation,
+    Membership,
+    Participation,
+    Phase,
+    Programme,
+    Session,
+)
+from reports.models import Edition
+
+Rows = Callable[[Any], QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: the rows an account may see, those it may change, and what belongs to a record.
+
+    ``parts`` are models with the key by which a row of theirs leads to the record. ``is_personal``: the
+    trail of such a record holds values about one person.
+    """
+
+    model: type[Model]
+    visible: Rows
+    editable: Rows
+    parts: tuple[tuple[type[Model], str], ...] = ()
+    is_personal: bool = False
+
+
+def _uploads(account: Any) -> QuerySet[Upload]:
+    """Keep the lists sent in for an event by who may change it: they may read and undo them."""
+    kind = ContentType.objects.get_for_model(Event)
+    events = Event.objects.editable_by(account).values("pk")
+    return Upload.objects.without_content().filter(content_type=kind, object_id__in=events)
+
+
+def _merges(account: Any) -> QuerySet[Merge]:
+    return Merge.objects.all() if allows(account, Permission.EDIT_REGISTER) else Merge.objects.none()
+
+
+def _no_administrations(account: Any) -> QuerySet[Administration]:
+    return Administration.objects.none()
+
+
+def _no_accounts(account: Any) -> QuerySet[Account]:
+    return Account.objects.get_queryset().none()
+
+
+KINDS: dict[str, Kind] = {
+    "event": Kind(
+        Event,
+        lambda account: Event.objects.visible_to(account),
+        lambda account: Event.objects.editable_by(account),
+        parts=(
+            (Headcount, "event"),
+            (Participation, "event"),
+            (Session, "event"),
+            (Attendance, "session__event"),
+            (EventOrganisation, "event"),
+            (CompletionRule, "event"),
+            (Call, "event"),
+            (Invitation, "call__event"),
+        ),
+    ),
+    "person": Kind(
+        Person,
+        lambda account: Person.objects.visible_to(account),
+        lambda account: Person.objects.editable_by(account),
+        parts=((Posting, "person"), (Participation, "person"), (NotSame, "person"), (Merge, "kept")),
+        is_personal=True,
+    ),
+    "programme": Kind(
+        Programme,
+        lambda account: Programme.objects.visible_to(account),
+        lambda account: Programme.objects.editable_by(account),
+        parts=(
+            (Phase, "programme"),
+            (Funding, "phase__programme"),
+            (Membership, "programme"),
+            (Assignment, "programme"),
+            (ClosedPeriod, "programme"),
+        ),
+    ),
+    "administration": Kind(
+        Administration, lambda account: Administration.objects.visible_to(account), _no_administrations
+    ),
+    "edition": Kind(
+        Edition,
+        lambda account: Edition.objects.visible_to(account).defer("document"),
+        lambda account: Edition.objects.editable_by(account).defer("document"),
+    ),
+    "invitation": Kind(
+        Invitation,
+        lambda account: Invitation.objects.visible_to(account),
+        lambda account: Invitation.objects.editable_by(account),
+    ),
+    "upload": Kind(Upload, _uploads, _uploads),
+    "merge": Kind(Merge, _merges, _merges),
+    "account": Kind(
+        Account, lambda account: Account.objects.visible_to(account), _no_accounts, is_personal=True
+    ),
+}
+
+
+def may_read_history(kind: Kind, account: Any, record: Model) -> bool:
+    """Test if the account may know who changed a record it sees: it may change it, or reads every trail."""
+    if allows(account, Permission.VIEW_AUDIT_TRAIL):
+        return True
+    return kind.editable(account).filter(pk=record.pk).exists()

@@ -1,0 +1,136 @@
+"""Of which record each address is, on either side of the world."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from tests.policy.world import Side
+
+Arguments = Callable[[Side], list[Any]]
+
+
+def _event(side: Side) -> list[Any]:
+    return [side.event.pk]
+
+
+def _planned(side: Side) -> list[Any]:
+    return [side.planned.pk]
+
+
+def _upload(side: Side) -> list[Any]:
+    return [side.event.pk, side.upload.pk]
+
+
+def _row(side: Side) -> list[Any]:
+    return [side.event.pk, side.row.pk]
+
+
+def _session(side: Side) -> list[Any]:
+    return [side.event.pk, side.session.pk]
+
+
+def _person(side: Side) -> list[Any]:
+    return [side.row.person.pk]
+
+
+def _posting(side: Side) -> list[Any]:
+    return [side.row.person.pk, side.posting.pk]
+
+
+def _pair(side: Side) -> list[Any]:
+    return [side.row.person.pk, side.second.pk]
+
+
+def _invitation(side: Side) -> list[Any]:
+    return [side.invitation.pk]
+
+
+def _edition(side: Side) -> list[Any]:
+    return [side.edition.key]
+
+
+def _draft(side: Side) -> list[Any]:
+    return [side.draft.key]
+
+
+ABOUT: dict[str, Arguments] = {
+    "reports:administration-page": lambda side: [side.administration.iso2],
+    "reports:programme-page": lambda side: [side.programme.code],
+    "reports:event-page": _event,
+    "reports:person-page": _person,
+    "reports:person-data": _person,
+    "reports:person-data-file": _person,
+    "reports:person-anonymise": _person,
+    "reports:merge-preview": _pair,
+    "reports:mail-page": lambda side: [side.mail.pk],
+    "reports:mail-retry": lambda side: [side.mail.pk],
+    "reports:record-history": lambda side: ["event", side.event.pk],
+    "reports:record-readers": lambda side: ["person", side.row.person.pk],
+    "reports:edition-page": _edition,
+    "reports:edition-progress": _draft,
+    "reports:edition-retry": _draft,
+    "reports:edition-release": _draft,
+    "reports:edition-file": lambda side: [side.edition.key, "csv"],
+    "members:person-edit": _person,
+    "members:posting-new": _person,
+    "members:posting-edit": _posting,
+    "members:posting-move": _posting,
+    "members:posting-standing": _posting,
+    "members:duplicate-not-same": _pair,
+    "members:person-merge": _pair,
+    "members:merge-page": lambda side: [side.merge.pk],
+    "members:merge-split": lambda side: [side.merge.pk],
+    "programmes:event-edit": _event,
+    "programmes:event-state": _event,
+    "programmes:event-remove": _event,
+    "programmes:event-headcounts": _event,
+    "programmes:event-people": _event,
+    "programmes:event-people-add": _event,
+    "programmes:event-people-mark": _event,
+    "programmes:event-people-paste": _event,
+    "programmes:event-people-workbook": _event,
+    "programmes:event-list-look": _upload,
+    "programmes:event-list-undo": _upload,
+    "programmes:event-list-remarks": _upload,
+    "programmes:participation-edit": _row,
+    "programmes:participation-remove": _row,
+    "programmes:event-sessions": _event,
+    "programmes:event-sessions-plan": _event,
+    "programmes:session-new": _event,
+    "programmes:session-edit": _session,
+    "programmes:session-remove": _session,
+    "programmes:event-attendance": _event,
+    "programmes:event-attendance-sheet": _event,
+    "programmes:event-attendance-workbook": _event,
+    "programmes:event-attendance-paste": _event,
+    "programmes:event-completion": _event,
+    "programmes:event-completion-rule": _event,
+    "programmes:event-call": _planned,
+    "programmes:call-edit": _planned,
+    "programmes:call-send": _planned,
+    "programmes:call-outcome": _planned,
+    "programmes:invitation-seats": lambda side: [side.planned.pk, side.invitation.pk],
+    "programmes:event-selection": _planned,
+    "programmes:invitation-page": _invitation,
+    "programmes:invitation-nominate": _invitation,
+    "programmes:invitation-rank": _invitation,
+    "programmes:nominee-withdraw": lambda side: [side.invitation.pk, side.nominee.pk],
+    "programmes:period-reopen": lambda side: [side.period.pk],
+    "api:administration-detail": lambda side: [side.administration.iso2],
+    "api:programme-detail": lambda side: [side.programme.code],
+    "api:phase-detail": lambda side: [side.phase.pk],
+    "api:event-detail": _event,
+    "api:edition-detail": _edition,
+    "api:edition-file": lambda side: [side.edition.key, "csv"],
+}
+ASKED: dict[str, dict[str, str]] = {
+    "reports:evidence": {"indicator": "participations"},
+    "reports:figure-readers": {"indicator": "participations"},
+    "reports:split-file": {"by": "programme"},
+    "api:figure-list": {"indicator": "participations", "by": "programme"},
+}
+
+
+def address_of(name: str, side: Side) -> str:
+    return reverse(name, args=ABOUT[name](side) if name in ABOUT else [])

@@ -1,0 +1,233 @@
+"""What somebody would try who wants to see or do what is not theirs."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Account
+from office.choices import JobState
+from office.models import Job, ReadEntry
+from programmes import tasks as programme_tasks
+from programmes.actions import sending
+from programmes.choices import ParticipationState
+from programmes.models import Assignment, Event, Funding, Invitation, Participation
+from reports import tasks as report_tasks
+from reports.actions import editions
+from reports.models import Edition
+from reports.sections.kinds import KINDS
+from tests.policy.asking import READERS, undone
+
+pytestmark = pytest.mark.django_db
+
+NOT_THERE = set("l134")
+
+
+# --- Walking ids ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", ["F", "D", "T"])
+def test_ids_walked_beyond_ones_own_lead_nowhere(asked, reader):
+    account = asked.world.readers[reader]
+    for page, model in (("reports:event-page", Event), ("programmes:event-people", Event)):
+        visible = set(model.objects.visible_to(account).values_list("pk", flat=True))
+        for pk in model.objects.values_list("pk", flat=True):
+            letter, _sent = asked.read(reader, reverse(page, args=[pk]))
+            assert (letter == "y") == (pk in visible)
+    own = set(Invitation.objects.visible_to(account).values_list("pk", flat=True))
+    for pk in Invitation.objects.values_list("pk", flat=True):
+        letter, _sent = asked.read(reader, reverse("programmes:invitation-page", args=[pk]))
+        assert (letter == "y") == (pk in own)
+
+
+@pytest.mark.parametrize("word", KINDS)
+def test_history_and_readers_of_every_kind_are_told_of_what_one_sees_alone(asked, word):
+    kind = KINDS[word]
+    for reader in READERS[1:]:
+        account = Account.objects.get(pk=asked.world.readers[reader].pk)
+        visible = set(kind.visible(account).values_list("pk", flat=True))
+        for pk in list(kind.model._default_manager.values_list("pk", flat=True))[:4]:
+            readers, _sent = asked.read(reader, reverse("reports:record-readers", args=[word, pk]))
+            history, _sent = asked.read(reader, reverse("reports:record-history", args=[word, pk]))
+            assert readers == ("y" if pk in visible else "4")
+            assert history in ({"y", "3"} if pk in visible else {"4"})
+
+
+@pytest.mark.parametrize(
+    ("page", "inside"),
+    [
+        ("programmes:participation-edit", "row"),
+        ("programmes:participation-remove", "row"),
+        ("programmes:session-edit", "session"),
+        ("programmes:session-remove", "session"),
+        ("programmes:event-list-look", "upload"),
+        ("programmes:event-list-remarks", "upload"),
+        ("programmes:invitation-seats", "invitation"),
+    ],
+)
+def test_a_part_of_anothers_event_is_not_reached_through_ones_own(asked, page, inside):
+    address = reverse(page, args=[asked.world.own.event.pk, getattr(asked.world.other, inside).pk])
+
+    for reader in "AO":
+        assert asked.read(reader, address)[0] == "4"
+        assert asked.write(reader, address, {}) in {("4", 0), ("5", 0)}
+
+
+def test_nobody_withdraws_the_nominee_of_a_rival_through_their_own_invitation(asked):
+    own = asked.world.own
+    for nominee in (own.nominee_of_others, asked.world.other.nominee):
+        address = reverse("programmes:nominee-withdraw", args=[own.invitation.pk, nominee.pk])
+
+        assert asked.write("F", address, {"reason": "not ours"}) == ("4", 0)
+
+
+# --- Searching for what is hidden -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["reports:search", "members:person-list", "programmes:event-list"])
+@pytest.mark.parametrize("reader", ["F", "D", "T"])
+def test_a_hidden_name_is_answered_as_one_nobody_bears(asked, reader, page):
+    for hidden in ("Reefofficer", "Reefnominee", "Palmrival", "Reef workshop"):
+        found = asked.read(reader, reverse(page), {"q": hidden})[1]
+        nobody = asked.read(reader, reverse(page), {"q": "Zzgxqofficer"})[1]
+
+        assert "data-label" not in found or found.count("data-label") == nobody.count("data-label")
+        assert found.replace(hidden, "").count("href") == nobody.count("href")
+
+
+@pytest.mark.parametrize("name", ["programme", "phase", "donor", "administration"])
+def test_a_filter_by_what_is_hidden_is_answered_as_by_what_is_not_there(asked, name):
+    other = asked.world.other
+    hidden = {
+        "programme": other.programme.code,
+        "phase": str(other.phase.pk),
+        "donor": str(other.donor.pk),
+        "administration": "ZZ",
+    }[name]
+
+    for reader in "FDT":
+        letter, sent = asked.read(
+            reader, reverse("reports:evidence"), {"indicator": "participations", name: hidden}
+        )
+        assert letter == "0"
+        assert "Reef Programme" not in sent
+        letter, _sent = asked.read(reader, reverse("api:event-list"), {name: hidden})
+        assert letter == "0"
+
+
+# --- The second doors ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", ["F", "D", "T"])
+def test_nothing_hidden_is_nested_in_the_api(asked, reader):
+    for name in ("event-list", "programme-list", "phase-list", "edition-list", "administration-list"):
+        for more in ({}, {"page_size": "100"}):
+            _letter, sent = asked.read(reader, reverse(f"api:{name}"), more)
+            assert [word for word in asked.world.hidden_from(reader) if word in sent] == []
+
+
+def test_a_link_to_a_report_that_is_passed_on_opens_nothing(asked):
+    address = reverse("reports:edition-file", args=[asked.world.own.edition.key, "csv"])
+    by_api = reverse("api:edition-file", args=[asked.world.own.edition.key, "csv"])
+
+    assert asked.read("D", address) == ("y", "Palm content")
+    assert asked.read("N", address)[0] == "4"
+    assert asked.read("N", by_api)[0] == "1"
+    assert asked.read("T", address)[0] == "4"
+
+
+def test_a_link_used_again_after_the_money_went_elsewhere_opens_nothing(asked):
+    address = reverse("reports:edition-file", args=[asked.world.own.edition.key, "csv"])
+    with undone():
+        Funding.objects.filter(phase=asked.world.own.phase).delete()
+
+        assert asked.read("D", address)[0] == "4"
+
+
+def test_who_takes_a_file_is_written_down(asked):
+    edition = asked.world.own.edition
+    with undone():
+        asked.clients["D"].get(reverse("reports:edition-file", args=[edition.key, "csv"]))
+
+        entry = ReadEntry.objects.latest("pk")
+        assert (entry.reader, entry.people) == (asked.world.readers["D"], 0)
+        assert edition.reference in entry.what
+
+
+# --- Doing what is not one's own to do --------------------------------------------------------------
+
+
+def test_a_nomination_cannot_select_itself(asked):
+    own = asked.world.own
+    sent = {
+        "family_name": "Selfmade",
+        "given_names": "Man",
+        "sex": "MAN",
+        "state": ParticipationState.SELECTED,
+        "role": "FACILITATOR",
+        "rank": "1",
+    }
+    with undone():
+        address = reverse("programmes:invitation-nominate", args=[own.invitation.pk])
+        asked.clients["F"].post(address, sent)
+
+        made = Participation.objects.filter(person__family_name="Selfmade")
+        assert {(each.state, each.role) for each in made} <= {("NOMINATED", "PARTICIPANT")}
+
+
+def test_a_list_brings_nobody_into_a_programme_one_does_not_work_on(asked):
+    address = reverse("programmes:event-people-paste", args=[asked.world.other.event.pk])
+    rows = "Family name\tCountry\tState\nIntruder\tFJ\tCOMPLETED\n"
+
+    for reader in "OUFDT":
+        assert asked.write(reader, address, {"rows": rows})[0] == "3"
+    assert not Participation.objects.filter(person__family_name="Intruder").exists()
+
+
+def test_a_job_whose_owner_lost_the_programme_meanwhile_does_nothing(asked):
+    own, officer = asked.world.own, asked.world.readers["O"]
+    with undone():
+        upload = own.upload
+        job = Job.objects.create(kind=sending.READ, owner=officer, subject=upload)
+        built = Job.objects.create(kind=editions.BUILD, owner=officer, subject=own.draft)
+        Assignment.objects.filter(account=officer).update(
+            until_on=timezone.localdate() - dt.timedelta(days=1)
+        )
+
+        programme_tasks.read_list(job_id=job.pk)
+        report_tasks.build_edition(job_id=built.pk)
+
+        assert {each.state for each in Job.objects.filter(pk__in=[job.pk, built.pk])} == {JobState.FAILED}
+        assert Edition.objects.get(pk=own.draft.pk).document is None
+
+
+# --- Texts are data --------------------------------------------------------------------------------
+
+SCRIPT = "<script>alert(1)</script>"
+FORMULA = '=HYPERLINK("https://example.org","x")'
+
+
+def test_a_script_in_a_title_is_shown_and_not_run(asked):
+    own = asked.world.own
+    with undone():
+        Event.objects.filter(pk=own.event.pk).update(title=SCRIPT, city=SCRIPT, note=SCRIPT)
+
+        for page in ("reports:event-page", "programmes:event-people", "programmes:event-edit"):
+            _letter, sent = asked.read("O", reverse(page, args=[own.event.pk]))
+            assert SCRIPT not in sent
+            assert "&lt;script&gt;" in sent
+
+
+def test_a_formula_in_a_name_is_a_text_in_every_file(asked):
+    own = asked.world.own
+    with undone():
+        type(own.programme).objects.filter(pk=own.programme.pk).update(short_name=FORMULA, name=FORMULA)
+
+        _letter, sent = asked.read("O", reverse("reports:split-file"), {"by": "programme"})
+
+    cells = [cell for row in csv.reader(io.StringIO(sent)) for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not any(cell.startswith("=") for cell in cells)

@@ -1,0 +1,188 @@
+"""Two of everything: what is a reader's own, and what is another's, each with words nobody else uses."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from reports.blocks import Document
+from tests.factories.members import (
+    AccountFactory,
+    AdministrationFactory,
+    MergeFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PostingFactory,
+)
+from tests.factories.office import OutboxMailFactory, UploadFactory
+from tests.factories.programmes import (
+    AssignmentFactory,
+    AttendanceFactory,
+    CallFactory,
+    ClosedPeriodFactory,
+    CompletionRuleFactory,
+    EventFactory,
+    FundingFactory,
+    HeadcountFactory,
+    InvitationFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+    SessionFactory,
+)
+from tests.factories.reports import EditionFactory, EditionFileFactory
+
+DOCUMENT = Document(
+    title="Report",
+    subtitle="",
+    programme="",
+    phase="",
+    period="",
+    audience="",
+    language="en",
+    extracted_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
+    prepared_by="",
+    reference="",
+    sections=(),
+).to_json()
+SIDES = ("own", "other")
+
+
+@dataclass
+class Side:
+    """Everything of one programme, one administration and one donor; ``word`` is in all its names."""
+
+    word: str
+    administration: Any = None
+    donor: Any = None
+    programme: Any = None
+    phase: Any = None
+    event: Any = None
+    row: Any = None
+    posting: Any = None
+    second: Any = None
+    session: Any = None
+    planned: Any = None
+    invitation: Any = None
+    nominee: Any = None
+    upload: Any = None
+    period: Any = None
+    mail: Any = None
+    merge: Any = None
+    edition: Any = None
+    draft: Any = None
+    nominee_of_others: Any = None
+
+    @property
+    def names_of_people(self) -> list[str]:
+        return [f"{self.word}officer", f"{self.word}nominee", f"{self.word}rival"]
+
+
+def side(word: str) -> Side:
+    """Make one side of the world."""
+    it = Side(word)
+    it.administration = AdministrationFactory(name=f"{word} Customs", member_name=f"{word}land")
+    it.donor = OrganisationFactory(name=f"{word} Fund")
+    it.programme = ProgrammeFactory(
+        code=word[:4].upper(), name=f"{word} Programme", short_name=f"{word} Programme"
+    )
+    it.phase = PhaseFactory(programme=it.programme, name=f"{word} Phase")
+    FundingFactory(phase=it.phase, donor=it.donor)
+    MembershipFactory(programme=it.programme, administration=it.administration)
+    about = {"programmes": [it.programme], "phases": [it.phase]}
+    it.event = EventFactory(title=f"{word} workshop", **about)
+    HeadcountFactory(event=it.event, organisation=it.administration, people=7)
+    person: Any = PersonFactory(
+        family_name=f"{word}officer", given_names="Ana", sex="WOMAN", email=f"{word.lower()}@example.org"
+    )
+    it.row = ParticipationFactory(
+        event=it.event, person=person, organisation=it.administration, position=f"{word} inspector"
+    )
+    it.posting, it.second = person.postings.get(), PersonFactory(family_name=f"{word}second")
+    PostingFactory(person=it.second, organisation=it.administration)
+    it.session = SessionFactory(event=it.event)
+    AttendanceFactory(session=it.session, participation=it.row)
+    CompletionRuleFactory(event=it.event)
+    _call(it, about)
+    _office(it)
+    return it
+
+
+def _call(it: Side, about: dict[str, Any]) -> None:
+    """A planned event, to which the side and a neighbour were asked to nominate."""
+    word = it.word
+    it.planned = EventFactory(title=f"{word} planned", planned=True, **about)
+    call = CallFactory(event=it.planned, sent=True)
+    it.invitation = InvitationFactory(call=call, administration=it.administration)
+    it.nominee = ParticipationFactory(
+        event=it.planned,
+        person=PersonFactory(family_name=f"{word}nominee"),
+        organisation=it.administration,
+        state="NOMINATED",
+        rank=1,
+    )
+    rivals = AdministrationFactory(name=f"{word} Neighbour", member_name=f"{word} Neighbour")
+    InvitationFactory(call=call, administration=rivals)
+    it.nominee_of_others = ParticipationFactory(
+        event=it.planned,
+        person=PersonFactory(family_name=f"{word}rival"),
+        organisation=rivals,
+        state="NOMINATED",
+        rank=1,
+    )
+
+
+def _office(it: Side) -> None:
+    """A list that was sent in, a closed period, a mail, a merge and two reports."""
+    word, iso2 = it.word, it.administration.iso2
+    content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
+    it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
+    it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
+    it.mail = OutboxMailFactory(to=f"{word.lower()}@example.org", body=f"{word}nominee was nominated.")
+    it.mail.subject = f"{word} call"
+    it.mail.save()
+    it.merge = MergeFactory(kept=it.second)
+    it.edition = EditionFactory(released=True, document=DOCUMENT, programme=it.programme, phase=it.phase)
+    EditionFileFactory(edition=it.edition, content=f"{word} content".encode())
+    it.draft = EditionFactory(programme=it.programme, phase=it.phase)
+
+
+@dataclass
+class World:
+    """Both sides, and one reader of each kind who belongs to the first."""
+
+    own: Side = field(default_factory=lambda: side("Palm"))
+    other: Side = field(default_factory=lambda: side("Reef"))
+    readers: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        own = self.own
+        officer = AssignmentFactory(programme=own.programme).account
+        self.readers = {
+            "N": AnonymousUser(),
+            "A": AccountFactory(administrator=True),
+            "O": officer,
+            "U": AccountFactory(auditor=True),
+            "F": AccountFactory(focal_point=True, organisation=own.administration.organisation_ptr),
+            "D": AccountFactory(donor=True, organisation=own.donor),
+            "T": AccountFactory(master_trainer=True, person=own.row.person),
+        }
+
+    def hidden_from(self, reader: str) -> list[str]:
+        """Return words that must not stand in anything the reader is sent."""
+        own, other = self.own, self.other
+        theirs = [*other.names_of_people, "Reefsecond", "Reeflisted", "Reef inspector", "reef@example.org"]
+        of_theirs = ["Reef workshop", "Reef planned", "Reef Programme", "Reef content", "Reef call"]
+        rivals, mine = ["Palmrival"], [*own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"]
+        mail, position = ["Palm call", "was nominated"], ["Palm inspector"]
+        return {
+            "N": [*theirs, *of_theirs[:2], *mine, *mail, *position, "Palm workshop", "Palm content"],
+            "A": [],
+            "O": [],
+            "U": [],
+            "F": [*theirs, *of_theirs, *rivals, *mail, "Palmlisted"],
+            "D": [*theirs, *of_theirs, *mine, *mail, *position],
+            "T": [*theirs, *of_theirs, *rivals, *mail, "Palmnominee", "Palmsecond", "Palmlisted"],
+        }[reader]
