@@ -89,9 +89,7 @@ class Permission(StrEnum):
     COUNT_REGION = auto()  # figures over everything, numbers only
     EDIT_REGISTER = auto()  # people and postings; one person out of two entries, and back
     REPORT_MOVES = auto()  # who is still in post: the secretariat of all, a focal point of its own
-    KEEP_OFFICERS = (
-        auto()
-    )  # who works for an administration: the secretariat of any, a focal point of its own
+    KEEP_OFFICERS = auto()  # who works where: the secretariat of any, a focal point of its own
     EDIT_EVENTS = auto()  # of the programmes assigned
     EDIT_ALL_EVENTS = auto()
     NOMINATE = auto()  # people of one's own administration, where it was invited to

@@ -18,6 +18,7 @@ WORDS: dict[Permission, Any] = {
     Permission.COUNT_REGION: _("see the figures of the whole region"),
     Permission.EDIT_REGISTER: _("correct people and postings, and join two entries of one person"),
     Permission.REPORT_MOVES: _("say who is still in post"),
+    Permission.KEEP_OFFICERS: _("keep the list of officers of an administration"),
     Permission.EDIT_EVENTS: _("enter and change events of the programmes assigned"),
     Permission.EDIT_ALL_EVENTS: _("enter and change events of every programme"),
     Permission.NOMINATE: _("nominate officers of the own administration"),
@@ -26,6 +27,7 @@ WORDS: dict[Permission, Any] = {
     Permission.CLOSE_PERIODS: _("close periods, and open them again"),
     Permission.INVITE: _("invite others, to a role that may be given"),
     Permission.MANAGE_ACCOUNTS: _("change, end and sign out accounts"),
+    Permission.KEEP_PERSONAL_DATA: _("give somebody their own data, and erase a name"),
 }
 
 
@@ -60,7 +62,8 @@ ROWS: dict[str, Rows] = {
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
-            " officer posted with it is still in post; who acts for it, until a day"
+            " officer posted with it is still in post; its list of officers: new ones, their postings with"
+            " it, and names, sex and e-mail of those who never worked elsewhere; who acts for it, until a day"
         ),
         _("the region, as numbers"),
     ),

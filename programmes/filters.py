@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Country
-from office.filters import QuickSelect, StrictFilterSet
+from office.filters import StrictFilterSet
+from office.options import QuickSelect
 from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
 from programmes.models import Call, Event, Headcount, Participation, Phase, Programme, Topic
 

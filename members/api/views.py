@@ -39,6 +39,7 @@ class PersonViewSet(viewsets.ReadOnlyModelViewSet[Person]):
 
     serializer_class = PersonSerializer
     queryset = Person.objects.none()
+    scope = TokenScope.RECORDS
     filterset_class = PersonFilter
     lookup_value_regex = "[0-9]{1,18}"
 

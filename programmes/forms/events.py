@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from members.access import allows
 from members.choices import Permission
 from members.models import Account, Country, Organisation
-from office.filters import QuickSelect
+from office.options import QuickSelect
 from programmes.actions.entering import EventLinks
 from programmes.choices import EventKind, OrganisationRole
 from programmes.forms.choosing import Boxes

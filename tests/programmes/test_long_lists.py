@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertHTMLEqual
 
 from members.choices import Role
-from office.filters import QuickSelect
+from office.options import QuickSelect
 from programmes.filters import EventFilter
 from programmes.http import LongList
 from programmes.models import Event
