@@ -18,7 +18,7 @@ AS_IN_PRODUCTION = env -u PORTAL_EMBEDDED -u HTTPS -u DEBUG \
 help:
 	@echo "make run     start the portal (PORT, default 8000); Ctrl-C stops it"
 	@echo "make test    all checks and all tests"
-	@echo "make recount count every figure again by other means, and compare (DATABASE: of another database)"
+	@echo "make recount count every figure again by other means, and compare (DATABASE of another database, QUESTIONS at the most)"
 	@echo "make check   the checks alone: style, imports, pages, migrations, settings, types"
 	@echo "make bench   how fast it is with 1 M and 10 M participations (SIZES=1m PARTS=pages for less)"
 
@@ -56,9 +56,11 @@ types: $(STAMP)
 pytest: $(STAMP)
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# Fills databases of its own the first time; docs/benchmarks.md is written where everything is measured.
+# Fills databases of its own the first time. Where everything is measured, the pages in docs/ are written.
 bench: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) $(if $(ANEW),--anew)
+	@$(if $(SIZES)$(PARTS),,$(BIN)/python -m benchmarks.lists && $(BIN)/python -m benchmarks.matching)
 
 # Brought up to date when requirements.txt changes, and made anew where its Python is gone. Its tools
 # are run by `python -m`, so that a folder that was moved still works.

@@ -14,6 +14,10 @@ from benchmarks.goals import Outcome, Results, outcomes
 from benchmarks.parts import PARTS, Part
 from benchmarks.sizes import SIZES
 
+BESIDE = (
+    "Beside it: [lists of people](benchmarks-lists.md), and"
+    " [how well people are told apart](benchmarks-matching.md)."
+)
 WORDS = {True: "met", False: "**not met**", None: "not measured"}
 
 
@@ -23,6 +27,8 @@ def written(results: Results, machine: str, day: dt.date) -> str:
         "# Benchmarks",
         "",
         "Written by `make bench` from what it measured; do not edit. How: `benchmarks/`.",
+        "",
+        BESIDE,
         "",
         f"Measured on {day.isoformat()}, on {machine}.",
         "",

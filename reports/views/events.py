@@ -1,10 +1,11 @@
 """One event: everything the portal holds of it that the reader may see."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -27,27 +28,47 @@ from programmes.models import (
     SourceRow,
 )
 from programmes.models.reach import reach_of
+from reports.http import later_of_records
 from reports.sections.one_event import attendance_of
 from reports.sections.trail import Line, lines_of
 
 PEOPLE_ON_A_PAGE = 50
 NOT_YET_SAID = (ParticipationState.NOMINATED, ParticipationState.SELECTED)
 MOST_CHANGES = 10
+TOLD = (
+    "may_edit", "attendance", "organisations", "programmes", "parent", "parts", "headcounts",
+    "asks_who_came", "source_rows", "closed", "changes",
+)  # fmt: skip
 
 
 @require_safe
 @everyone_logged_in
 def event_page(request: MemberRequest, pk: int) -> HttpResponse:
     reader = request.user
-    event = get_object_or_404(_readable(reader), pk=pk)
-    may_edit = Event.objects.editable_by(reader).filter(pk=event.pk).exists()
+    event = get_object_or_404(Event.objects.visible_to(reader).select_related("host_country"), pk=pk)
+    # Names are read anew each time, and that is logged; everything else is kept while no record changes.
     people, not_shown = _people(event, reader, request.GET.get("page"))
-    may_see_source = reach_of(reader).sees_all
-    attendance = attendance_of(event, reader)
-    if not people.paginator.count + not_shown:  # then the head-counts say the same
-        attendance = replace(attendance, blocks=attendance.blocks[:1])
+    make = partial(_told, event, reader, has_list=bool(people.paginator.count + not_shown))
     context = {
         "event": event,
+        "shows_women": allows(reader, Permission.VIEW_REGISTER),
+        "people": people,
+        "not_shown": not_shown,
+        **later_of_records(request, make, *TOLD),
+    }
+    return render(request, "reports/event_page.html", context)
+
+
+def _told(event: Event, reader: Any, *, has_list: bool) -> dict[str, Any]:
+    organisations = EventOrganisation.objects.select_related("organisation").order_by("pk")
+    linked = ("phases__programme", "topics", Prefetch("organisations", queryset=organisations))
+    prefetch_related_objects([event], *linked)
+    may_edit = Event.objects.editable_by(reader).filter(pk=event.pk).exists()
+    may_see_source = reach_of(reader).sees_all
+    attendance = attendance_of(event, reader)
+    if not has_list:  # then the head-counts say the same
+        attendance = replace(attendance, blocks=attendance.blocks[:1])
+    return {
         "may_edit": may_edit,
         "attendance": attendance,
         "organisations": _organisations(event),
@@ -55,23 +76,11 @@ def event_page(request: MemberRequest, pk: int) -> HttpResponse:
         "parent": _parent(event, reader),
         "parts": Event.objects.visible_to(reader).filter(parent=event).order_by("starts_on", "pk"),
         "headcounts": _headcounts(event, reader),
-        "shows_women": allows(reader, Permission.VIEW_REGISTER),
-        "people": people,
-        "not_shown": not_shown,
         "asks_who_came": may_edit and _asks_who_came(event),
         "source_rows": SourceRow.objects.filter(event=event).order_by("pk") if may_see_source else [],
         "closed": _closed(event),
         "changes": _changes(event) if may_edit or allows(reader, Permission.VIEW_AUDIT_TRAIL) else [],
     }
-    return render(request, "reports/event_page.html", context)
-
-
-def _readable(reader: Any) -> QuerySet[Event]:
-    organisations = EventOrganisation.objects.select_related("organisation").order_by("pk")
-    events = Event.objects.visible_to(reader).select_related("host_country")
-    return events.prefetch_related(
-        "phases__programme", "topics", Prefetch("organisations", queryset=organisations)
-    )
 
 
 def _parent(event: Event, reader: Any) -> Event | None:
@@ -88,6 +97,8 @@ def _people(event: Event, reader: Any, page: str | None) -> tuple[Page[Participa
     audit.was_read(
         f"participants of event {event.pk}", people=len(shown.object_list), reader=reader, door=Door.PAGE
     )
+    if allows(reader, Permission.VIEW_REGISTER):
+        return shown, 0
     # Whom others nominate is not even counted: only who took part is known to all.
     hidden = every.took_part().exclude(pk__in=every.visible_to(reader).values("pk"))
     return shown, hidden.count()
