@@ -226,6 +226,22 @@ def test_the_secretariat_keeps_the_list_of_any_and_donors_and_auditors_of_none(
         assert OfficerLists(client, fiji).client.get("/administrations/FJ/officers/").status_code == status
 
 
+def test_what_the_secretariat_was_shown_is_not_shown_to_a_focal_point(
+    officers, client, officer, fiji, abroad
+):
+    own = officers.send("Family name\tMail\nKumar\tk@example.org\n").context["upload"]
+    client.force_login(officer)
+    page = officers.send("Family name\tGiven names\tMail\nFifita\tOta\tofa@example.org\n")
+    assert "ʻOfa Fīfita" in text_of(page)  # something could leak
+
+    client.force_login(AccountFactory(focal_point=True, organisation=fiji))
+
+    for name in ("list-look", "list-remarks"):
+        assert client.get(officers.page(name, page.context["upload"].pk)).status_code == 404
+        assert client.get(officers.page(name, own.pk)).status_code == 200
+    assert list(client.get(officers.address("officer-list")).context["earlier"]) == [own]
+
+
 # --- Days that can be read in two ways --------------------------------------------------------------
 
 
