@@ -43,7 +43,7 @@ def pour(model: type[Record], rows: Iterable[Mapping[str, Any]], *, by: Actor) -
     columns = _columns(model, by)
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _Text(_lines(rows, columns, ids)))
     if ids:
         note_many(Verb.ADDED_MANY, model, ids, by=by)
@@ -73,7 +73,7 @@ def change_many(model: type[Record], records: Sequence[Record], *, by: Actor) ->
         record.version += 1
         record.updated_at = now
         record.updated_by = by.author
-    names = {name for _record, different in changed for name in different}
+    names = {name for _record, different in changed for name in different} | model.derived_fields
     if changed:
         _store(model, [record for record, _different in changed], names | model.derived_fields)
         entries = [entry_about(Verb.CHANGED, record, different, by) for record, different in changed]
@@ -104,7 +104,7 @@ def _store(model: type[Record], records: Sequence[Record], names: Iterable[str])
         for record in records
     )
     columns = ", ".join([pk.column, *quoted])
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         shape = f"SELECT {columns} FROM {table}"  # noqa: S608 - names of our own columns
         cursor.execute(f"CREATE TEMP TABLE changed_rows AS {shape} WITH NO DATA")
         cursor.copy_expert(f"COPY changed_rows ({columns}) FROM STDIN", _Text(lines))

@@ -14,6 +14,7 @@ from sheets.problems import UnreadableSheet
 _PIECE = 1 << 20  # bytes unzipped at a time
 _HEAD = 30  # bytes of an entry before its name
 _DEFLATED, _STORED = 8, 0
+_LOCKED = b"encryption-data"  # what the list of parts of an OpenDocument file says of a locked one
 _FORMULA = re.compile(rb"<f[ >/]|table:formula=")
 
 
@@ -46,6 +47,8 @@ def look_into(data: bytes, *, limit: int) -> Contents:
             left -= len(piece)
             if left < 0:
                 raise UnreadableSheet(code="unzips_too_large", params={"limit": limit // 1_000_000})
+            if part.filename == "META-INF/manifest.xml" and _LOCKED in piece:
+                raise UnreadableSheet(code="locked")
             has_formulas = has_formulas or _FORMULA.search(piece) is not None
     names = [part.filename.casefold() for part in parts]
     return Contents(

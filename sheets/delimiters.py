@@ -41,19 +41,3 @@ def delimiter_of(text: str, *, wanted: Wanted) -> str:
         return (wanted.recognised(record), len(record.cells))
 
     return max(DELIMITERS, key=headings_made)
-
-
-def delimiter_of_pasted(text: str, *, wanted: Wanted, columns: int) -> str:
-    """Return the delimiter of pasted rows, which may come without a heading line.
-
-    Nobody can type a tab into a page, so one tab settles it. Else the delimiter that makes the most
-    headings, and then the one that comes closest to the number of columns.
-    """
-    if "\t" in text:
-        return "\t"
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        record = _first_record(text, delimiter)
-        return (wanted.recognised(record), -abs(len(record.cells) - columns))
-
-    return max((";", ","), key=fit)

@@ -23,19 +23,21 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
 _WORKBOOKS = (b"xl/workbook", b"opendocument.spreadsheet")
 _SECONDS = 60  # of processor time for one workbook
+_MOST_MERGED = 1_000_000  # rows of merged areas together
 _LOOKED_AT = 50  # records, of which a delimiter is told
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much is read: bytes of the file and of its parts unzipped, rows that hold something, columns,
-    characters of one cell, and megabytes of memory for taking a workbook apart."""
+    characters of one cell and of a worksheet, and megabytes of memory for taking a workbook apart."""
 
     size: int = 20_000_000
     unzipped: int = 300_000_000
     rows: int = 120_000
     columns: int = 200
     cell: int = 2_000
+    text: int = 60_000_000
     memory: int = 400
 
 
@@ -51,6 +53,7 @@ class Grid:
 
     title: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    characters: int = 0
     filled_down: set[int] = field(default_factory=set)
 
 
@@ -157,6 +160,9 @@ def _keep(grid: Grid, number: int, cells: list[str], limits: Limits) -> None:
         raise UnreadableSheet(code="too_wide", params={"columns": len(cells), "limit": limits.columns})
     if len(grid.rows) > limits.rows:
         raise UnreadableSheet(code="too_many_rows_here", params={"limit": limits.rows})
+    grid.characters += sum(map(len, cells))
+    if grid.characters > limits.text:
+        raise UnreadableSheet(code="too_much_text", params={"limit": limits.text // 1_000_000})
     grid.rows.append((number, [cell if len(cell) <= limits.cell else cell[: limits.cell] for cell in cells]))
 
 
@@ -225,15 +231,19 @@ def _parsed(lines: Iterable[bytes]) -> Iterator[Any]:
 
 
 def _fill_merged(grid: Grid, merged: Iterable[list[int]]) -> None:
-    """Give each row below a cell merged downwards its value: that is what merging says."""
-    down = [area for area in merged if area[2] > area[0]]
-    if not down:
-        return
+    """Give each row below a cell merged downwards its value: that is what merging says.
+
+    :raises UnreadableSheet: when areas lie over one another more often than any program merges them.
+    """
     rows = dict(grid.rows)
+    last = max(rows, default=0)
+    down = [area for area in merged if area[2] > area[0]]
+    if sum(max(min(bottom + 1, last) - top - 1, 0) for top, _left, bottom, _right in down) > _MOST_MERGED:
+        raise UnreadableSheet("spread_out")
     for top, left, bottom, _ in down:
         cells = rows.get(top + 1, [])
         value = cells[left] if left < len(cells) else ""
-        for number in range(top + 2, min(bottom + 1, max(rows, default=0)) + 1):
+        for number in range(top + 2, min(bottom + 1, last) + 1):
             below = rows.get(number)
             if value and below is not None:
                 below += [""] * (left + 1 - len(below))

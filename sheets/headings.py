@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets.formulas import unprefix
 from sheets.problems import Address, Problem, column_letters
 from sheets.scanning import Record
-from sheets.text import clean, fold
+from sheets.text import clean
 
 _LONGEST = 200  # characters of a heading; no more of a cell is looked at
 _SHOWN = 60  # characters of a heading repeated in a message
@@ -47,17 +47,6 @@ def exactly(required: Sequence[str], optional: Sequence[str]) -> Wanted:
     headings = [*map(str, required), *map(str, optional)]
     spellings = [(same_words(heading), heading) for heading in headings]
     return Wanted(_unambiguous(spellings), frozenset(map(str, required)), same_words)
-
-
-def by_synonyms(synonyms: Mapping[str, Sequence[str]], required: Collection[str]) -> Wanted:
-    """Want the keys of ``synonyms``, by their own name or any of the words for them.
-
-    Case, accents and punctuation may differ.
-
-    :raises ValueError: when one word stands for two keys.
-    """
-    spellings = [(fold(str(word)), key) for key, words in synonyms.items() for word in (key, *words)]
-    return Wanted(_unambiguous(spellings), frozenset(required), fold)
 
 
 def _unambiguous(spellings: Iterable[tuple[str, str]]) -> dict[str, str]:

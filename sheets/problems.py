@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "unzips_too_large": "Unpacked it has more than %(limit)s MB, far more than a list of people needs.",
     "spread_out": "It takes more memory than a list needs: cells stand far away from the table, or the "
     "file is damaged. Copy the table into a new workbook.",
+    "too_much_text": "It holds more than %(limit)s million characters, far more than a list of people needs.",
     "too_many_rows_here": "There are more than %(limit)s rows. Send the list in parts.",
     # What is told beside a workbook that can be read.
     "hidden_sheet": "The worksheet '%(sheet)s' is hidden and was not read.",

@@ -1,22 +1,20 @@
-"""Tables out of text: a CSV file by its headings, or rows pasted from a spreadsheet.
+"""Tables out of text: a CSV file by its headings.
 
-Both give rows that know where they stand, and every problem at once. Cells come as they were
+Its rows know where they stand, and every problem comes at once. Cells come as they were
 written, without our own formula prefix: make them tidy with ``sheets.text.clean``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sheets.decoding import Decoded, decode, taken
-from sheets.delimiters import delimiter_of, delimiter_of_pasted, stated_delimiter
+from sheets.delimiters import delimiter_of, stated_delimiter
 from sheets.formulas import unprefix
 from sheets.headings import (
     Layout,
     Wanted,
-    by_synonyms,
     exactly,
     understand,
     unknown,
@@ -66,8 +64,8 @@ class Table:
     """What a sheet says: its rows, and the problems found while reading it.
 
     ``rows`` leaves out each row that has a problem of its own, and is empty when the heading line
-    cannot be relied on. ``headings`` are the columns found, in their order; ``ignored`` the pasted
-    columns nobody asked for. ``encoding`` is empty when text was given.
+    cannot be relied on. ``headings`` are the columns found, in their order; ``encoding`` is
+    empty when text was given.
     """
 
     headings: tuple[str, ...]
@@ -76,7 +74,6 @@ class Table:
     delimiter: str
     encoding: str = ""
     has_heading_line: bool = True
-    ignored: tuple[Address, ...] = ()
 
 
 def read_table(
@@ -114,55 +111,6 @@ def read_table(
         problems=tuple(problems),
         delimiter=delimiter,
         encoding=decoded.encoding,
-    )
-
-
-def read_pasted(
-    text: str,
-    *,
-    synonyms: Mapping[str, Sequence[str]],
-    order: Sequence[str],
-    required: Collection[str] = (),
-    limits: Limits = LIMITS,
-) -> Table:
-    """Return the table of rows pasted from a spreadsheet, with or without a heading line.
-
-    ``synonyms`` maps each column, by its key, to the headings people give it: the first names it in
-    messages. With a heading line the columns may stand in any order, and columns nobody asked for
-    are ignored and named; without one they stand in ``order``. ``required`` columns must be there.
-    Cells missing at the end of a row are empty: browsers and forms cut off what looks like space.
-
-    :raises UnreadableSheet: when it is too large, too wide, or empty.
-    :raises ValueError: when one word stands for two columns, or ``order`` lacks a required one.
-    """
-    if missing := set(required) - set(order):
-        raise ValueError(f"The order lacks {', '.join(sorted(missing))}.")
-    wanted = by_synonyms(synonyms, required)
-    # A browser sends every line break as CR LF, whatever was in the cell.
-    sent = taken(text, limit=limits.size).text.replace("\r\n", "\n").replace("\r", "\n")
-    plain, skipped = without_blank_edges(sent)
-    delimiter = delimiter_of_pasted(plain, wanted=wanted, columns=len(order))
-    loose = delimiter == "\t"
-    scanned = records(plain, delimiter=delimiter, loose=loose, first_line=skipped + 1)
-    problems: list[Problem] = []
-    lines = _numbered(scanned, skipped, limits, problems)
-
-    first = _first(lines, limits)
-    if first is None:
-        return _without_headings(problems, delimiter)
-    if not _is_heading_line(first[1], wanted):
-        layout = _in_order(order, synonyms)
-        rows = _rows(chain([first], lines), layout, wanted, limits, problems)
-        return Table(tuple(order), rows, tuple(problems), delimiter, has_heading_line=False)
-    found = understand(first[1], row=first[0], wanted=wanted)
-    problems += found.problems
-    rows = _rows(lines, replace(found.layout, fewest=0), wanted, limits, problems)
-    return Table(
-        headings=tuple(found.layout.positions),
-        rows=rows if found.can_be_read else (),
-        problems=tuple(problems),
-        delimiter=delimiter,
-        ignored=found.strangers,
     )
 
 
@@ -212,21 +160,6 @@ def _first(lines: Iterator[tuple[int, Record]], limits: Limits) -> tuple[int, Re
     if columns > limits.columns:
         raise UnreadableSheet(code="too_wide", params={"columns": columns, "limit": limits.columns})
     return first
-
-
-def _is_heading_line(record: Record, wanted: Wanted) -> bool:
-    """Test if the first pasted row is headings: two of them are, or half of what it holds."""
-    filled = sum(bool(cell.strip()) for cell in record.cells)
-    recognised = wanted.recognised(record)
-    return recognised >= 2 or 2 * recognised >= filled
-
-
-def _in_order(order: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> Layout:
-    return Layout(
-        positions={key: column for column, key in enumerate(order)},
-        titles={key: str(next(iter(synonyms[key]), key)) for key in order},
-        width=len(order),
-    )
 
 
 def _rows(

@@ -138,11 +138,12 @@ def list_remarks(request: MemberRequest, upload: int) -> HttpResponse:
 
 
 def _fetched(request: MemberRequest, pk: int) -> tuple[Subject, Upload]:
-    """Return the list of an upload, and the upload: whoever may change the list may read what was sent.
+    """Return the list of an upload, and the upload, for those who may change the list.
 
-    :raises Http404: where there is none, or the account may not see what it is about.
-    :raises PermissionDenied: where it may see and not change it.
+    :raises Http404: where there is none, or the account may not see it, or what it is about.
+    :raises PermissionDenied: where it may see and not change what it is about.
     """
-    upload = get_object_or_404(Upload, pk=pk)
+    upload = get_object_or_404(Upload.objects.without_content(), pk=pk)
     record = fetch_to_edit(upload.content_type.model_class() or Upload, request.user, pk=upload.object_id)
-    return subject_of(record), upload
+    subject = subject_of(record)
+    return subject, get_object_or_404(subject.uploads_for(request.user), pk=pk)

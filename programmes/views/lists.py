@@ -88,7 +88,7 @@ def _send_page(request: MemberRequest, subject: Subject) -> HttpResponse:
         "needed": needed_of(subject),
         "headings": [label(key) for key in subject.fields if key != ROW],
         "limits": {"rows": LIMITS.rows, "megabytes": LIMITS.size // 1_000_000},
-        "earlier": Upload.objects.about(subject.record).without_content().newest_first()[:_EARLIER],
+        "earlier": subject.uploads_for(request.user).without_content().newest_first()[:_EARLIER],
     }
     return render(request, "programmes/list_send.html", told_of(subject) | context)
 

@@ -1,10 +1,9 @@
 import pytest
 
-from sheets.delimiters import delimiter_of, delimiter_of_pasted, stated_delimiter
-from sheets.headings import by_synonyms, exactly
+from sheets.delimiters import delimiter_of, stated_delimiter
+from sheets.headings import exactly
 
 WANTED = exactly(["iso2", "officers, women", "note"], [])
-PEOPLE = by_synonyms({"name": ["name"], "country": ["country"], "mail": ["e-mail"]}, [])
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -47,20 +46,3 @@ def test_a_text_without_anything_is_read_with_commas() -> None:
 )
 def test_a_first_line_for_excel_states_the_delimiter(text: str, stated: tuple[str, int] | None) -> None:
     assert stated_delimiter(text) == stated
-
-
-@pytest.mark.parametrize(
-    ("text", "delimiter"),
-    [
-        ("Participants\nSeru, T.\tFJ\ta@example.org", "\t"),
-        ("country;name, title;mail\nFJ;Seru;x", ";"),
-        ("name,country\nTui; Seru,TO", ","),
-        ("Tui, Seru;FJ;a@example.org", ";"),
-        ("Tui,FJ,a@example.org;b@example.org", ","),
-        ("Tui", ";"),
-        ('"Tui"x,FJ', ","),
-        ('"Tui";FJ;x', ";"),
-    ],
-)
-def test_pasted_rows_tell_their_delimiter(text: str, delimiter: str) -> None:
-    assert delimiter_of_pasted(text, wanted=PEOPLE, columns=3) == delimiter

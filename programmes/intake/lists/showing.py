@@ -46,7 +46,7 @@ _ALWAYS = frozenset(  # said or not
 _UNTOLD = frozenset({"state_reason"})  # goes with another change
 
 
-def shown(look: Look, subject: Subject) -> dict[str, Any]:
+def shown(look: Look, subject: Subject) -> Any:
     """Return what the page of a list shows."""
     plan = look.plan
     rows = sorted(plan.rows, key=_attention)[:SHOWN]
@@ -56,7 +56,7 @@ def shown(look: Look, subject: Subject) -> dict[str, Any]:
     counts = plan.counts
     unread = {row.number for row in rows if row.entry is None}
     sent = {number: _sent(cells) for number, cells in look.columns.rows if number in unread}
-    return {
+    found = {
         "notes": look.notes,
         "encoding": look.book.encoding,
         "sheets": [grid.title for grid in look.book.grids],
@@ -74,11 +74,11 @@ def shown(look: Look, subject: Subject) -> dict[str, Any]:
         ],
         "column_questions": list(look.columns.questions),
         "unread": look.columns.unread,
-        "lacking_order": [_seen(name) for name in look.lacking_order[:5]],
+        "lacking_order": list(look.lacking_order[:5]),
         "lacking_order_rows": len(look.lacking_order),
         "titles": ", ".join(f"{times} × {title}" for title, times in look.titles.items()),
         "unknown": [
-            {"word": fold(word), "shown": _seen(word), "rows": times}
+            {"word": fold(word), "shown": word, "rows": times}
             for word, times in list(look.unknown.items())[:_WORDS]
         ],
         "wants_everybody_of": look.wants_everybody_of,
@@ -99,11 +99,21 @@ def shown(look: Look, subject: Subject) -> dict[str, Any]:
         "missing": subject.missing(plan),
         "beside": len(plan.beside),
     }
+    return _seen_through(found)
+
+
+def _seen_through(value: Any) -> Any:
+    """Return plain values with a sign in every text in place of what nobody can see."""
+    if isinstance(value, str):
+        return _seen(value)
+    if isinstance(value, dict):
+        return {key: _seen_through(each) for key, each in value.items()}
+    return [_seen_through(each) for each in value] if isinstance(value, list) else value
 
 
 def _sent(cells: Sequence[str]) -> str:
     """Return a row that could not be read as it was sent, on one line."""
-    return _seen(" · ".join(filter(None, (each.strip() for each in cells))))[:_SENT]
+    return " · ".join(filter(None, (each.strip() for each in cells)))[:_SENT]
 
 
 def _attention(row: PlannedRow) -> tuple[int, int]:
@@ -156,7 +166,7 @@ def _line(row: PlannedRow, people: Mapping[int, Person], names: Mapping[int, str
         "changes": [_change(name, old_new, names) for name, old_new in _all_changes(row)],
     }
     if row.entry is not None:
-        line["name"] = _seen(str(row.entry))
+        line["name"] = str(row.entry)
     return line
 
 
@@ -193,7 +203,7 @@ def _value(name: str, value: Any) -> str:
         return ""
     if isinstance(value, dt.date):
         return date_format(value, "j F Y")
-    return str(_CHOICES[name](value).label) if name in _CHOICES else _seen(str(value))
+    return str(_CHOICES[name](value).label) if name in _CHOICES else str(value)
 
 
 def _seen(text: str) -> str:

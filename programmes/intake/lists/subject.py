@@ -8,6 +8,7 @@ from members.choices import Permission
 from members.models import Organisation, Person
 from office.audit import Actor
 from office.models import Upload
+from office.models.uploads import UploadQuerySet
 from programmes.actions.plans import Plan
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.planning import Planner
@@ -41,6 +42,17 @@ class Subject:
         """Test if the account may change the list now."""
         rows: Any = type(self.record)._default_manager
         return bool(rows.editable_by(account).filter(pk=self.record.pk).exists())
+
+    def uploads_for(self, account: Any) -> UploadQuerySet:
+        """Return what was sent in for the list and the account may look at again.
+
+        What was shown to the sender may name people of the register a focal point may not read: of others
+        it sees what its own kind sent.
+        """
+        uploads = Upload.objects.about(self.record)
+        if allows(account, Permission.VIEW_REGISTER):
+            return uploads
+        return uploads.filter(sent_by__role=account.role, sent_by__organisation=account.organisation_id)
 
     def planner(self, answers: Answers, reader: Any) -> Planner:
         """Return what compares the rows; ``reader`` is None for the operator of a command."""

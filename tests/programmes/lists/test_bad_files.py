@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from members.models import Person
 from office.models import Upload
 from tests.programmes.lists.conftest import counts, said, text_of, workbook
+from tests.programmes.lists.test_large_lists import run
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ["Family name", "Country"]
@@ -109,18 +110,31 @@ def test_too_much_pasted_text_is_refused_and_not_sent_back(lists):
     assert len(page.content) < 60_000
 
 
-def test_a_million_blank_rows_are_no_trouble(lists):
+def test_blank_rows_by_the_hundred_thousand_are_left_to_a_job_and_passed_over(lists):
     file = io.BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         sheet.write_row(0, 0, HEADINGS)
-        sheet.write_row(1, 0, ["Tuilagi", "FJ"])
-        for number in range(2, 200_000):
+        for number in range(1, 100_000):
             sheet.write_blank(number, 0, None, bold)
+        sheet.write_row(100_000, 0, ["Tuilagi", "FJ"])
 
     page = lists.send(file.getvalue())
+    assert page.context["working"]
+    run("programmes.read_list")
 
-    assert "Lists sent before" in text_of(page) or page.context["upload"].size > 100_000
+    page = lists.client.get(lists.page("list-look", page.context["upload"].pk))
+    assert counts(page) == {"new": 1}
+    assert page.context["look"]["lines"][0]["number"] == 100_001
+
+
+def beside(content, **parts):
+    """Return a workbook with further parts in its archive."""
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(file, "a") as archive:
+        for name, part in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), part)
+    return file.getvalue()
 
 
 def test_formulas_links_and_macros_are_told_and_not_run(lists):
@@ -129,18 +143,88 @@ def test_formulas_links_and_macros_are_told_and_not_run(lists):
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADINGS)
         sheet.write_formula(1, 0, '="Tui"&"lagi"', None, "Tuilagi")
-        sheet.write(1, 1, "FJ")
+        sheet.write_formula(1, 1, "='[other.xlsx]Sheet1'!A1", None, "FJ")
         secret = book.add_worksheet("Secret")
         secret.write_row(0, 0, ["Family name", "Country"])
         secret.hide()
 
-    page = lists.send(file.getvalue())
+    page = lists.send(
+        beside(
+            file.getvalue(),
+            xl__externalLinks__externalLink1_dot_xml="<externalLink/>",
+            xl__vbaProject_dot_bin="Sub Workbook_Open()",
+        ),
+        "list.xlsm",
+    )
 
     assert page.context["look"]["notes"] == [
         "The worksheet 'Secret' is hidden and was not read.",
         "It holds formulas; the values they showed when it was saved are read.",
+        "It holds links to other files; they are not followed.",
+        "It holds macros; they are not run.",
     ]
-    assert said(page)["Family name"] == "Tuilagi"
+    assert (said(page)["Family name"], said(page)["Administration"]) == ("Tuilagi", "Fiji")
+
+
+@pytest.mark.parametrize("value", ["", "#N/A", "#REF!"])
+def test_a_formula_that_came_to_nothing_is_a_problem_or_a_name_somebody_sees(lists, value):
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_formula(1, 0, "=A99", None, value)
+        sheet.write(1, 1, "FJ")
+
+    page = lists.send(file.getvalue())
+
+    assert counts(page) == {"problem": 1}
+
+
+def test_two_worksheets_with_different_headings_ask_which_is_the_list(lists):
+    content = workbook(
+        HEADINGS, ["Tuilagi", "FJ"], Second=[["Surname", "First name", "Economy"], ["Tan", "Wei", "TO"]]
+    )
+
+    page = lists.send(content)
+    assert "Several worksheets look like a list" in text_of(page)
+    second = lists.post(page, sheet="1", heading_row="1", was="0.1")
+
+    assert (said(second)["Family name"], said(second)["Administration"]) == ("Tan", "Tonga")
+
+
+def test_rows_that_stand_twice_are_told_and_entered_once(lists, event):
+    rows = "Family name\tGiven names\tCountry\n" + "Tuilagi\tAnna\tFJ\nANNA\tTuilagi\tFiji\n"
+
+    page = lists.send(rows)
+
+    assert counts(page) == {"new": 1, "problem": 1}
+    lists.save(page, "good")
+    assert event.participations.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Tui\u202elagi", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("Tui\u2066lagi", "U+2066 LEFT-TO-RIGHT ISOLATE"),
+        ("Tui\x00lagi", "U+0000 control character"),
+        ("Tui\x1blagi", "U+001B control character"),
+    ],
+)
+def test_what_nobody_can_see_in_a_name_is_named_and_not_stored(lists, name, told):
+    page = lists.send(
+        f"Family name,Country\n{name},FJ\n".encode()
+        if "\x00" not in name
+        else f"{HEADINGS[0]}\t{HEADINGS[1]}\n{name}\tFJ\n"
+    )
+
+    if counts_of := page.context.get("look"):
+        assert counts_of["counts"]["problem"] == 1
+        assert told in text_of(page)
+    else:
+        assert "binary file" in text_of(page) or told in text_of(page)
+    assert name not in text_of(page)
+    assert not Person.objects.exists()
 
 
 def test_cells_merged_downwards_hold_for_each_row_and_it_is_said(lists):

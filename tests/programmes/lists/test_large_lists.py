@@ -6,14 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from members.models import Person
+from members.models import Person, Posting
 from office.choices import JobState
 from office.models import Job, Upload
 from office.tasks import forget_uploads
 from programmes import tasks
 from programmes.actions import listing
 from programmes.models import KnownHeading
-from tests.factories.programmes import ParticipationFactory
+from tests.factories.programmes import InvitationFactory, ParticipationFactory
 from tests.programmes.lists.conftest import text_of, workbook
 
 pytestmark = pytest.mark.django_db
@@ -147,10 +147,10 @@ def test_what_was_said_of_the_columns_of_a_large_list_is_remembered(lists, event
 
 @pytest.fixture
 def read(tmp_path, event, capsys):
-    def read_list(content, *options):
+    def read_list(content, *options, about=None):
         file = tmp_path / "list.xlsx"
         file.write_bytes(content)
-        call_command("read_list", str(file), "--event", str(event.pk), *options)
+        call_command("read_list", str(file), *(about or ("--event", str(event.pk))), *options)
         return capsys.readouterr().out
 
     return read_list
@@ -187,3 +187,47 @@ def test_the_command_refuses_in_words(read, content, message):
 def test_the_command_knows_no_event_that_there_is_not(tmp_path):
     with pytest.raises(CommandError, match="no event 99"):
         call_command("read_list", str(tmp_path / "x.xlsx"), "--event", "99")
+
+
+def test_the_command_reads_officers_and_asks_how_their_days_are_written(read, fiji):
+    content = workbook(["Family name", "From"], ["Tuilagi", "03/04/2024"])
+    of_fiji = ("--administration", "fj")
+
+    told = read(content, about=of_fiji)
+    assert "Which day is “03/04/2024” in the column “From”: 3 April 2024 or 4 March 2024?" in told
+    with pytest.raises(CommandError, match="questions above"):
+        read(content, "--write", about=of_fiji)
+    assert "Saved." in read(content, "--write", "--dates", "month-first", about=of_fiji)
+
+    posting = Posting.objects.get()
+    assert (posting.organisation_id, posting.starts_on) == (fiji.pk, dt.date(2024, 3, 4))
+
+
+def test_the_command_does_not_turn_round_days_that_the_file_decides(read, fiji):
+    content = workbook(["Family name", "From"], ["Tuilagi", "03/04/2024"], ["Vunipola", "13/04/2024"])
+
+    read(content, "--write", "--dates", "month-first", about=("--administration", "FJ"))
+
+    assert Posting.objects.get(person__family_name="Tuilagi").starts_on == dt.date(2024, 4, 3)
+
+
+def test_the_command_reads_nominees(read, fiji):
+    invitation = InvitationFactory(administration=fiji)
+
+    read(workbook(["Family name"], ["Tuilagi"]), "--write", about=("--invitation", str(invitation.pk)))
+
+    assert invitation.call.event.participations.get().rank == 1
+
+
+@pytest.mark.parametrize(
+    ("about", "message"),
+    [
+        (("--administration", "XX"), "no administration XX"),
+        (("--invitation", "99"), "no invitation 99"),
+        (("--event", "1", "--administration", "FJ"), "not allowed with"),
+        (("--dates", "month-first"), "is required"),
+    ],
+)
+def test_the_command_is_about_one_list_that_there_is(read, about, message):
+    with pytest.raises(CommandError, match=message):
+        read(b"", about=about)

@@ -226,6 +226,22 @@ def test_the_secretariat_keeps_the_list_of_any_and_donors_and_auditors_of_none(
         assert OfficerLists(client, fiji).client.get("/administrations/FJ/officers/").status_code == status
 
 
+def test_what_the_secretariat_was_shown_is_not_shown_to_a_focal_point(
+    officers, client, officer, fiji, abroad
+):
+    own = officers.send("Family name\tMail\nKumar\tk@example.org\n").context["upload"]
+    client.force_login(officer)
+    page = officers.send("Family name\tGiven names\tMail\nFifita\tOta\tofa@example.org\n")
+    assert "ʻOfa Fīfita" in text_of(page)  # something could leak
+
+    client.force_login(AccountFactory(focal_point=True, organisation=fiji))
+
+    for name in ("list-look", "list-remarks"):
+        assert client.get(officers.page(name, page.context["upload"].pk)).status_code == 404
+        assert client.get(officers.page(name, own.pk)).status_code == 200
+    assert list(client.get(officers.address("officer-list")).context["earlier"]) == [own]
+
+
 # --- Days that can be read in two ways --------------------------------------------------------------
 
 
@@ -275,3 +291,19 @@ def test_a_real_day_of_a_spreadsheet_and_iso_text_are_never_asked_about(officers
     page = officers.send(file.getvalue())
 
     assert (said(page)["From"], said(page)["Until"]) == ("3 April 2020", "4 March 2024")
+
+
+def test_days_a_spreadsheet_may_have_turned_round_are_pointed_out(officers):
+    book = openpyxl.Workbook()
+    for row in (["Family name", "From"], ["Kumar", dt.date(2024, 3, 4)], ["Tan", "13/04/2024"]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    (note,) = officers.send(file.getvalue()).context["look"]["notes"]
+
+    assert note.startswith(
+        "In the column “From” some days are text, as “13/04/2024”, and all others lie before"
+    )
+    fine = HEADINGS + "7\tKumar\tRavi\t2024-03-14\n8\tTan\tWei\t13/04/2024\n"
+    assert officers.send(fine).context["look"]["notes"] == []
