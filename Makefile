@@ -56,9 +56,12 @@ types: $(STAMP)
 pytest: $(STAMP)
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# Fills databases of its own the first time; docs/benchmarks.md is written where everything is measured.
+# Fills databases of its own the first time; docs/benchmarks.md and docs/benchmarks-lists.md are written
+# where everything is measured. What it measures the portal beside is installed for it.
 bench: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) $(if $(ANEW),--anew)
+	@$(if $(SIZES)$(PARTS),,$(BIN)/python -m benchmarks.lists)
 
 # Brought up to date when requirements.txt changes, and made anew where its Python is gone. Its tools
 # are run by `python -m`, so that a folder that was moved still works.
