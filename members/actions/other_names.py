@@ -24,7 +24,7 @@ def keep_other_names(pk: int) -> None:
 def _names(person: Person) -> Iterator[str]:
     """Yield what the person, and each entry that leads to them, was called."""
     merges = Merge.objects.filter(kept=person.pk, split_at=None).select_related("lost").order_by("pk")
-    for merge in merges.prefetch_related("lines__entry__personal_values"):
+    for merge in merges.prefetch_related("lines__content_type", "lines__entry__personal_values"):
         yield merge.lost.full_name
         yield from merge.lost.other_names
         yield from _before(merge, person)

@@ -22,7 +22,7 @@ def fill(apps, schema_editor):
         names = [own, *found]
         keys = sorted({key for name in names for key in all_keys_of(read_name(name).words)})
         words = sorted({word for name in names for word in words_of(name)})
-        if (person.other_names, person.name_keys, person.name_words) != (found, keys, words):
+        if (person.other_names, sorted(person.name_keys), person.name_words) != (found, keys, words):
             person.other_names, person.name_keys, person.name_words = found, keys, words
             changed.append(person)
         if len(changed) == BATCH:

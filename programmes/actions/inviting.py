@@ -65,11 +65,10 @@ def save_call(
 
 def _refuse_deadline_after_start(call: Call) -> None:
     """Refuse a deadline on which the event has begun; where its first day is not known, any day goes."""
-    event = call.event
-    is_known = event.starts_on is not None and event.starts_precision == Precision.DAY
-    if is_known and call.deadline_on >= event.starts_on:
+    begins = call.event.starts_on if call.event.starts_precision == Precision.DAY else None
+    if begins is not None and call.deadline_on >= begins:
         text = _("The event begins on %(day)s: nominations close before.")
-        raise ValidationError({"deadline_on": text % {"day": date_format(event.starts_on, "j F Y")}})
+        raise ValidationError({"deadline_on": text % {"day": date_format(begins, "j F Y")}})
 
 
 @transaction.atomic

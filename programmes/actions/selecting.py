@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from members.choices import Sex
 from office.audit import Actor
@@ -62,7 +63,11 @@ class Balance:
         """Return a sentence for each limit of seats that is exceeded, by more than it was before."""
         held = {line.label: line.selected for line in before.lines} if before else {}
         return [
-            _("%(whose)s: %(selected)d selected, %(seats)d seats.")
+            ngettext(
+                "%(whose)s: %(selected)d selected, %(seats)d seat.",
+                "%(whose)s: %(selected)d selected, %(seats)d seats.",
+                line.seats or 0,
+            )
             % {"whose": line.label, "selected": line.selected, "seats": line.seats}
             for line in self.lines
             if line.is_over and line.selected > held.get(line.label, 0)

@@ -46,7 +46,10 @@ class CallForm(VersionedForm, forms.ModelForm):
             "seats": _("Left empty, there is no limit."),
             "seats_each": _("Left empty, there is no limit. One administration may be given others later."),
             "eligibility": _("In words: the administrations read this in the call."),
-            "remind_days": _("Those who have nominated nobody by then are reminded once. 0: nobody is."),
+            "remind_days": _(
+                "Those who have nominated nobody by then are reminded once, and once more of a new deadline."
+                " 0: nobody is."
+            ),
         }
 
     field_order = ["deadline_on", "seats", "seats_each", "eligibility", "administrations", "remind_days"]

@@ -152,7 +152,8 @@ def event_selection(request: MemberRequest, pk: int) -> HttpResponse:
     rows = selecting.choosable(call.event)
     choices = [(state, state.label) for state in selecting.CHOICES]
     page = page_of(rows, request, per_page=CHOSEN_AT_ONCE)
-    form = SelectionForm(request.POST or None, rows=page.object_list, choices=choices)
+    shown = list(page)
+    form = SelectionForm(request.POST or None, rows=shown, choices=choices)
     exceeded: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         changed = form.choose()
@@ -173,7 +174,7 @@ def event_selection(request: MemberRequest, pk: int) -> HttpResponse:
                 messages.success(request, text % {"count": number})
                 there = reverse("programmes:event-selection", args=[pk])
                 return redirect(f"{there}?page={page.number}" if page.number > 1 else there)
-    _log(request, call.event, page.object_list)
+    _log(request, call.event, shown)
     balance = selecting.balance_of(call, rows)
     context: dict[str, Any] = {"event": call.event, "call": call, "form": form, "page": page}
     context |= {"exceeded": exceeded, "balance": balance, "over": balance.exceeded()}

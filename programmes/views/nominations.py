@@ -114,8 +114,8 @@ def _register(request: MemberRequest, invitation: Invitation, words: str) -> Que
     people = Person.objects.visible_to(request.user).filter(
         postings__organisation=invitation.administration_id
     )
-    for word in fold(words).split():
-        people = people.filter(folded_name__contains=word)
+    if fold(words):
+        people = people.called(words)
     return people.exclude(pk__in=listed.values("person")).distinct().by_name()
 
 

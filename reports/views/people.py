@@ -43,7 +43,6 @@ def person_page(request: MemberRequest, pk: int) -> HttpResponse:
         ),
         "seats": seats,
         "not_shown": every - len(seats),
-        "also": person.merged.order_by("pk"),
         "may_edit": may_edit and person.anonymised_at is None,
         "keeps_data": allows(reader, Permission.KEEP_PERSONAL_DATA),
         "merges": _merges(person) if may_edit else [],

@@ -205,7 +205,7 @@ def test_more_than_there_are_seats_are_selected_with_a_reason_only(limit):
     invitation = InvitationFactory(call=CallFactory(sent=True, **limit))
     rows = [with_state(row, "SELECTED") for row in nominated(invitation, "Tuilagi", "Kumar")]
 
-    with pytest.raises(SeatsExceeded, match="2 selected, 1 seats"):
+    with pytest.raises(SeatsExceeded, match="2 selected, 1 seat"):
         choose(call=invitation.call, changed=rows, by=BY)
     assert set(Participation.objects.values_list("state", flat=True)) == {"NOMINATED"}
 
@@ -255,7 +255,7 @@ def test_the_balance_shows_what_is_chosen_before_it_is_saved():
         ("Woman", 2, 1),
         ("Man", 1, 1),
     ]
-    assert balance.exceeded() == ["Fiji: 2 selected, 1 seats."]
+    assert balance.exceeded() == ["Fiji: 2 selected, 1 seat."]
 
 
 def test_each_administration_is_told_of_its_own_nominees_and_again_only_when_they_changed(invitation):

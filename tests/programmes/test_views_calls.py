@@ -226,7 +226,7 @@ def test_more_than_the_seats_are_told_and_allowed_with_a_reason(signed_in, event
     sent = chosen(*rows, first="SELECTED", second="SELECTED")
 
     page = text_of(signed_in.post(to("event-selection", event.pk), sent))
-    assert "All together: 2 selected, 1 seats." in page
+    assert "All together: 2 selected, 1 seat." in page
     assert set(Participation.objects.values_list("state", flat=True)) == {"NOMINATED"}
 
     signed_in.post(to("event-selection", event.pk), sent | {"reason_for_more": "the host pays"})
@@ -289,7 +289,7 @@ def test_seats_are_counted_over_all_pages(signed_in, event, monkeypatch):
 
     answer = signed_in.post(f"{to('event-selection', event.pk)}?page=2", chosen(second, state="SELECTED"))
 
-    assert "All together: 2 selected, 1 seats." in text_of(answer)
+    assert "All together: 2 selected, 1 seat." in text_of(answer)
 
 
 def test_an_event_called_off_on_its_page_is_told(signed_in, event):
