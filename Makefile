@@ -2,7 +2,7 @@
 # everything else comes into .venv and var/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test recount bench check style imports pages migrations deploy types pytest broken-venv
+.PHONY: help run test recount bench check style imports pages migrations deploy types pytest pins broken-venv
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -20,6 +20,7 @@ help:
 	@echo "make test    all checks and all tests"
 	@echo "make recount count every figure again by other means, and compare (DATABASE of another database, QUESTIONS at the most)"
 	@echo "make check   the checks alone: style, imports, pages, migrations, settings, types"
+	@echo "make pins    write pins.txt anew, after a change of requirements.txt"
 	@echo "make bench   how fast it is with 1 M and 10 M participations (SIZES=1m PARTS=pages for less)"
 
 run: $(STAMP)
@@ -62,17 +63,25 @@ bench: $(STAMP)
 	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) $(if $(ANEW),--anew)
 	@$(if $(SIZES)$(PARTS),,$(BIN)/python -m benchmarks.lists && $(BIN)/python -m benchmarks.matching)
 
-# Brought up to date when requirements.txt changes, and made anew where its Python is gone. Its tools
+# Exact versions of everything, and the hashes of all their files, for every system and Python.
+pins:
+	$(PYTHON) -m venv --clear var/pins
+	var/pins/bin/python -m pip install --quiet --disable-pip-version-check pip-tools==7.6.2
+	var/pins/bin/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+		--no-annotate --no-header --no-emit-options --output-file pins.txt requirements.txt
+
+# Brought up to date when pins.txt changes, and made anew where its Python is gone. Its tools
 # are run by `python -m`, so that a folder that was moved still works.
-$(STAMP): requirements.txt constraints.txt $(if $(shell $(BIN)/python -c '' 2>&1 || echo broken),broken-venv)
+$(STAMP): pins.txt $(if $(shell $(BIN)/python -c '' 2>&1 || echo broken),broken-venv)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "This Python cannot make a .venv; on Debian or Ubuntu: apt-get install python3-venv"; \
 		exit 1; }
-	@echo "Installing what requirements.txt names into .venv (a minute or two the first time)"
+	@echo "Installing what pins.txt names into .venv (a minute or two the first time)"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --no-deps -r pins.txt
 	@touch $@
 
 broken-venv:

@@ -38,7 +38,7 @@ def collect_static_files() -> None:
 
 
 def sign_in(role: str) -> str:
-    """Return the session of the account with that role; none for a reader who is not signed in."""
+    """Return the session of the account with that role, as password and code leave it; none without role."""
     if not role:
         return ""
     client, account = Client(), Account.objects.get(email=address_of(role))

@@ -29,11 +29,11 @@ NOT_OURS = {
 READERS = {"text", "flag", "number", "words", "get", "getenv", "setdefault", "pop"}
 
 
-def load_settings(**given: str) -> subprocess.CompletedProcess[str]:
+def load_settings(name: str = "SECURE_SSL_REDIRECT", **given: str) -> subprocess.CompletedProcess[str]:
     """Import the real settings in a process of its own; print one of them."""
     known = {"PATH": os.environ["PATH"]}
     return subprocess.run(
-        [sys.executable, "-c", "from capacity import settings as s; print(s.SECURE_SSL_REDIRECT)"],
+        [sys.executable, "-c", f"from capacity import settings as s; print(s.{name})"],
         cwd=PROJECT,
         env=known | given,
         capture_output=True,
@@ -46,6 +46,23 @@ def test_settings_load_in_earnest_with_https() -> None:
     answer = load_settings(**EARNEST)
 
     assert answer.stdout == "True\n", answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECURE_HSTS_SECONDS", "31536000"),
+        ("SESSION_COOKIE_SECURE", "True"),
+        ("CSRF_COOKIE_SECURE", "True"),
+        ("SESSION_COOKIE_NAME", "__Host-session"),
+        ("CSRF_COOKIE_NAME", "__Host-csrf"),
+        ("DEBUG", "False"),
+        ("SECOND_FACTOR_REQUIRED", "True"),
+        ("SECOND_FACTOR_SPARES_DEMONSTRATION", "False"),
+    ],
+)
+def test_in_earnest_nothing_has_to_be_set_to_be_safe(name: str, value: str) -> None:
+    assert load_settings(name, **EARNEST).stdout.strip() == value
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,16 @@ def test_nobody_makes_themselves_more_by_a_form(enter, reader):
     assert Account.objects.get(pk=account.pk).role == account.role
 
 
+@pytest.mark.parametrize("reader", ["administrator", "officer", "focal_point"])
+def test_the_api_has_no_door_to_accounts(enter, reader):
+    account = AccountFactory(**{reader: True})
+    client = enter(account)
+
+    for address in ("accounts/", f"accounts/{account.pk}/", "account/", "users/", "tokens/"):
+        for method in (client.get, client.post, client.patch, client.put):
+            assert method(f"/api/v1/{address}").status_code == 404
+
+
 def test_an_administrator_changes_a_role_and_sees_it_in_words(enter, administrator, officer):
     sent = {"name": officer.name, "role": "AUDITOR", **version_of(officer)}
 

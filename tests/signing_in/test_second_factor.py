@@ -21,8 +21,10 @@ SET_UP = "mfa_activate_totp"
 
 
 @pytest.fixture(autouse=True)
-def _asked_for(settings):
+def _asked_for(settings, time_machine):
+    """It is asked for here; and a code that a test reads is still the one when it is sent."""
     settings.SECOND_FACTOR_REQUIRED = True
+    time_machine.move_to("2026-05-04T08:00:00+00:00")
 
 
 @pytest.fixture

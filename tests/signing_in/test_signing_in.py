@@ -145,3 +145,39 @@ def test_there_is_no_page_to_sign_up(client):
 def test_the_sign_in_page_asks_the_database_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert client.get(reverse("login")).status_code == 200
+
+
+ODD = [
+    "\x00",
+    "a\x00b@example.org",
+    "ä" * 300 + "@example.org",
+    "a" * 100_000,
+    "'; DROP TABLE",
+    "👩‍✈️@example.org",
+    "[…]",
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_nothing_one_can_type_makes_signing_in_fail(client, odd):
+    assert client.post(reverse("login"), {"username": odd, "password": odd, "next": odd}).status_code == 200
+    assert client.post(reverse("account_reset_password"), {"email": odd}).status_code in {200, 302}
+    assert client.post(reverse("mfa_authenticate"), {"code": odd}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "link", ["1-2", "z" * 60 + "-abc", "0-set-password", "1-%00", "%F0%9F%98%80-a", "1-a/b"]
+)
+def test_no_link_one_can_make_up_makes_it_fail(client, account, link):
+    answer = client.get(f"/account/password/new/{link}/", follow=True)
+
+    assert answer.status_code in {200, 404}
+
+
+@pytest.mark.parametrize("said", ["garbage", "", "1.2.3.4, garbage", "::1%eth0", "1.2.3.4:80", "<script>"])
+def test_what_a_proxy_says_of_the_client_makes_it_not_fail(client, account, settings, said):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    data = {"username": account.email, "password": PASSWORD}
+
+    assert client.post(reverse("login"), data, HTTP_X_FORWARDED_FOR=said).status_code in {302, 403}
