@@ -103,7 +103,7 @@ class Person(Record):
     def fold_name(self) -> None:
         """Make from the names what they are searched and matched by; nobody is found by an erased one."""
         if self.anonymised_at is not None:
-            self.folded_name, self.name_words, self.name_keys = "", [], []
+            self.folded_name, self.other_names, self.name_words, self.name_keys = "", [], [], []
             return
         self.folded_name = fold(f"{self.family_name} {self.given_names}")
         names = [self.full_name, *self.other_names]

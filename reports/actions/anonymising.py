@@ -134,8 +134,8 @@ def _erase_trail(ids: Mapping[type[Record], list[int]]) -> int:
     known = {model: set(those) for model, those in ids.items()}
     for model, name, _rule in relations_of(Person):
         for pk in ids[Person]:  # rows that were removed long ago
-            removed = AuditEntry.objects.removed_from(model, name, pk)
-            known.setdefault(model, set()).update(removed.values_list("object_id", flat=True))
+            removed = AuditEntry.objects.removed_from(model, name, pk).values_list("object_id", flat=True)
+            known.setdefault(model, set()).update(each for each in removed if each is not None)
     return sum(
         AuditPersonalValue.objects.filter(entry__in=AuditEntry.objects.about(model, those)).delete()[0]
         for model, those in known.items()

@@ -5,6 +5,7 @@ what else is told gives away a few persons: decided once for the whole family of
 for, so that page, file, API and evidence of two days agree. Counted from what the reader may count.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,7 +81,8 @@ class Withholding:
         return self._hidden[indicator.code]
 
     def _looked_up(self, indicator: Indicator) -> frozenset[Cell]:
-        name = f"withheld:{indicator.code}:{_whose(self.scope)}:{facts_version()}"
+        seen = (indicator.code, _whose(self.scope), facts_version())
+        name = f"withheld:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
         try:
             known = cache.get(name)
         except RedisError:

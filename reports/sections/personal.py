@@ -109,13 +109,21 @@ def _changes(rows: Mapping[type[Record], list[Any]]) -> Iterator[tuple[tuple[str
     for model, found in rows.items():
         entries = AuditEntry.objects.about(model, [row.pk for row in found])
         for entry in entries.prefetch_related("personal_values").order_by("pk"):
-            values = ((each.field, f"{each.old} → {each.new}") for each in entry.personal_values.all())
+            values = (
+                (_label_of(model, each.field), f"{each.old} → {each.new}")
+                for each in entry.personal_values.all()
+                if each.field not in MADE_OF_OTHERS
+            )
             yield (
                 (_("Moment"), entry.at.isoformat()),
                 (_("Record"), f"{capfirst(model._meta.verbose_name)} {entry.object_id}"),
                 (_("What was done"), str(entry.get_verb_display())),
                 *values,
             )
+
+
+def _label_of(model: type[Record], name: str) -> str:
+    return str(capfirst(getattr(model._meta.get_field(name), "verbose_name", name)))
 
 
 def _reads(entries: Iterable[Person]) -> Iterator[tuple[tuple[str, str], ...]]:

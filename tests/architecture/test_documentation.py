@@ -55,3 +55,13 @@ def test_links_between_documents_lead_somewhere():
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
+
+
+def test_every_promise_of_the_page_on_security_names_a_test_that_exists():
+    page = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    promises = [line for line in page.splitlines() if line.startswith("| ") and "| promise |" not in line]
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+
+    assert all(re.search(r"`tests/[\w/]+\.py::\w+`", promise) for promise in promises)
+    for path, name in named:
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"

@@ -20,6 +20,7 @@ from reports.quantities import Quantity
 from reports.sections.addresses import addresses_of
 from reports.sections.evidence import Around, all_rows, counted_rows, numbers_of, rows_counted
 from reports.sections.reasons import ALSO, LEAVES_OUT
+from tests.factories.programmes import EventFactory, ParticipationFactory
 from tests.reports.worlds import rich_world
 
 pytestmark = pytest.mark.django_db
@@ -227,9 +228,11 @@ def test_a_donor_is_not_told_women_by_row_and_an_officer_is(client, world, donor
 
 
 def test_rows_of_a_figure_that_is_kept_back_are_kept_back_too(client, world, donor):
-    """Three named women at one online event: how many rows there are would say what is withheld."""
+    """Three named people in one year: how many rows there are would say what is withheld."""
+    event = EventFactory(starts_on="2019-03-04", ends_on="2019-03-08", **world.linked)
+    ParticipationFactory.create_batch(3, event=event)
     client.force_login(donor)
-    query = f"indicator={COMPLETIONS.code}&from=2023-10-01&until=2023-10-31"
+    query = f"indicator={COMPLETIONS.code}&year=2019"
 
     answer = client.get(f"{reverse('reports:evidence')}?{query}")
 
