@@ -76,6 +76,15 @@ def test_a_form_from_another_house_is_refused(db):
         assert client.post(reverse(page), {}, HTTP_ORIGIN="https://evil.example").status_code == 403
 
 
+def test_nobody_is_signed_in_by_a_form_from_another_house(db):
+    client = Client(enforce_csrf_checks=True)
+    client.get(reverse("login"))
+
+    answer = client.post(reverse("login"), {"username": "a@example.org", "password": "x"})
+
+    assert answer.status_code == 403
+
+
 def test_cookies_are_out_of_reach_of_scripts_and_other_houses(client):
     client.force_login(AccountFactory(administrator=True))
     client.get(reverse("programmes:event-new"))

@@ -58,6 +58,17 @@ def test_officers_and_administrators_come_no_further_without_one(client, enter, 
     assert client.post(reverse("logout")).url == reverse("reports:front")
 
 
+def test_who_becomes_an_officer_while_signed_in_sets_one_up_first(client, enter):
+    account = with_password(AccountFactory(auditor=True))
+    enter(account.email)
+    assert client.get(reverse("reports:programme-list")).status_code == 200
+
+    account.role = Role.OFFICER
+    account.save()
+
+    assert client.get(reverse("reports:programme-list")).url == reverse(SET_UP)
+
+
 def test_the_api_is_no_way_around_it(officer):
     client = APIClient()
     client.force_login(officer)
