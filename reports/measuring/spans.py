@@ -97,7 +97,7 @@ def facts_version() -> str:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT COUNT(*), SUM(id), (SELECT MAX(counted_at) FROM reports_countedspan)"
+            "SELECT COUNT(*), SUM(id), (SELECT MAX(counted_at) || '/' || MAX(id) FROM reports_countedspan)"
             " FROM reports_changedspan"
         )
         return "/".join(map(str, cursor.fetchone()))
