@@ -12,7 +12,7 @@ from office.models import Upload
 from programmes.actions.plans import Plan
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.columns import Columns, lay_out
-from programmes.intake.lists.days import AskedDay, orders_of_days
+from programmes.intake.lists.days import AskedDay, notes_of_days, orders_of_days
 from programmes.intake.lists.names import sex_of_title
 from programmes.intake.lists.rows import ListRow, RowReader
 from programmes.intake.lists.subject import Subject
@@ -61,7 +61,7 @@ class Look:
             notes.append(
                 _("%(rows)d rows got the value of a cell that is merged over them.") % {"rows": rows}
             )
-        return notes
+        return notes + notes_of_days(self.columns)
 
     @property
     def waits(self) -> bool:

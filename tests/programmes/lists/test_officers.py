@@ -291,3 +291,19 @@ def test_a_real_day_of_a_spreadsheet_and_iso_text_are_never_asked_about(officers
     page = officers.send(file.getvalue())
 
     assert (said(page)["From"], said(page)["Until"]) == ("3 April 2020", "4 March 2024")
+
+
+def test_days_a_spreadsheet_may_have_turned_round_are_pointed_out(officers):
+    book = openpyxl.Workbook()
+    for row in (["Family name", "From"], ["Kumar", dt.date(2024, 3, 4)], ["Tan", "13/04/2024"]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    (note,) = officers.send(file.getvalue()).context["look"]["notes"]
+
+    assert note.startswith(
+        "In the column “From” some days are text, as “13/04/2024”, and the others are before"
+    )
+    fine = HEADINGS + "7\tKumar\tRavi\t2024-03-14\n8\tTan\tWei\t13/04/2024\n"
+    assert officers.send(fine).context["look"]["notes"] == []
