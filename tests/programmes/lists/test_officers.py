@@ -303,7 +303,7 @@ def test_days_a_spreadsheet_may_have_turned_round_are_pointed_out(officers):
     (note,) = officers.send(file.getvalue()).context["look"]["notes"]
 
     assert note.startswith(
-        "In the column “From” some days are text, as “13/04/2024”, and all others lie before"
+        "In the column “From” some days are text, as “13/04/2024”, and the others are before"
     )
     fine = HEADINGS + "7\tKumar\tRavi\t2024-03-14\n8\tTan\tWei\t13/04/2024\n"
     assert officers.send(fine).context["look"]["notes"] == []
