@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from members.choices import GONE, AccountState, Role, Standing
 from members.models import Account, Administration, Person, Posting
@@ -46,6 +47,7 @@ class PersonFilter(StrictFilterSet):
         found: QuerySet[Person] = people.called(text) if fold(text) else people  # type: ignore[attr-defined]
         return found
 
+    @extend_schema_field(str)  # its ISO code, so that the API can describe itself
     def posted_with(
         self, people: QuerySet[Person], name: str, administration: Administration | None
     ) -> QuerySet[Person]:
