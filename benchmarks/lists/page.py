@@ -16,7 +16,7 @@ def document(
     ours, other = measured["portal"], measured.get("other")
     found = (
         f"Measured on {day.isoformat()}, on {ours['machine']}. The load of the machine over a minute was"
-        f" {load[0]:.1f} before and {load[1]:.1f} after; measuring alone makes it about 1.5."
+        f" {load[0]:.1f} before and {load[1]:.1f} after."
     )
     table = [f"| {rows:,} rows, a register of {people:,} people | |", "|---|--:|"]
     table += [f"| {what} | {value} |" for what, value in _lines(ours, other)]
