@@ -1,40 +1,23 @@
 """The bench still runs: a tiny world is made, every part is measured in it, and nothing is timed here."""
 
-import fcntl
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import psycopg2  # type: ignore[import-untyped]
 import pytest
 
 from benchmarks import databases
 from benchmarks.sizes import ADMINISTRATIONS, SIZES
-from capacity.embedded.places import PROJECT
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("bench")]
 TINY = SIZES["tiny"]
 
 
 @pytest.fixture(scope="module")
-def bench():
-    """The raw values of one run, and the page written from them: made once, whichever worker is first."""
-    folder = Path(os.environ["VAR_DIR"]) / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "benchmarks.md").exists():
-            _run()
-    return json.loads((folder / "tiny.json").read_text()), (folder / "benchmarks.md").read_text()
-
-
-def _run():
-    command = [sys.executable, "-m", "benchmarks", "--sizes", TINY.name, "--anew"]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "capacity.settings"}
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
+def bench(run_once):
+    """The raw values of one run, and the page written from them."""
+    page = run_once("benchmarks.md", "benchmarks", "--sizes", TINY.name, "--anew")
+    return json.loads(page.with_name("tiny.json").read_text()), page.read_text()
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,17 @@
 """The bench of long lists still runs: a tiny one is read in a tiny world, and nothing is timed here."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-from capacity.embedded.places import PROJECT
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("bench")]
 ROWS = 200
 
 
 @pytest.fixture(scope="module")
-def page():
+def page(run_once):
     """The page of one run; beside it stand the raw values."""
-    command = [sys.executable, "-m", "benchmarks.lists", "--size", "tiny", "--rows", str(ROWS)]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "capacity.settings"}
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return Path(os.environ["VAR_DIR"]) / "bench" / "benchmarks-lists.md"
+    return run_once("benchmarks-lists.md", "benchmarks.lists", "--size", "tiny", "--rows", str(ROWS))
 
 
 def test_every_row_of_the_list_is_saved_and_nobody_is_asked_about_who_stands_there(page):

@@ -133,6 +133,7 @@ def test_who_sees_a_record_and_may_not_change_it_does_not_read_its_history(clien
     event = EventFactory()
     HeadcountFactory(event=event, organisation=focal_point.organisation)
     posting = PostingFactory(organisation=focal_point.organisation)
+    PostingFactory(person=posting.person)  # who worked elsewhere, too, is corrected by the secretariat
     client.force_login(focal_point)
 
     assert history(client, "event", event).status_code == 403
