@@ -8,7 +8,7 @@ from typing import Any
 Results = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
 LARGEST = "10m"
 CLOSED, OPEN = "region, a closed year", "region, the open year"
-RECORDS = ("events", "event,", "home", "administrations", "programmes", "evidence", "closed", "reports")
+RECORDS = ("events", "event,", "home", "administrations", "programmes", "closed", "reports")
 
 
 @dataclass(frozen=True, slots=True)

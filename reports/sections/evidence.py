@@ -197,10 +197,7 @@ def _rows(
 ) -> Rows:
     """Return rows by two queries: where they stand, from the facts alone, then all that is said of them."""
     total, shown = numbers
-    rows = around.all_of(reason.facts, outside_period=reason.outside_period).filter(reason.where)
-    readable = around.readable(rows)
-    events = around.events().filter(state=reason.state)
-    found = latest_first(readable, events, most=most + 1, after=after) if shown and most else []
+    found = _found(around, reason, most=most + 1, after=after) if shown and most else []
     page = found[:most]
     return Rows(
         code=reason.code,
@@ -208,9 +205,15 @@ def _rows(
         of_events=reason.facts is EventFact,
         total=total,
         shown=shown,
-        rows=_told(reason.facts, [each.pk for each in page]),
+        rows=_told(reason.facts, [each.pk for each in page]) if page else (),
         after=page[-1] if len(found) > most else None,
     )
+
+
+def _found(around: Around, reason: Reason, *, most: int, after: Cursor | None) -> list[Cursor]:
+    rows = around.all_of(reason.facts, outside_period=reason.outside_period).filter(reason.where)
+    events = around.events().filter(state=reason.state)
+    return latest_first(around.readable(rows), events, most=most, after=after)
 
 
 def _told(facts: FactSet, keys: Sequence[Any]) -> list[Any]:
