@@ -23,6 +23,11 @@ class Size:
     def database(self) -> str:
         return f"bench_{self.name}"
 
+    @property
+    def is_largest(self) -> bool:
+        """Whether bare SQL takes so long that it is asked for little, and seldom."""
+        return self.participations > 1_000_000
+
 
 SIZES = {
     size.name: size

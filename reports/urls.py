@@ -16,6 +16,7 @@ from reports.views import (
     personal,
     programmes,
     readers,
+    retention,
     search,
     trail,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("region/matrix.csv", matrix.matrix_file, name="matrix-file"),
     path("administrations/", administrations.administration_list, name="administration-list"),
     path("administrations/<slug:iso2>/", administrations.administration_page, name="administration-page"),
+    path("still-in-post/", retention.retention, name="retention"),
     path("funded/", dashboards.funded, name="funded"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:code>/", programmes.programme_page, name="programme-page"),

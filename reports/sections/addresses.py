@@ -103,6 +103,13 @@ def split_address(scope: Scope, dimension: Dimension) -> str:
     return f"{reverse('reports:split-file')}?{urlencode(asked, doseq=True)}"
 
 
+def retention_address(scope: Scope) -> str:
+    """Return the address of who was still in post after the trainings of the scope."""
+    return (
+        f"{reverse('reports:retention')}?{urlencode(_narrowed(scope) | in_period(scope.period), doseq=True)}"
+    )
+
+
 def _narrowed(scope: Scope) -> Asked:
     programme = scope.programme or (scope.phase.programme if scope.phase else None)
     asked: Asked = {

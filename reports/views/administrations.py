@@ -23,7 +23,7 @@ from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PROGRAMME, TOPIC, YEAR
 from reports.periods import Period
 from reports.scope import Scope
-from reports.sections.addresses import addresses_of
+from reports.sections.addresses import addresses_of, retention_address
 from reports.sections.charts import something
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
@@ -86,7 +86,7 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
         "may_keep_officers": allows(request.user, Permission.KEEP_OFFICERS),
         "period": period,
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
-        **later(request, make, "years", "closed", "as_of", "figures", "sections"),
+        **later(request, make, "years", "closed", "as_of", "figures", "sections", "still_in_post"),
     }
     return render(request, "reports/administration_page.html", context)
 
@@ -99,6 +99,7 @@ def _told(reader: Any, administration: Administration, period: Period | None) ->
         "years": year_choices(everything, period),
         "closed": how_closed(scope),
         "as_of": sections.figures_of(scope).as_of,
+        "still_in_post": retention_address(scope),
         "figures": [
             sections.key_figures(scope),
             sections.by_year(everything),
@@ -108,7 +109,6 @@ def _told(reader: Any, administration: Administration, period: Period | None) ->
         "sections": [
             sections.by_mode(scope),
             sections.by_programme(scope),
-            sections.retention(scope),
             sections.memberships_of(administration),
             sections.regional_roles_of(administration),
             sections.data_notes(scope),

@@ -20,6 +20,7 @@ from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, PROGRAMME, SPONSOR, TOPIC
 from reports.models import Edition
 from reports.periods import Period
+from reports.sections.addresses import retention_address
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
 from reports.sections.headline import figures_block
@@ -67,7 +68,7 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     programme = get_object_or_404(visible, code__iexact=code)
     period = read_year(request.GET, programme)
     events = Event.objects.visible_to(request.user).filter(programmes=programme)
-    names = ("years", "open_or_closed", "as_of", "about", "by_phase", "sections", "members")
+    names = ("years", "open_or_closed", "as_of", "about", "by_phase", "sections", "members", "still_in_post")
     context = {
         "programme": programme,
         "period": period,
@@ -94,6 +95,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
         "years": year_choices(everything, period),
         "open_or_closed": how_closed(scope),
         "as_of": sections.figures_of(scope).as_of,
+        "still_in_post": retention_address(scope),
         "about": [
             sections.key_figures(scope),
             sections.by_year(everything),
@@ -106,7 +108,6 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_mode(scope),
             sections.by_administration(scope),
             sections.by_partner(scope),
-            sections.retention(scope),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],

@@ -29,6 +29,7 @@ READ = {
     "reports:person-anonymise": "ly33333 ly33333",
     "reports:merge-preview": "l555555 l555555",
     "reports:search": "lyyyyyy",
+    "reports:retention": "lyyyyyy",
     "reports:evidence": "lyyyyyy",
     "reports:mail-list": "lyyy333",
     "reports:mail-page": "lyyy333 lyyy333",

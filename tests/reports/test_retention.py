@@ -186,11 +186,13 @@ def test_nothing_known_is_not_zero(event, fiji, officer):
 def test_the_pages_show_it_and_lead_to_the_rows(client, world, officer):
     client.force_login(officer)
 
-    for address in (
-        reverse("reports:administration-page", args=["FJ"]),
-        reverse("reports:programme-page", args=["APSP"]),
+    for address, asked in (
+        (reverse("reports:administration-page", args=["FJ"]), "?administration=FJ"),
+        (reverse("reports:programme-page", args=["APSP"]), "?programme=APSP"),
     ):
-        page = client.get(address).content.decode()
+        link = reverse("reports:retention") + asked
+        assert f'href="{link}"' in client.get(address).content.decode()
+        page = client.get(link).content.decode()
         assert "Still in post after 12 months" in page
         assert "of 3 participations it is not known" in page
     rows = client.get(
