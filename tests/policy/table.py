@@ -172,7 +172,7 @@ WRITE = {
     # reports
     "reports:person-anonymise": "ly33333 ly33333",
     "reports:merge-preview": "lyy3333 lyy3333",
-    "reports:mail-retry": "lyy3333 lyy3333",
+    "reports:mail-retry": "lyy3333 ly33333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-retry": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",

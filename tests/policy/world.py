@@ -148,7 +148,8 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
-    it.mail = OutboxMailFactory(to=f"{word.lower()}@example.org", body=f"{word}nominee was nominated.")
+    about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
+    it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)
     it.mail.subject = f"{word} call"
     it.mail.save()
     it.merge = MergeFactory(kept=it.second)
