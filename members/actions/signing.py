@@ -1,7 +1,10 @@
 """How an account signs in: its password, its second factor, and its end everywhere at once."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from members.models import Account
@@ -38,3 +41,18 @@ def take_second_factor(*, account: Account, by: Actor) -> bool:
         audit.note(account, Verb.FACTOR_TAKEN, by=by)
         sign_out_everywhere(account=account, by=by)
     return bool(taken)
+
+
+@transaction.atomic
+def forget_sign_ins(*, account: Account) -> None:
+    """Erase what is held of how an account signed in: addresses, second factors, sessions and its password.
+
+    A session holds the address that was typed; it can only be found by opening each.
+    """
+    for model in (EmailAddress, Authenticator, UserSession):
+        model.objects.filter(user=account.pk).delete()
+    for session in Session.objects.iterator(chunk_size=500):
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
+            session.delete()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from members.actions.merging import relations_of
 from members.actions.register import wait_for_turn
+from members.actions.signing import forget_sign_ins
 from members.models import Account, NotSame, Person
 from members.records import Fate
 from office import audit
@@ -38,9 +39,11 @@ def anonymise_person(*, person: Person, now: dt.datetime, by: Actor) -> Mapping[
     """
     wait_for_turn()
     entries = list(_entries(Person.everyone.select_for_update(of=("self",)).get(pk=person.pk)))
-    names = sorted({name for each in entries for name in names_of(each)}, key=len, reverse=True)
-    words = sorted({word for each in entries for word in _words_of(each)})
-    _refuse(entries, names, by)
+    accounts = list(Account.objects.get_queryset().filter(person__in=entries))
+    written = _written(entries, accounts)
+    names = sorted(_names(written), key=len, reverse=True)
+    words = sorted({word for name in written["family_name"] for word in re.findall(r"\w{2,}", name)})
+    _refuse(entries, names, now, by)
     done: Counter[str] = Counter()
     with erasing():
         rows = _rows_about(entries)
@@ -56,20 +59,33 @@ def anonymise_person(*, person: Person, now: dt.datetime, by: Actor) -> Mapping[
     return done
 
 
-def names_of(person: Person) -> Iterator[str]:
-    """Yield how a text would write this person: both names in either order, and the address."""
-    family, given = person.family_name, person.given_names
-    if given:
-        yield from (f"{given} {family}", f"{family} {given}", f"{family}, {given}")
-    elif " " in family:
-        yield family
-    if person.email:
-        yield person.email
+def _written(entries: Iterable[Person], accounts: Iterable[Account]) -> dict[str, set[str]]:
+    """Return what was ever written as a name or an address of these entries and their logins, by field."""
+    written: dict[str, set[str]] = {
+        "family_name": {each.family_name for each in entries},
+        "given_names": {each.given_names for each in entries},
+        "email": {each.email for each in (*entries, *accounts)},
+        "name": {name for each in entries for name in each.other_names} | {each.name for each in accounts},
+    }
+    ids = {Person: [each.pk for each in entries], Account: [each.pk for each in accounts]}
+    for model, those in ids.items():
+        lines = AuditEntry.objects.about(model, those)
+        for value in AuditPersonalValue.objects.filter(entry__in=lines, field__in=list(written)):
+            written[value.field] |= {value.old, value.new}
+    return {field: {value.strip() for value in values} - {""} for field, values in written.items()}
 
 
-def _words_of(person: Person) -> Iterator[str]:
-    """Yield the words of the family name: a list or mail that holds one may be about this person."""
-    yield from re.findall(r"\w{2,}", person.family_name)
+def _names(written: Mapping[str, set[str]]) -> set[str]:
+    """Return how a text would write this person: both names in either order, and the address.
+
+    One word alone may be somebody else's, and is no name here.
+    """
+    whole = set(written["name"])
+    for family in written["family_name"]:
+        whole.add(family)
+        for given in written["given_names"]:
+            whole |= {f"{given} {family}", f"{family} {given}", f"{family}, {given}"}
+    return {name for name in whole if " " in name} | written["email"]
 
 
 def _entries(person: Person) -> Iterator[Person]:
@@ -78,11 +94,11 @@ def _entries(person: Person) -> Iterator[Person]:
         yield from _entries(merged)
 
 
-def _refuse(entries: Iterable[Person], names: Iterable[str], by: Actor) -> None:
+def _refuse(entries: Iterable[Person], names: Iterable[str], now: dt.datetime, by: Actor) -> None:
     for each in entries:
         if each.anonymised_at is not None and each.merged_into_id is None:
             raise CannotAnonymise(_("This name was erased already."))
-        if Account.objects.get_queryset().filter(person=each, is_active=True).exists():
+        if Account.objects.get_queryset().current(now).filter(person=each).exists():
             raise CannotAnonymise(_("Somebody signs in as this person: close that account first."))
     if any(name.casefold() in by.reason.casefold() for name in names):
         raise CannotAnonymise(_("The reason stays for ever: say it without the name."))
@@ -117,6 +133,7 @@ def _blank(model: type[Record], rows: Iterable[Any], now: dt.datetime, by: Actor
             row.family_name, row.anonymised_at = f"Person {row.pk}", now
         if isinstance(row, Account):
             row.email, row.name = FORMER.format(row.pk), _("Former account")
+            forget_sign_ins(account=row)
         count += audit.save(row, by=by)
     return count
 

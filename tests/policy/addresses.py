@@ -19,7 +19,7 @@ def _planned(side: Side) -> list[Any]:
 
 
 def _upload(side: Side) -> list[Any]:
-    return [side.event.pk, side.upload.pk]
+    return [side.upload.pk]
 
 
 def _row(side: Side) -> list[Any]:
@@ -54,6 +54,14 @@ def _draft(side: Side) -> list[Any]:
     return [side.draft.key]
 
 
+def _officers(side: Side) -> list[Any]:
+    return [side.administration.iso2]
+
+
+def _account(side: Side) -> list[Any]:
+    return [side.acting.pk]
+
+
 ABOUT: dict[str, Arguments] = {
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
@@ -81,6 +89,15 @@ ABOUT: dict[str, Arguments] = {
     "members:person-merge": _pair,
     "members:merge-page": lambda side: [side.merge.pk],
     "members:merge-split": lambda side: [side.merge.pk],
+    "members:account-page": _account,
+    "members:account-edit": _account,
+    "members:account-invite-again": _account,
+    "members:account-end": _account,
+    "members:account-restore": _account,
+    "members:account-sign-out": _account,
+    "members:account-factor-take": _account,
+    "members:session-end": lambda side: [side.place.pk],
+    "members:token-revoke": lambda side: [side.token.pk],
     "programmes:event-edit": _event,
     "programmes:event-state": _event,
     "programmes:event-remove": _event,
@@ -90,9 +107,9 @@ ABOUT: dict[str, Arguments] = {
     "programmes:event-people-mark": _event,
     "programmes:event-people-paste": _event,
     "programmes:event-people-workbook": _event,
-    "programmes:event-list-look": _upload,
-    "programmes:event-list-undo": _upload,
-    "programmes:event-list-remarks": _upload,
+    "programmes:list-look": _upload,
+    "programmes:list-undo": _upload,
+    "programmes:list-remarks": _upload,
     "programmes:participation-edit": _row,
     "programmes:participation-remove": _row,
     "programmes:event-sessions": _event,
@@ -115,9 +132,16 @@ ABOUT: dict[str, Arguments] = {
     "programmes:invitation-page": _invitation,
     "programmes:invitation-nominate": _invitation,
     "programmes:invitation-rank": _invitation,
+    "programmes:invitation-list": _invitation,
+    "programmes:invitation-workbook": _invitation,
+    "programmes:officer-list": _officers,
+    "programmes:officer-workbook": _officers,
+    "programmes:account-programmes": _account,
     "programmes:nominee-withdraw": lambda side: [side.invitation.pk, side.nominee.pk],
     "programmes:period-reopen": lambda side: [side.period.pk],
+    "account_reset_password_from_key": lambda side: ["1", "nobodys-key"],
     "api:administration-detail": lambda side: [side.administration.iso2],
+    "api:person-detail": _person,
     "api:programme-detail": lambda side: [side.programme.code],
     "api:phase-detail": lambda side: [side.phase.pk],
     "api:event-detail": _event,

@@ -1,5 +1,6 @@
 """Asking an address as each reader, so that nothing that is asked changes the world."""
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,8 +48,11 @@ class Asked:
         self, reader: str, address: str, sent: Any, method: str = "post", **about: Any
     ) -> tuple[str, int]:
         """Return the letter of an answer, and how many lines it left in the trail."""
+        client = self.clients[reader]
+        cookies = copy.deepcopy(client.cookies)
         with undone():
             before = AuditEntry.objects.count()
-            response = getattr(self.clients[reader], method)(address, sent, **about)
+            response = getattr(client, method)(address, sent, **about)
             written = AuditEntry.objects.count() - before
+        client.cookies = cookies
         return self.letter(response), written

@@ -19,6 +19,7 @@ from reports import tasks as report_tasks
 from reports.actions import editions
 from reports.models import Edition
 from reports.sections.kinds import KINDS
+from tests.factories.office import UploadFactory
 from tests.policy.asking import READERS, undone
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,6 @@ def test_history_and_readers_of_every_kind_are_told_of_what_one_sees_alone(asked
         ("programmes:participation-remove", "row"),
         ("programmes:session-edit", "session"),
         ("programmes:session-remove", "session"),
-        ("programmes:event-list-look", "upload"),
-        ("programmes:event-list-remarks", "upload"),
         ("programmes:invitation-seats", "invitation"),
     ],
 )
@@ -82,6 +81,31 @@ def test_nobody_withdraws_the_nominee_of_a_rival_through_their_own_invitation(as
         address = reverse("programmes:nominee-withdraw", args=[own.invitation.pk, nominee.pk])
 
         assert asked.write("F", address, {"reason": "not ours"}) == ("4", 0)
+
+
+@pytest.mark.parametrize("deed", ["look", "undo", "remarks"])
+def test_a_list_is_reached_by_those_alone_who_may_change_what_it_is_about(asked, deed):
+    own, other = asked.world.own, asked.world.other
+    about = {"officers": own.administration, "nominees": own.invitation, "others": other.administration}
+    with undone():
+        of_the_office = {
+            word: UploadFactory(subject=record, is_pasted=True, content=b"Family name\tReefofficer\n")
+            for word, record in about.items()
+        }
+        sent_by = {"sent_by": own.focal_point, "is_pasted": True, "content": b"Family name\tPalm\n"}
+        of_theirs = UploadFactory(subject=own.administration, **sent_by)
+
+        def letter(reader, upload):
+            address = reverse(f"programmes:list-{deed}", args=[upload.pk])
+            return (asked.write(reader, address, {}) if deed == "undo" else asked.read(reader, address))[0]
+
+        # What was shown to the office names people a focal point may not read.
+        assert letter("F", of_theirs) == "y"
+        assert [letter("F", of_the_office[word]) for word in about] == ["4", "4", "3"]
+        for reader in "DT":
+            assert letter(reader, of_theirs) in NOT_THERE
+            assert {letter(reader, upload) for upload in of_the_office.values()} <= NOT_THERE
+        assert letter("U", of_theirs) in NOT_THERE
 
 
 # --- Searching for what is hidden -----------------------------------------------------------------

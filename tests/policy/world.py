@@ -4,12 +4,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from reports.blocks import Document
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
+    ApiTokenFactory,
     MergeFactory,
     OrganisationFactory,
     PersonFactory,
@@ -74,6 +77,10 @@ class Side:
     edition: Any = None
     draft: Any = None
     nominee_of_others: Any = None
+    focal_point: Any = None
+    acting: Any = None
+    token: Any = None
+    place: Any = None
 
     @property
     def names_of_people(self) -> list[str]:
@@ -107,6 +114,7 @@ def side(word: str) -> Side:
     CompletionRuleFactory(event=it.event)
     _call(it, about)
     _office(it)
+    _accounts(it)
     return it
 
 
@@ -140,13 +148,29 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
-    it.mail = OutboxMailFactory(to=f"{word.lower()}@example.org", body=f"{word}nominee was nominated.")
+    about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
+    it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)
     it.mail.subject = f"{word} call"
     it.mail.save()
     it.merge = MergeFactory(kept=it.second)
     it.edition = EditionFactory(released=True, document=DOCUMENT, programme=it.programme, phase=it.phase)
     EditionFileFactory(edition=it.edition, content=f"{word} content".encode())
     it.draft = EditionFactory(programme=it.programme, phase=it.phase)
+
+
+def _accounts(it: Side) -> None:
+    """The focal point, a token of its own, a place where it is signed in, and who acts for it."""
+    for_it = {"focal_point": True, "organisation": it.administration.organisation_ptr}
+    it.focal_point = AccountFactory(name=f"{it.word}speaker", **for_it)
+    ends_at = timezone.now() + dt.timedelta(days=9)
+    it.acting = AccountFactory(name=f"{it.word}acting", ends_at=ends_at, **for_it)
+    it.token = ApiTokenFactory(account=it.focal_point, name=f"{it.word} dashboard")
+    it.place = UserSession.objects.create(
+        user=it.focal_point,
+        session_key=f"{it.word}-elsewhere",
+        ip="192.0.2.7",
+        user_agent=f"{it.word} browser",
+    )
 
 
 @dataclass
@@ -165,7 +189,7 @@ class World:
             "A": AccountFactory(administrator=True),
             "O": officer,
             "U": AccountFactory(auditor=True),
-            "F": AccountFactory(focal_point=True, organisation=own.administration.organisation_ptr),
+            "F": own.focal_point,
             "D": AccountFactory(donor=True, organisation=own.donor),
             "T": AccountFactory(master_trainer=True, person=own.row.person),
         }
@@ -177,12 +201,18 @@ class World:
         of_theirs = ["Reef workshop", "Reef planned", "Reef Programme", "Reef content", "Reef call"]
         rivals, mine = ["Palmrival"], [*own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"]
         mail, position = ["Palm call", "was nominated"], ["Palm inspector"]
+        places = ["Palm browser", "Reef browser"]  # where one is signed in is told to nobody else
+        logins = [
+            *(f"{side}{who}" for side in ("Palm", "Reef") for who in ("speaker", "acting")),
+            "Reef dashboard",
+            "Palm dashboard",
+        ]
         return {
             "N": [*theirs, *of_theirs[:2], *mine, *mail, *position, "Palm workshop", "Palm content"],
             "A": [],
-            "O": [],
+            "O": logins,
             "U": [],
-            "F": [*theirs, *of_theirs, *rivals, *mail, "Palmlisted"],
-            "D": [*theirs, *of_theirs, *mine, *mail, *position],
-            "T": [*theirs, *of_theirs, *rivals, *mail, "Palmnominee", "Palmsecond", "Palmlisted"],
-        }[reader]
+            "F": [*theirs, *of_theirs, *rivals, *mail, "Palmlisted", "Reefspeaker", "Reefacting"],
+            "D": [*theirs, *of_theirs, *mine, *mail, *position, *logins],
+            "T": [*theirs, *of_theirs, *rivals, *mail, "Palmnominee", "Palmsecond", "Palmlisted", *logins],
+        }[reader] + (places[1:] if reader == "F" else places)

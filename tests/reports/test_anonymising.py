@@ -4,12 +4,17 @@ import datetime as dt
 import io
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
 from members.actions.merging import merge_people
+from members.actions.signing import set_password
 from members.choices import Sex
-from members.models import Person
+from members.models import Account, Person
 from office import audit
 from office.audit import Actor
 from office.choices import Door, Verb
@@ -37,6 +42,14 @@ pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 5, 4, 12, tzinfo=dt.UTC)
 SECRETS = ("Tuilagi", "Tuiilagi", "ana.t@example.org", "FJ-4711", "Wharves", "ill in May")
+OF_HER_LOGIN = (
+    "ana.t@work.example",
+    "ana.private@example.net",
+    "192.0.2.17",
+    "Her browser",
+    "otpauth-of-hers",
+)
+OTHER_NAMES = ("Vakatawa", "Anaseini")
 
 
 @pytest.fixture
@@ -128,6 +141,82 @@ def figures(reader):
 
 def test_the_name_is_nowhere_afterwards(ana, by):
     assert {word for _table, word in found(SECRETS)} == set(SECRETS)  # it could be found
+
+    anonymise_person(person=ana, now=NOW, by=by)
+
+    assert found(SECRETS) == []
+
+
+@pytest.fixture
+def known_as_another(ana, by):
+    """Ana has two more entries under the name she married with; one was merged into the other before."""
+    first, second = (PersonFactory(family_name="Vakatawa", given_names=given) for given in ("Anaseini", "A."))
+    merge_people(kept=first, lost=second, by=by)
+    merge_people(kept=ana, lost=Person.objects.get(pk=first.pk), by=by)
+    ana.refresh_from_db()
+    event = EventFactory(note="Chaired by Anaseini Vakatawa", title="Thanks to Vakatawa, Anaseini")
+    UploadFactory(subject=event, is_pasted=True, content=b"Family name\tVakatawa\n")
+    return ana
+
+
+@pytest.fixture
+def her_login(client, ana, by):
+    """An account she signed in with, under an address of its own and with an app, and that has ended."""
+    account = AccountFactory(master_trainer=True, person=ana, name="Ana Tuilagi", email="ana.t@work.example")
+    set_password(account=account, password="a-long-and-quiet-lagoon", by=by)
+    signed_in = {"REMOTE_ADDR": "192.0.2.17", "HTTP_USER_AGENT": "Her browser"}
+    sent = {"username": account.email, "password": "a-long-and-quiet-lagoon"}
+    client.post(reverse("login"), sent, **signed_in)
+    client.get(reverse("members:session-list"), **signed_in)
+    UserSession.objects.create(user=account, session_key="hers", ip="192.0.2.17", user_agent="Her browser")
+    EmailAddress.objects.create(user=account, email="ana.private@example.net")
+    Authenticator.objects.create(user=account, type="totp", data={"secret": "otpauth-of-hers"})
+    OutboxMailFactory(to="ana.t@work.example", body="You signed in at a new place.")
+    account = Account.objects.get(pk=account.pk)
+    account.is_active = False
+    audit.save(account, by=by)
+    return account
+
+
+def in_sessions():
+    """Return what is written in the sessions, which the database holds packed."""
+    return str([each.get_decoded() for each in Session.objects.all()])
+
+
+def test_nor_is_a_name_of_an_entry_that_became_one_with_it(known_as_another, by):
+    assert known_as_another.other_names
+    assert {word for _table, word in found(OTHER_NAMES)} == set(OTHER_NAMES)
+
+    anonymise_person(person=known_as_another, now=NOW, by=by)
+
+    assert found(OTHER_NAMES) == []
+    assert not Person.everyone.exclude(other_names=[]).exists()
+
+
+def test_nor_is_anything_of_how_they_signed_in(her_login, known_as_another, by):
+    assert {word for _table, word in found(OF_HER_LOGIN)} == set(OF_HER_LOGIN)
+    assert "ana.t@work.example" in in_sessions()
+
+    anonymise_person(person=known_as_another, now=NOW, by=by)
+
+    assert found((*SECRETS, *OF_HER_LOGIN, *OTHER_NAMES)) == []
+    assert "ana.t@work.example" not in in_sessions()
+    assert not Account.objects.get(pk=her_login.pk).has_usable_password()
+
+
+def test_others_stay_signed_in(her_login, ana, by, client, officer):
+    client.force_login(officer)
+    Authenticator.objects.create(user=officer, type="totp", data={"secret": "of another"})
+
+    anonymise_person(person=ana, now=NOW, by=by)
+
+    assert client.get(reverse("members:account-own")).status_code == 200
+    assert Authenticator.objects.get().user == officer
+
+
+def test_a_name_that_was_corrected_is_found_where_it_was_written_before(ana, by):
+    ana.family_name = "Tuilagi-Vave"
+    audit.save(ana, by=by)
 
     anonymise_person(person=ana, now=NOW, by=by)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from office.models import OutboxMail, ReadEntry
 from tests.factories.members import AccountFactory
 from tests.factories.office import OutboxMailFactory
+from tests.factories.programmes import EventFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +46,12 @@ def test_outbox_query_count_does_not_grow(client, officer, django_assert_num_que
         client.get(to("mail-list"))
 
 
-def test_a_failed_mail_is_found_read_and_tried_again(client, officer):
+def test_a_failed_mail_is_found_read_and_tried_again(client, assigned):
     OutboxMailFactory(to="there@example.org")
-    failed = OutboxMailFactory(state="FAILED", to="gone@example.org", body="You are <b>invited</b>.")
-    client.force_login(officer)
+    programme = ProgrammeFactory()
+    about = {"subject": EventFactory(programmes=[programme]), "body": "You are <b>invited</b>."}
+    failed = OutboxMailFactory(state="FAILED", to="gone@example.org", **about)
+    client.force_login(assigned(programme))
 
     found = text_of(client.get(to("mail-list"), {"state": "FAILED", "q": "gone"}))
     assert to("mail-page", failed.pk) in found
@@ -61,9 +64,28 @@ def test_a_failed_mail_is_found_read_and_tried_again(client, officer):
     assert OutboxMail.objects.get(pk=failed.pk).state == "QUEUED"
 
 
-def test_only_a_mail_that_failed_is_tried_again(client, officer):
+def test_a_mail_of_another_programme_or_of_an_account_is_read_and_not_sent_again(client, assigned, donor):
+    client.force_login(assigned(ProgrammeFactory()))
+    for about in (EventFactory(programmes=[ProgrammeFactory()]), donor):
+        mail = OutboxMailFactory(subject=about, state="FAILED")
+
+        assert to("mail-retry", mail.pk) not in text_of(client.get(to("mail-page", mail.pk)))
+        assert client.post(to("mail-retry", mail.pk)).status_code == 403
+        assert OutboxMail.objects.get(pk=mail.pk).state == "FAILED"
+
+
+def test_an_administrator_sends_again_what_told_somebody_of_their_account(client, administrator, donor):
+    mail = OutboxMailFactory(subject=donor, state="FAILED")
+    client.force_login(administrator)
+
+    client.post(to("mail-retry", mail.pk))
+
+    assert OutboxMail.objects.get().state == "QUEUED"
+
+
+def test_only_a_mail_that_failed_is_tried_again(client, administrator):
     mail = OutboxMailFactory(state="SENT")
-    client.force_login(officer)
+    client.force_login(administrator)
 
     client.post(to("mail-retry", mail.pk))
 

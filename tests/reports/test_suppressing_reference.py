@@ -65,7 +65,10 @@ def theirs(inner, folder):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_engine_finds_the_same_cells_unsafe_and_needs_no_more_lines_protected(seed, tmp_path):
+def test_the_engine_finds_the_same_cells_unsafe_and_needs_no_more_lines_protected(
+    seed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)  # the engine writes notes where it stands
     inner = table(seed)
     few = {place for place, count in inner.items() if count < SMALLEST_GROUP}
 
