@@ -16,7 +16,10 @@ class EditionForm(forms.Form):
     """Programme, phase or period, and for whom; ``cleaned_data["request"]`` is a Request."""
 
     programme = forms.ModelChoiceField(
-        label=_("Programme"), queryset=Programme.objects.none(), to_field_name="code"
+        label=_("Programme"),
+        queryset=Programme.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose one"),
     )
     phase = forms.ModelChoiceField(
         label=_("Phase"),

@@ -31,6 +31,7 @@ class AccountForm(forms.ModelForm):
     organisation = Called(
         label=_("Speaks for"),
         required=False,
+        empty_label=_("Nobody but themselves"),
         help_text=_("The administration of a focal point; the donor."),
     )
     person = _Known(

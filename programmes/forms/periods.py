@@ -14,7 +14,9 @@ from programmes.models import Programme
 class PeriodForm(forms.Form):
     """The days of a programme whose figures were reported, both included."""
 
-    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none())
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), empty_label=_("Choose one")
+    )
     starts_on = IsoDay(label=_("First closed day"))
     ends_on = IsoDay(label=_("Last closed day"))
     reason = Paragraph(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import everyone_logged_in
@@ -102,7 +103,11 @@ def _saved(
     except (*REFUSALS, saving.PlanChanged, saving.NotReady) as error:
         messages.error(request, in_words(error))
         return None
-    words = _("Saved: %(new)d people added to the list, %(changed)d changed.")
+    words = ngettext(
+        "Saved: %(new)d person added to the list, %(changed)d changed.",
+        "Saved: %(new)d people added to the list, %(changed)d changed.",
+        counts["new"],
+    )
     messages.success(request, words % {"new": counts["new"], "changed": counts["changed"]})
     return redirect(told_of(subject)["back_url"])
 

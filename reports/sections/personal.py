@@ -92,14 +92,20 @@ def _in_words(record: Any, field: Any) -> str:
         return str(getattr(record, f"get_{field.name}_display")())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return _moment(value)
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _mails(entries: Iterable[Person]) -> Iterator[tuple[tuple[str, str], ...]]:
     addresses = {each.email for each in entries if each.email}
     for mail in OutboxMail.objects.filter(to__in=addresses).oldest_first():
         yield (
-            (_("Written"), mail.written_at.isoformat()),
+            (_("Written"), _moment(mail.written_at)),
             (_("Subject"), mail.subject),
             (_("Text"), mail.body),
         )
@@ -115,7 +121,7 @@ def _changes(rows: Mapping[type[Record], list[Any]]) -> Iterator[tuple[tuple[str
                 if each.field not in MADE_OF_OTHERS
             )
             yield (
-                (_("Moment"), entry.at.isoformat()),
+                (_("Moment"), _moment(entry.at)),
                 (_("Record"), f"{capfirst(model._meta.verbose_name)} {entry.object_id}"),
                 (_("What was done"), str(entry.get_verb_display())),
                 *values,
@@ -131,7 +137,7 @@ def _reads(entries: Iterable[Person]) -> Iterator[tuple[tuple[str, str], ...]]:
         named = ReadEntry.objects.filter(what__in=[f"person {person.pk}", f"person {person.pk}: history"])
         for entry in named.select_related("reader").latest_first()[:MOST_READS]:
             yield (
-                (_("Moment"), entry.at.isoformat()),
+                (_("Moment"), _moment(entry.at)),
                 (_("By"), str(entry.reader.get_role_display())),
                 (_("Door"), str(entry.get_door_display())),
             )

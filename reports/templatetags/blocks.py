@@ -116,7 +116,7 @@ def _context(block: Block, *, linked: bool) -> dict[str, Any]:
 def _look(figure: KeyFigure) -> str:
     if not figure.quantity.is_recorded:
         return " not-recorded"
-    return " words" if len(figure.quantity.shown()) > LONG_VALUE else ""
+    return " words" if len(figure.quantity.shown()) >= LONG_VALUE else ""
 
 
 def _page(address: str) -> str:

@@ -56,6 +56,7 @@ def evidence(request: MemberRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "indicator": indicator,
         "about": _in_words(question),
+        "scope": question.scope,
         "figure": figures_block(question.scope, figures, indicators=[indicator], linked=False),
         "is_withheld": figures[indicator].is_withheld,
         "shows_women": tells_women(around, indicator),
