@@ -19,13 +19,14 @@ from members.models import Account, Administration, Organisation
 from programmes.models import Programme
 from reports.choices import Audience
 from reports.indicators.registry import EVENTS_HELD, PEOPLE, REGISTRY
+from reports.indicators.retention import RETENTION
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import DIMENSIONS
 from reports.measuring.measure import Figures, measure
 from reports.periods import Period
 from reports.scope import Scope
 
-ALL = tuple(REGISTRY.values())
+ALL = tuple(each for each in REGISTRY.values() if each not in RETENTION)
 FORK = multiprocessing.get_context("fork")
 
 PATIENCE = 20_000  # milliseconds after which SQL is not asked again
@@ -174,8 +175,9 @@ PART = Part(
         "Milliseconds of `measure()` called in Python, and of hand-written SQL over the records on the same"
         " database. Everything: the seven indicators together. Cold: the first call of a new process with an"
         " empty cache; warm: the median of the next calls, each with a scope of its own. SQL: the best of up"
-        f" to four runs, of one that took more than {PATIENCE / 1000:.0f} seconds. Agrees: both ways gave the same numbers in every group (of people asked alone, SQL"
-        " counts those known by name, which the range may not fall below)."
+        f" to four runs, of one that took more than {PATIENCE / 1000:.0f} seconds."
+        " Agrees: both ways gave the same numbers in every group (of people asked alone, SQL counts those"
+        " known by name, which the range may not fall below)."
     ),
     columns=(
         Column("cold", "measure, cold", "ms"),
