@@ -18,7 +18,7 @@ SAYS_NOTHING = {
     "Person": {"is_made_up", "anonymised_at"},
     "Posting": {"starts_on", "ends_on", "standing", "known_on"},
     "Participation": {"role", "state", "rank", "is_sponsored"},
-    "Account": {"role", "is_active", "ends_at", "sign_outs"},
+    "Account": {"role", "is_active", "is_demonstration", "ends_at", "sign_outs"},
     "Merge": {"split_at"},
     "NotSame": {"reason"},
     "Attendance": set(),
