@@ -64,7 +64,7 @@ def _written(entries: Iterable[Person], accounts: Iterable[Account]) -> dict[str
     written: dict[str, set[str]] = {
         "family_name": {each.family_name for each in entries},
         "given_names": {each.given_names for each in entries},
-        "email": {each.email for each in (*entries, *accounts)},
+        "email": {each.email for each in entries} | {each.email for each in accounts},
         "name": {name for each in entries for name in each.other_names} | {each.name for each in accounts},
     }
     ids = {Person: [each.pk for each in entries], Account: [each.pk for each in accounts]}
