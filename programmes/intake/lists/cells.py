@@ -19,7 +19,6 @@ from sheets.text import control_characters, fold, name_of
 
 FIRST_DAY, LAST_DAY = dt.date(1950, 1, 1), dt.date(2200, 12, 31)  # of anybody's service
 MOST = 999  # nominees of one administration
-# Nearly every address is so plain that it need not be looked at the long way.
 SEXES = {
     Sex.WOMAN: ("F", "W", "female", "women"),
     Sex.MAN: ("M", "male", "men"),
@@ -49,6 +48,7 @@ STANDINGS = {
 
 
 # Nearly every address is of this form; the validator, twenty times as slow, decides about the others.
+# Nearly every address is so plain that it need not be looked at the long way.
 _PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
 )
