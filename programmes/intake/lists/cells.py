@@ -48,7 +48,6 @@ STANDINGS = {
 
 
 # Nearly every address is of this form; the validator, twenty times as slow, decides about the others.
-# Nearly every address is so plain that it need not be looked at the long way.
 _PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
 )
