@@ -56,7 +56,7 @@ def test_what_was_sent_in_comes_back_as_a_download_only(client):
     )
     client.force_login(AccountFactory(administrator=True))
 
-    answer = client.get(reverse("programmes:event-list-remarks", args=[event.pk, upload.pk]))
+    answer = client.get(reverse("programmes:list-remarks", args=[upload.pk]))
 
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")

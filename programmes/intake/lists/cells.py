@@ -19,7 +19,6 @@ from sheets.text import control_characters, fold, name_of
 
 FIRST_DAY, LAST_DAY = dt.date(1950, 1, 1), dt.date(2200, 12, 31)  # of anybody's service
 MOST = 999  # nominees of one administration
-
 SEXES = {
     Sex.WOMAN: ("F", "W", "female", "women"),
     Sex.MAN: ("M", "male", "men"),
@@ -76,8 +75,7 @@ def email(text: str) -> str:
         return text
     try:
         if text:
-            line(text, field=Person.email)
-            validate_email(text)
+            validate_email(line(text, field=Person.email))
     except ValidationError:
         raise BadCell(_("“%(text)s” is not an e-mail address.") % {"text": shown(text)}) from None
     return text
