@@ -56,7 +56,8 @@ def measured(data, folder):
     """Open the file in a process of its own; return what came of it, and the megabytes it took."""
     (folder / "list.xlsx").write_bytes(data)
     program = """
-import json, resource, sys
+import json, re, resource, sys
+from pathlib import Path
 from sheets.grids import open_file
 from sheets.problems import UnreadableSheet
 try:
@@ -64,8 +65,9 @@ try:
     came = [len(grid.rows) for grid in book.grids]
 except UnreadableSheet as refusal:
     came = refusal.code
-most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps([came, most // 1024]))
+# Of itself ru_maxrss would tell what the process of the tests had when it started this one.
+own = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+print(json.dumps([came, max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024]))
 """
     done = subprocess.run(
         [sys.executable, "-c", program, str(folder / "list.xlsx")],
