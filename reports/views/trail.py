@@ -108,7 +108,8 @@ def _list(request: MemberRequest, asked: Any, template: str, words: dict[str, An
 
 
 def _refused(request: MemberRequest, unknown: UnknownFilter) -> HttpResponse:
-    return render(request, "reports/trail_refused.html", {"problems": unknown.problems}, status=400)
+    refused = {"problems": unknown.problems, "back": "reports:trail", "all": _("Audit trail")}
+    return render(request, "list_refused.html", refused, status=400)
 
 
 def _file(request: MemberRequest, asked: Any, columns: Any, make: Any, name: str) -> HttpResponseBase:
