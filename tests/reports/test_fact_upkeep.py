@@ -200,3 +200,16 @@ def test_facts_of_all_generations_follow(world):
     Event.objects.filter(pk=world["part"].pk).update(parent=world["autumn"])
 
     assert facts.compare().different == 0
+
+
+def test_the_turnout_of_a_few_events_is_read_by_their_rows_alone():
+    """However many participations there are: each statement that writes some renews facts by this view."""
+    events = [EventFactory().pk, EventFactory().pk]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a small table would be read whole in any case
+        cursor.execute("EXPLAIN SELECT * FROM reports_turnoutfact_now WHERE event_id = ANY (%s)", [events])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    for table, row in (("programmes_participation", "p"), ("programmes_headcount", "h")):
+        _before, _found, rest = plan.partition(f" on {table} {row}")
+        assert "(event_id = e.event_id)" in rest.split("->")[0]
