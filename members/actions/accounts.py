@@ -33,16 +33,19 @@ def invite(*, account: Account, by: Actor) -> None:
 
 @transaction.atomic
 def invite_again(*, account: Account, by: Actor) -> None:
-    """Send a new link to somebody who has not chosen a password yet.
+    """Send a new link to somebody who has not chosen a password yet; the old one is void.
 
     :raises MayNotGive: when who invites may not give this.
     :raises ValidationError: when they have one, or the account has ended.
     """
     _refuse_to_give(account, by)
-    if account.has_usable_password() or not is_current(account):
+    stored = Account.objects.get_queryset().select_for_update(of=("self",)).get(pk=account.pk)
+    if stored.has_usable_password() or not is_current(stored):
         raise ValidationError(_("Only who has not chosen a password yet is invited again."))
-    audit.note(account, Verb.INVITED, by=by)
-    account_letters.write_invitation(account, by=by)
+    stored.set_unusable_password()  # another than before: links are made of it
+    stored.save(update_fields=["password"])
+    audit.note(stored, Verb.INVITED, by=by)
+    account_letters.write_invitation(stored, by=by)
 
 
 @transaction.atomic
