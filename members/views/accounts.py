@@ -48,8 +48,9 @@ def account_list(request: MemberRequest) -> HttpResponse:
     try:
         page = page_of(asked.qs, request, per_page=PER_PAGE)
     except UnknownFilter as error:
-        refused: dict[str, Any] = {"filter": asked, "problems": error.problems}
-        return render(request, "members/account_list_refused.html", refused, status=400)
+        refused: dict[str, Any] = {"problems": error.problems}
+        refused |= {"back": "members:account-list", "all": _("All accounts")}
+        return render(request, "list_refused.html", refused, status=400)
     was_read("accounts", people=len(page), reader=request.user, door=Door.PAGE)
     rest = request.GET.copy()
     rest.pop("page", None)
