@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from members.access import allows, is_current
+from members.access import allows, is_current, may_appoint
 from members.actions import account_letters, signing
 from members.choices import GRANTS, Permission
 from members.models import Account
@@ -100,7 +100,7 @@ def _refuse_to_give(account: Account, by: Actor) -> None:
         return
     if account.organisation_id != giver.organisation_id:
         raise MayNotGive(_("You may invite for your own administration only."))
-    if giver.ends_at is not None:
+    if not may_appoint(giver):
         raise MayNotGive(_("Who acts for a time appoints nobody else."))
     if account.ends_at is None:
         raise MayNotGive(_("Say until which day they act for your administration."))
