@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import authentication
@@ -26,6 +25,5 @@ class TokenAuthentication(authentication.TokenAuthentication):
         if token is None or not is_current(token.account):
             raise AuthenticationFailed(_("This token is not known, was revoked, or is over."))
         if token.last_used_at is None or token.last_used_at < now - NOTED_EVERY:
-            stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - NOTED_EVERY)
-            ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
+            ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.account, token
