@@ -39,7 +39,7 @@ def invite_again(*, account: Account, by: Actor) -> None:
     :raises ValidationError: when they have one, or the account has ended.
     """
     _refuse_to_give(account, by)
-    stored = Account.objects.get_queryset().select_for_update(of=("self",)).get(pk=account.pk)
+    stored = _lock(account)
     if stored.has_usable_password() or not is_current(stored):
         raise ValidationError(_("Only who has not chosen a password yet is invited again."))
     stored.set_unusable_password()  # another than before: links are made of it
@@ -56,7 +56,7 @@ def change(*, account: Account, by: Actor) -> bool:
     :raises ValidationError: when a rule of accounts is broken.
     :raises office.audit.ChangedMeanwhile: when somebody else changed it first.
     """
-    stored = Account.objects.get_queryset().select_for_update(of=("self",)).get(pk=account.pk)
+    stored = _lock(account)
     _refuse_to_give(stored, by)
     _refuse_to_give(account, by)
     return audit.save(account, by=by)
@@ -69,6 +69,7 @@ def end(*, account: Account, by: Actor) -> bool:
     :raises MayNotGive: when it is one's own, or not one's to give.
     """
     _refuse_to_give(account, by)
+    _lock(account)
     account.is_active = False
     if not audit.save(account, by=by):
         return False
@@ -83,8 +84,20 @@ def restore(*, account: Account, by: Actor) -> bool:
     :raises MayNotGive: when it is one's own, or not one's to give.
     """
     _refuse_to_give(account, by)
+    _lock(account)
     account.is_active = True
     return audit.save(account, by=by)
+
+
+def _lock(account: Account) -> Account:
+    """Return the account as it is stored; until the end of the transaction nobody else changes it.
+
+    How it signs in counts no version: what is stored of it by now is taken over, or saving would undo it.
+    """
+    stored = Account.objects.get_queryset().select_for_update(of=("self",)).get(pk=account.pk)
+    account.password, account.sign_outs = stored.password, stored.sign_outs
+    account.last_login = stored.last_login
+    return stored
 
 
 def _refuse_to_give(account: Account, by: Actor) -> None:

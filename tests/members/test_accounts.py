@@ -128,6 +128,21 @@ def test_a_changed_role_is_in_the_trail(administrator, officer):
     assert entry.actor == administrator
 
 
+@pytest.mark.parametrize(("deed", "sign_outs"), [(accounts.change, 1), (accounts.end, 2)])
+def test_a_password_and_a_sign_out_of_meanwhile_stay(administrator, officer, deed, sign_outs):
+    read_before = Account.objects.get(pk=officer.pk)
+    signing.set_password(account=officer, password="a-newer-and-quieter-lagoon", by=by(officer))
+    signing.sign_out_everywhere(account=officer, by=by(officer))
+
+    read_before.name = "Somebody Else"
+    deed(account=read_before, by=by(administrator))
+
+    stored = Account.objects.get(pk=officer.pk)
+    assert stored.name == "Somebody Else"
+    assert stored.check_password("a-newer-and-quieter-lagoon")
+    assert stored.sign_outs == sign_outs
+
+
 def test_the_last_day_is_whole_where_the_administration_is():
     fiji = AdministrationFactory(time_zone="Pacific/Fiji")
     account = wanted(Role.FOCAL_POINT, organisation=fiji)
