@@ -15,8 +15,11 @@ class NoGreatBodies:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.GREATEST_BODY:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:  # Django takes it for none, too
+            length = 0
+        if length > settings.GREATEST_BODY:
             return HttpResponse(
                 "This is more than the portal takes.\n", status=413, content_type="text/plain"
             )

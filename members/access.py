@@ -32,6 +32,13 @@ def allows(account: Any, permission: Permission) -> bool:
     return is_current(account) and permission in PERMISSIONS[account.role]
 
 
+def may_appoint(account: Any) -> bool:
+    """Test if the account may invite anybody at all: who acts for a time appoints nobody else."""
+    return allows(account, Permission.INVITE) and (
+        account.ends_at is None or allows(account, Permission.MANAGE_ACCOUNTS)
+    )
+
+
 def needs_second_factor(account: Any) -> bool:
     """Test if the account may do nothing before it has a second factor.
 

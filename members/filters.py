@@ -96,10 +96,11 @@ class AccountFilter(StrictFilterSet):
         return accounts
 
     def standing(self, accounts: Any, name: str, state: str) -> Any:
+        """Keep accounts of the state their own page tells."""
         current = accounts.current(timezone.now())
         if state == AccountState.ENDED:
             return accounts.exclude(pk__in=current.values("pk"))
-        if state == AccountState.FOR_A_TIME:
-            return current.filter(ends_at__isnull=False)
         never = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-        return current.filter(never) if state == AccountState.INVITED else current.exclude(never)
+        if state == AccountState.INVITED:
+            return current.filter(never)
+        return current.exclude(never).filter(ends_at__isnull=state != AccountState.FOR_A_TIME)

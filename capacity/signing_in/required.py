@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from members.access import needs_second_factor
+from members.actions.signing import has_second_factor
 
 
 class SecondFactorRequired:
@@ -26,7 +26,7 @@ class SecondFactorRequired:
     ) -> HttpResponse | None:
         if getattr(view, "before_second_factor", False) or not needs_second_factor(request.user):
             return None
-        if _gave_one(request) or Authenticator.objects.filter(user=request.user.pk, type="totp").exists():
+        if _gave_one(request) or has_second_factor(request.user):
             return None
         if hasattr(view, "cls"):  # of the API
             return JsonResponse({"detail": _("Set up your second factor first.")}, status=403)

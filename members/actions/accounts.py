@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from members.access import allows, is_current
+from members.access import allows, is_current, may_appoint
 from members.actions import account_letters, signing
 from members.choices import GRANTS, Permission
 from members.models import Account
@@ -33,16 +33,19 @@ def invite(*, account: Account, by: Actor) -> None:
 
 @transaction.atomic
 def invite_again(*, account: Account, by: Actor) -> None:
-    """Send a new link to somebody who has not chosen a password yet.
+    """Send a new link to somebody who has not chosen a password yet; the old one is void.
 
     :raises MayNotGive: when who invites may not give this.
     :raises ValidationError: when they have one, or the account has ended.
     """
     _refuse_to_give(account, by)
-    if account.has_usable_password() or not is_current(account):
+    stored = _lock(account)
+    if stored.has_usable_password() or not is_current(stored):
         raise ValidationError(_("Only who has not chosen a password yet is invited again."))
-    audit.note(account, Verb.INVITED, by=by)
-    account_letters.write_invitation(account, by=by)
+    stored.set_unusable_password()  # another than before: links are made of it
+    stored.save(update_fields=["password"])
+    audit.note(stored, Verb.INVITED, by=by)
+    account_letters.write_invitation(stored, by=by)
 
 
 @transaction.atomic
@@ -53,7 +56,7 @@ def change(*, account: Account, by: Actor) -> bool:
     :raises ValidationError: when a rule of accounts is broken.
     :raises office.audit.ChangedMeanwhile: when somebody else changed it first.
     """
-    stored = Account.objects.get_queryset().select_for_update(of=("self",)).get(pk=account.pk)
+    stored = _lock(account)
     _refuse_to_give(stored, by)
     _refuse_to_give(account, by)
     return audit.save(account, by=by)
@@ -66,6 +69,7 @@ def end(*, account: Account, by: Actor) -> bool:
     :raises MayNotGive: when it is one's own, or not one's to give.
     """
     _refuse_to_give(account, by)
+    _lock(account)
     account.is_active = False
     if not audit.save(account, by=by):
         return False
@@ -80,8 +84,20 @@ def restore(*, account: Account, by: Actor) -> bool:
     :raises MayNotGive: when it is one's own, or not one's to give.
     """
     _refuse_to_give(account, by)
+    _lock(account)
     account.is_active = True
     return audit.save(account, by=by)
+
+
+def _lock(account: Account) -> Account:
+    """Return the account as it is stored; until the end of the transaction nobody else changes it.
+
+    How it signs in counts no version: what is stored of it by now is taken over, or saving would undo it.
+    """
+    stored = Account.objects.get_queryset().select_for_update(of=("self",)).get(pk=account.pk)
+    account.password, account.sign_outs = stored.password, stored.sign_outs
+    account.last_login = stored.last_login
+    return stored
 
 
 def _refuse_to_give(account: Account, by: Actor) -> None:
@@ -97,7 +113,7 @@ def _refuse_to_give(account: Account, by: Actor) -> None:
         return
     if account.organisation_id != giver.organisation_id:
         raise MayNotGive(_("You may invite for your own administration only."))
-    if giver.ends_at is not None:
+    if not may_appoint(giver):
         raise MayNotGive(_("Who acts for a time appoints nobody else."))
     if account.ends_at is None:
         raise MayNotGive(_("Say until which day they act for your administration."))

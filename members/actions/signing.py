@@ -1,5 +1,7 @@
 """How an account signs in: its password, its second factor, and its end everywhere at once."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -11,6 +13,11 @@ from members.models import Account
 from office import audit
 from office.audit import Actor
 from office.choices import Verb
+
+
+def has_second_factor(account: Any) -> bool:
+    """Test if an app with codes is set up."""
+    return Authenticator.objects.filter(user=account.pk, type=Authenticator.Type.TOTP).exists()
 
 
 @transaction.atomic

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import authentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
-from members.access import is_current
+from members.access import is_current, needs_second_factor
+from members.actions.signing import has_second_factor
 from members.models import Account, ApiToken
 from members.models.tokens import digest_of
 
@@ -25,7 +25,8 @@ class TokenAuthentication(authentication.TokenAuthentication):
         token = tokens.filter(digest=digest_of(key)).first()
         if token is None or not is_current(token.account):
             raise AuthenticationFailed(_("This token is not known, was revoked, or is over."))
+        if needs_second_factor(token.account) and not has_second_factor(token.account):
+            raise PermissionDenied(_("Set up your second factor first."))
         if token.last_used_at is None or token.last_used_at < now - NOTED_EVERY:
-            stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - NOTED_EVERY)
-            ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
+            ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.account, token

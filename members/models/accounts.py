@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from members.access import allows, is_current
+from members.access import allows, is_current, may_appoint
 from members.choices import (
     GRANTS,
     NEEDS_ADMINISTRATION,
@@ -49,7 +49,7 @@ class AccountQuerySet(models.QuerySet["Account"]):
         others = self.visible_to(account).exclude(pk=account.pk)
         if allows(account, Permission.MANAGE_ACCOUNTS):
             return others
-        if allows(account, Permission.INVITE) and account.ends_at is None:
+        if may_appoint(account):
             return others.filter(ends_at__isnull=False)
         return self.none()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from members.access import requires
 from members.actions import accounts, signing
 from members.choices import Permission
+from members.forms.refusing import REFUSALS, in_words
 from members.http import MemberRequest, at_the_page, fetch_to_edit
 from members.models import Account
 from office.tasks import send_soon
@@ -25,8 +26,8 @@ def _do(request: MemberRequest, pk: int, deed: Callable[..., Any], said: str) ->
         deed(account=account, by=at_the_page(request))
     except accounts.MayNotGive as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    except REFUSALS as refusal:
+        messages.error(request, in_words(refusal))
     else:
         messages.success(request, said)
     return redirect(account)

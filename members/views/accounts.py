@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members import roles
-from members.access import allows, everyone_logged_in, needs_second_factor, requires
+from members.access import allows, everyone_logged_in, may_appoint, needs_second_factor, requires
 from members.actions import accounts
 from members.choices import Permission
 from members.filters import AccountFilter
@@ -49,7 +49,7 @@ def account_list(request: MemberRequest) -> HttpResponse:
         page = page_of(asked.qs, request, per_page=PER_PAGE)
     except UnknownFilter as error:
         refused: dict[str, Any] = {"problems": error.problems}
-        refused |= {"back": "members:account-list", "all": _("Everybody")}
+        refused |= {"back": "members:account-list", "all": _("All accounts")}
         return render(request, "list_refused.html", refused, status=400)
     was_read("accounts", people=len(page), reader=request.user, door=Door.PAGE)
     rest = request.GET.copy()
@@ -58,7 +58,7 @@ def account_list(request: MemberRequest) -> HttpResponse:
         "filter": asked,
         "page": page,
         "querystring": rest.urlencode(),
-        "may_invite": _may_invite(request.user),
+        "may_invite": may_appoint(request.user),
     }
     return render(request, "members/account_list.html", context)
 
@@ -118,10 +118,3 @@ def account_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def _form(request: MemberRequest, account: Account) -> AccountForm:
     today = timezone.localdate()
     return AccountForm(request.POST or None, instance=account, giver=request.user, today=today)
-
-
-def _may_invite(account: Account) -> bool:
-    """Test if there is anything the account could give: who acts for a time appoints nobody."""
-    return allows(account, Permission.INVITE) and (
-        account.ends_at is None or allows(account, Permission.MANAGE_ACCOUNTS)
-    )

@@ -56,5 +56,6 @@ def test_a_body_larger_than_any_page_takes_is_refused_unread(client, page):
     assert answer.status_code == 413
 
 
-def test_a_length_that_is_no_number_is_passed_over(client):
-    assert client.get(reverse("login"), CONTENT_LENGTH="much").status_code == 200
+@pytest.mark.parametrize("length", ["much", "-1", "9" * 5000], ids=["word", "negative", "endless"])
+def test_a_length_that_is_no_number_is_passed_over(client, length):
+    assert client.get(reverse("login"), CONTENT_LENGTH=length).status_code == 200

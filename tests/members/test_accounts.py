@@ -128,6 +128,21 @@ def test_a_changed_role_is_in_the_trail(administrator, officer):
     assert entry.actor == administrator
 
 
+@pytest.mark.parametrize(("deed", "sign_outs"), [(accounts.change, 1), (accounts.end, 2)])
+def test_a_password_and_a_sign_out_of_meanwhile_stay(administrator, officer, deed, sign_outs):
+    read_before = Account.objects.get(pk=officer.pk)
+    signing.set_password(account=officer, password="a-newer-and-quieter-lagoon", by=by(officer))
+    signing.sign_out_everywhere(account=officer, by=by(officer))
+
+    read_before.name = "Somebody Else"
+    deed(account=read_before, by=by(administrator))
+
+    stored = Account.objects.get(pk=officer.pk)
+    assert stored.name == "Somebody Else"
+    assert stored.check_password("a-newer-and-quieter-lagoon")
+    assert stored.sign_outs == sign_outs
+
+
 def test_the_last_day_is_whole_where_the_administration_is():
     fiji = AdministrationFactory(time_zone="Pacific/Fiji")
     account = wanted(Role.FOCAL_POINT, organisation=fiji)
@@ -159,13 +174,14 @@ def test_a_focal_point_speaks_for_an_administration(administrator):
 
 def test_an_ended_account_is_signed_out_everywhere_and_may_come_back(client, administrator, officer):
     client.force_login(officer)
+    assert client.get("/home/").status_code == 200
 
     accounts.end(account=officer, by=by(administrator))
     assert client.get("/home/").status_code == 302
     accounts.restore(account=officer, by=by(administrator))
 
     assert client.get("/home/").status_code == 302  # the old session stays worthless
-    assert officer.state in {AccountState.CURRENT, AccountState.INVITED}
+    assert officer.state == AccountState.INVITED  # as it was before: it never chose a password
 
 
 def test_signing_out_everywhere_ends_sessions_nobody_listed(client, administrator, officer):

@@ -7,8 +7,9 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from members.choices import PERMISSIONS, Role
+from members.choices import PERMISSIONS, AccountState, Role
 from members.models import Account
 from members.roles import WORDS
 from members.tasks import forget_sessions
@@ -170,6 +171,20 @@ def test_the_list_is_filtered(enter, administrator, question, names):
     answer = enter(administrator).get(f"{page('account-list')}?{question}")
 
     assert {account.name for account in answer.context["page"]} == names
+
+
+@pytest.mark.parametrize("state", AccountState)
+def test_the_list_of_a_state_holds_the_accounts_whose_page_tells_it(enter, administrator, state):
+    soon = timezone.now() + dt.timedelta(days=9)
+    ended = [{"is_active": False}, {"ends_at": timezone.now() - dt.timedelta(days=1)}]
+    for about in ({}, {"ends_at": soon}, *ended):
+        AccountFactory(auditor=True, **about)
+        with_password(AccountFactory(auditor=True, **about))
+
+    shown = enter(administrator).get(page("account-list"), {"state": state}).context["page"]
+
+    known = {account.pk for account in Account.objects.get_queryset() if account.state == state}
+    assert {account.pk for account in shown} == known != set()
 
 
 def test_a_filter_there_is_not_is_refused(enter, administrator):

@@ -33,15 +33,15 @@ NOT_THERE = set("l134")
 @pytest.mark.parametrize("reader", ["F", "D", "T"])
 def test_ids_walked_beyond_ones_own_lead_nowhere(asked, reader):
     account = asked.world.readers[reader]
-    for page, model in (("reports:event-page", Event), ("programmes:event-people", Event)):
+    for page, model in (
+        ("reports:event-page", Event),
+        ("programmes:event-people", Event),
+        ("programmes:invitation-page", Invitation),
+    ):
         visible = set(model.objects.visible_to(account).values_list("pk", flat=True))
         for pk in model.objects.values_list("pk", flat=True):
             letter, _sent = asked.read(reader, reverse(page, args=[pk]))
             assert (letter == "y") == (pk in visible)
-    own = set(Invitation.objects.visible_to(account).values_list("pk", flat=True))
-    for pk in Invitation.objects.values_list("pk", flat=True):
-        letter, _sent = asked.read(reader, reverse("programmes:invitation-page", args=[pk]))
-        assert (letter == "y") == (pk in own)
 
 
 @pytest.mark.parametrize("word", KINDS)
@@ -199,7 +199,7 @@ def test_a_nomination_cannot_select_itself(asked):
         asked.clients["F"].post(address, sent)
 
         made = Participation.objects.filter(person__family_name="Selfmade")
-        assert {(each.state, each.role) for each in made} <= {("NOMINATED", "PARTICIPANT")}
+        assert {(each.state, each.role) for each in made} == {("NOMINATED", "PARTICIPANT")}
 
 
 def test_a_list_brings_nobody_into_a_programme_one_does_not_work_on(asked):
@@ -207,8 +207,7 @@ def test_a_list_brings_nobody_into_a_programme_one_does_not_work_on(asked):
     rows = "Family name\tCountry\tState\nIntruder\tFJ\tCOMPLETED\n"
 
     for reader in "OUFDT":
-        assert asked.write(reader, address, {"rows": rows})[0] == "3"
-    assert not Participation.objects.filter(person__family_name="Intruder").exists()
+        assert asked.write(reader, address, {"rows": rows}) == ("3", 0)
 
 
 def test_a_job_whose_owner_lost_the_programme_meanwhile_does_nothing(asked):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members.actions import account_letters, signing
+from members.actions import account_letters, accounts, signing
 from office import outbox
 from office.audit import Actor
 from office.choices import Door, MailState, Verb
@@ -23,7 +23,11 @@ def ask_for_a_link(client, email):
     """Ask for a link as a visitor does; return the path it leads to, or nothing."""
     client.post(reverse("account_reset_password"), {"email": email})
     mail = OutboxMail.objects.latest_first().first()
-    return re.search(r"https?://[^/]+(/\S+)", mail.whole).group(1) if mail else None
+    return link_in(mail) if mail else None
+
+
+def link_in(mail):
+    return re.search(r"https?://[^/]+(/\S+)", mail.whole).group(1)
 
 
 def choose(client, path, password=NEW):
@@ -58,6 +62,19 @@ def test_a_link_is_void_once_another_way_chose_the_password(client, account):
     signing.set_password(account=account, password=PASSWORD + "!", by=Actor(None, Door.COMMAND))
 
     assert "This link no longer works" in choose(client, path).content.decode()
+
+
+def test_who_is_invited_again_chooses_by_the_new_link_alone(client, administrator):
+    invited = AccountFactory(auditor=True)
+    invited.set_unusable_password()
+    invited.save()
+    links = []
+    for _each in range(2):
+        accounts.invite_again(account=invited, by=Actor(administrator, Door.PAGE))
+        links.append(link_in(OutboxMail.objects.latest_first().first()))
+
+    assert "This link no longer works" in choose(client, links[0]).content.decode()
+    assert "Your password is chosen" in choose(client, links[1]).content.decode()
 
 
 def test_a_link_is_void_after_three_days(client, account, time_machine):
