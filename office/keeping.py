@@ -36,15 +36,15 @@ def later(
     return {"kept_as": kept_as(request, version), **lazily}
 
 
-def kept(name: str, make: Callable[[], T]) -> T:
-    """Return what is kept under the name, or what is made; that is kept for a minute."""
+def kept(name: str, make: Callable[[], T], *, seconds: int = SECONDS) -> T:
+    """Return what is kept under the name, or what is made; that is kept so long, usually a minute."""
     found: T | None = None
     with contextlib.suppress(RedisError):  # without its cache a page is slower, and no worse
         found = cache.get(name)
     if found is None:
         found = make()
         with contextlib.suppress(RedisError):
-            cache.set(name, found, SECONDS)
+            cache.set(name, found, seconds)
     return found
 
 

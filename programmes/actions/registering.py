@@ -10,7 +10,7 @@ from members.choices import Standing
 from members.models import Person, Posting
 from members.names.numbers import staff_key
 from office import bulk
-from office.audit import Actor
+from office.audit import Actor, ChangedMeanwhile
 from office.records import Record
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 
@@ -45,8 +45,13 @@ def post(wanted: Sequence[tuple[int, Entry]], *, by: Actor) -> None:
 
 
 def change(model: type[Record], wanted: Sequence[tuple[int, dict[str, list[Any]]]], *, by: Actor) -> None:
-    """Store what changed of stored rows: each by its id, with [old, new] of each field."""
+    """Store what changed of stored rows: each by its id, with [old, new] of each field.
+
+    :raises office.audit.ChangedMeanwhile: when somebody else removed one of them.
+    """
     stored = model._default_manager.in_bulk([pk for pk, changes in wanted if changes])
+    if any(changes and pk not in stored for pk, changes in wanted):
+        raise ChangedMeanwhile
     for pk, changes in wanted:
         for name, (_old, new) in changes.items():
             setattr(stored[pk], name, new)

@@ -7,9 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.register import wait_for_turn
-from office.audit import Actor
+from office.audit import Actor, ChangedMeanwhile
 from office.choices import UploadState
 from office.models import Upload
+from programmes.actions.attending import ImpossibleCount
+from programmes.actions.guarding import PeriodClosed
+from programmes.actions.nominating import NotOpen
 from programmes.actions.plans import Plan
 
 
@@ -19,6 +22,10 @@ class PlanChanged(Exception):
 
 class NotReady(Exception):
     """Rows wait for an answer or a correction, and all or nothing was asked for."""
+
+
+# Why a list is not saved; the text of each says it.
+REFUSALS = (PlanChanged, NotReady, ImpossibleCount, NotOpen, PeriodClosed)
 
 
 @transaction.atomic
@@ -55,7 +62,7 @@ def save(
     try:
         with transaction.atomic():
             write(found, Actor(by.account, by.door, by.reason, upload))
-    except IntegrityError as error:  # written meanwhile by somebody who need not wait for the register
+    except (IntegrityError, ChangedMeanwhile) as error:  # by somebody who need not wait for the register
         raise PlanChanged(_("Somebody else changed the same people meanwhile. Look at it again.")) from error
     upload.state, upload.counts = UploadState.SAVED, found.counts
     upload.saved_at, upload.saved_by = timezone.now(), by.author

@@ -50,6 +50,10 @@ class KnownOrganisations:
             )
         raise UnknownOrganisation(self._nothing(text, key))
 
+    def knows(self, text: str) -> bool:
+        """Test if exactly one organisation is called so."""
+        return len(self._ids.get(fold(text), ())) == 1
+
     def by_id(self, pk: int | None) -> Organisation | None:
         """Return the organisation with the id; None where there is none."""
         return self._all.get(pk) if pk is not None else None

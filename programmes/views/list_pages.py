@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.intake.lists.of_event import EventPeople, usual_state
+from programmes.intake.lists.of_event import EventPeople
 from programmes.intake.lists.of_nominees import Nominees
 from programmes.intake.lists.of_officers import Officers
 from programmes.intake.lists.subject import Subject
@@ -16,8 +15,13 @@ from programmes.views.closed import closed_period_of
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """``send`` and ``workbook`` are addresses of a list, ``back`` of the page it belongs to."""
+    """``send`` and ``workbook`` are addresses of a list, ``back`` of the page it belongs to.
 
+    Templates know its record as ``record``; addresses name it by ``key``.
+    """
+
+    record: str
+    key: str
     breadcrumb: str
     heading: str
     send: str
@@ -29,6 +33,8 @@ class Pages:
 
 _OF: dict[type[Subject], Pages] = {
     EventPeople: Pages(
+        record="event",
+        key="pk",
         breadcrumb="programmes/_event_breadcrumb.html",
         heading="programmes/_event_heading.html",
         send="programmes:event-people-paste",
@@ -38,6 +44,8 @@ _OF: dict[type[Subject], Pages] = {
         back_to=gettext_lazy("The people of the event"),
     ),
     Nominees: Pages(
+        record="invitation",
+        key="pk",
         breadcrumb="programmes/_invitation_breadcrumb.html",
         heading="programmes/_event_heading.html",
         send="programmes:invitation-list",
@@ -47,6 +55,8 @@ _OF: dict[type[Subject], Pages] = {
         back_to=gettext_lazy("The nominees"),
     ),
     Officers: Pages(
+        record="administration",
+        key="iso2",
         breadcrumb="programmes/_officers_breadcrumb.html",
         heading="programmes/_officers_heading.html",
         send="programmes:officer-list",
@@ -60,34 +70,17 @@ _OF: dict[type[Subject], Pages] = {
 
 def told_of(subject: Subject) -> dict[str, Any]:
     """Return what the pages of a list need to know of it."""
-    pages, record = _OF[type(subject)], subject.record
-    key = [record.iso2 if isinstance(subject, Officers) else record.pk]
-    told: dict[str, Any] = {
+    pages, event = _OF[type(subject)], subject.event
+    args = [getattr(subject.record, pages.key)]
+    return {
         "pages": pages,
-        "send_url": reverse(pages.send, args=key),
-        "workbook_url": reverse(pages.workbook, args=key),
-        "back_url": reverse(pages.back, args=key),
+        "send_url": reverse(pages.send, args=args),
+        "workbook_url": reverse(pages.workbook, args=args),
+        "back_url": reverse(pages.back, args=args),
         "people": True,
-        "closed": None,
-        "event": None,
+        "closed": closed_period_of(event) if event is not None else None,
+        "event": event,
         "invitation": None,
         "administration": None,
+        pages.record: subject.record,
     }
-    if isinstance(subject, Officers):
-        return told | {"administration": record}
-    event = record.call.event if isinstance(subject, Nominees) else record
-    told |= {"event": event, "closed": closed_period_of(event)}
-    return told | {"invitation": record} if isinstance(subject, Nominees) else told
-
-
-def needed_of(subject: Subject) -> str:
-    """Return what each row needs, and what is taken where it says nothing else."""
-    if isinstance(subject, Officers):
-        return _("A name is needed in each row. Write days as 2024-04-03, or as you are used to.")
-    if isinstance(subject, Nominees):
-        return _("A name is needed in each row. Who has no order of preference comes last.")
-    text = _(
-        "A name and an administration are needed in each row; without a role it is a participant, without a"
-        " state: %(state)s."
-    )
-    return text % {"state": usual_state(subject.record).label}

@@ -22,7 +22,7 @@ from programmes.intake.lists.subjects import subject_of
 from programmes.intake.lists.workbook import workbook_of
 from programmes.models import Event, Invitation
 from programmes.tasks import wake
-from programmes.views.list_pages import needed_of, told_of
+from programmes.views.list_pages import told_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EARLIER = 20  # uploads named on the page
@@ -85,7 +85,7 @@ def _send_page(request: MemberRequest, subject: Subject) -> HttpResponse:
             return redirect("programmes:list-look", upload=upload.pk)
     context = {
         "form": form,
-        "needed": needed_of(subject),
+        "needed": subject.needed,
         "headings": [label(key) for key in subject.fields if key != ROW],
         "limits": {"rows": LIMITS.rows, "megabytes": LIMITS.size // 1_000_000},
         "earlier": subject.uploads_for(request.user).without_content().newest_first()[:_EARLIER],

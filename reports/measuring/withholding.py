@@ -8,11 +8,10 @@ for, so that page, file, API and evidence of two days agree. Counted from what t
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from django.core.cache import cache
-from redis.exceptions import RedisError
-
+from office.keeping import kept
 from programmes.models import Phase
 from programmes.models.reach import reach_of
 from reports.choices import Audience
@@ -83,17 +82,7 @@ class Withholding:
     def _looked_up(self, indicator: Indicator) -> frozenset[Cell]:
         seen = (indicator.code, _whose(self.scope), facts_version())
         name = f"withheld:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
-        try:
-            known = cache.get(name)
-        except RedisError:
-            known = None
-        if known is None:
-            known = self._worked_out(indicator)
-            try:
-                cache.set(name, known, KEPT)
-            except RedisError:
-                return known
-        return known
+        return kept(name, partial(self._worked_out, indicator), seconds=KEPT)
 
     def _worked_out(self, indicator: Indicator) -> frozenset[Cell]:
         scope = self.scope

@@ -7,9 +7,6 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import Job, JobRefused, Upload
 from programmes.actions import saving
-from programmes.actions.attending import ImpossibleCount
-from programmes.actions.guarding import PeriodClosed
-from programmes.actions.nominating import NotOpen
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.looking import UnreadableList, look_at, remember
 from programmes.intake.lists.showing import shown
@@ -54,7 +51,7 @@ def save(job: Job) -> None:
                 only_good=asked.get("only_good", False),
                 by=Actor(job.owner, Door.JOB),
             )
-    except (saving.PlanChanged, saving.NotReady, ImpossibleCount, NotOpen, PeriodClosed) as refusal:
+    except saving.REFUSALS as refusal:
         raise JobRefused(str(refusal)) from refusal
 
 

@@ -105,9 +105,10 @@ def place(text: str) -> int | None:
     """
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST):
+    number = text.lstrip("0")
+    if not (number.isascii() and number.isdecimal() and len(number) <= len(str(MOST))):
         raise BadCell(_("“%(text)s” is no place in an order: write 1, 2, 3 …") % {"text": shown(text)})
-    return int(text)
+    return int(number)
 
 
 def day(text: str, *, day_first: bool | None) -> dt.date | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from sheets.text import clean, fold
 
 _LOOKED_AT = 40  # rows, of which one should hold the headings
 _SAMPLES = 3  # cells shown of a column
+_PARTS = re.compile(r"[/,;|()]|\band\b|\bor\b", re.IGNORECASE)  # between the words of one heading
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _SHOWN = 60  # characters shown of a cell
 
@@ -77,9 +78,14 @@ class Columns:
 
 
 def lay_out(
-    book: Book, *, fields: tuple[str, ...], answers: Answers, remembered: Mapping[str, str]
+    book: Book,
+    *,
+    fields: tuple[str, ...],
+    answers: Answers,
+    remembered: Mapping[str, str],
+    is_organisation: Callable[[str], bool],
 ) -> Columns:
-    """Return how the list is read: as the sender said, else as its headings say.
+    """Return how the list is read: as the sender said, else as its headings say, else as its cells tell.
 
     :param fields: what a column of such a list may hold.
     :param remembered: what this organisation's folded headings stood for before.
@@ -92,6 +98,9 @@ def lay_out(
         heading_row = _heading_row(grid, words)
     cells = next((cells for number, cells in grid.rows if number == heading_row), [])
     columns = _columns(grid, heading_row, cells, words)
+    for field, fits in (("email", _EMAIL.fullmatch), ("administration", is_organisation)):
+        if field in fields and heading_row:
+            columns = _told_by_cells(columns, field, words=words, fits=fits)
     said = answers.columns or {}
     columns = [replace(each, field=said.get(each.index, each.field)) for each in columns]
     columns = [each if each.field in fields else replace(each, field="") for each in columns]
@@ -145,25 +154,31 @@ def _columns(grid: Grid, heading_row: int, headings: Sequence[str], words: Mappi
             if field == "title" and not all(sex_of_title(cell) or is_title(cell) for cell in samples):
                 field = "position"  # the title of a post
             columns.append(Column(index, title, samples, field))
-    return _with_emails(columns, words)
+    return columns
 
 
-def _with_emails(columns: list[Column], words: Mapping[str, str]) -> list[Column]:
-    """Take the one column of e-mail addresses for what it is, whatever it is called."""
+def _told_by_cells(
+    columns: list[Column], field: str, *, words: Mapping[str, str], fits: Callable[[str], object]
+) -> list[Column]:
+    """Take the one column whose cells are all of a kind for what it is, whatever it is called."""
     found = [
         each
         for each in columns
-        if each.samples and fold(each.title) not in words and all(map(_EMAIL.fullmatch, each.samples))
+        if each.samples and fold(each.title) not in words and all(map(fits, each.samples))
     ]
-    if len(found) != 1 or found[0].field or any(each.field == "email" for each in columns):
+    if len(found) != 1 or found[0].field or any(each.field == field for each in columns):
         return columns
-    return [replace(each, field="email") if each is found[0] else each for each in columns]
+    return [replace(each, field=field) if each is found[0] else each for each in columns]
 
 
 def _proposed(index: int, title: str, heading_row: int, words: Mapping[str, str]) -> str:
     if not heading_row:
         return ORDER[index] if index < len(ORDER) else ""
-    return words.get(fold(title), "")
+    if fold(title) in words:
+        return words[fold(title)]
+    # Two words for one thing, as in “Country / Economy”; not where they are words for two.
+    meant = {words.get(fold(part), "") for part in _PARTS.split(title) if part.strip()}
+    return meant.pop() if len(meant) == 1 else ""
 
 
 def _missing(columns: Sequence[Column]) -> list[str]:

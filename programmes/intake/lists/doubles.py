@@ -19,7 +19,8 @@ def refuse_doubles(
 ) -> None:
     """Make a problem of each row that names somebody as a row above does.
 
-    Two new people of one e-mail, or of one staff number, are one too: one of the rows has a wrong cell.
+    Two people of one staff number, and two new ones of one e-mail, are one too: one of the rows has a
+    wrong cell.
     """
     above: dict[Any, PlannedRow] = {}
     by_email: dict[str, PlannedRow] = {}
@@ -32,7 +33,7 @@ def refuse_doubles(
         if first is not row:
             message = _("The same person as in row %(row)d.")
             problem(row, "family_name", message % {"row": first.number})
-        elif row.person_id is None:
+        else:
             _refuse_shared_keys(row, entry, by_email, by_number, problem)
 
 
@@ -43,7 +44,7 @@ def _refuse_shared_keys(
     by_number: dict[tuple[int, str], PlannedRow],
     problem: Callable[[PlannedRow, str, str], None],
 ) -> None:
-    if mail := entry.email.lower():
+    if (mail := entry.email.lower()) and row.person_id is None:
         first = by_email.setdefault(mail, row)
         if not _is_one(first, row):
             message = _("Row %(row)d has the same e-mail with another name.")
@@ -59,4 +60,4 @@ def _refuse_shared_keys(
 def _is_one(first: PlannedRow, row: PlannedRow) -> bool:
     if first is row or first.entry is None or row.entry is None:
         return True
-    return first.entry.new_person_key == row.entry.new_person_key
+    return (first.person_id or first.entry.new_person_key) == (row.person_id or row.entry.new_person_key)

@@ -88,6 +88,10 @@ UNREAD = frozenset(map(fold, ("No", "No.", "S/N", "Sr. no", "Nr", "Number", "#",
 TOTALS = frozenset(
     map(fold, ("Total", "Totals", "Grand total", "Sum", "Subtotal", "Sub-total", "Total participants"))
 )
+# What a row of totals may say it adds up.
+COUNTED = frozenset(
+    ("participants", "people", "persons", "officers", "delegates", "attendees", "pax", "names")
+)
 
 
 @cache

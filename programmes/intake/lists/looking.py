@@ -158,14 +158,21 @@ def _no_collecting() -> Iterator[None]:
 
 def _look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Look:
     remembered = remembered_by(reader.organisation_id if reader else None)
-    columns = lay_out(book, fields=subject.fields, answers=answers, remembered=remembered)
+    organisations = KnownOrganisations()
+    columns = lay_out(
+        book,
+        fields=subject.fields,
+        answers=answers,
+        remembered=remembered,
+        is_organisation=organisations.knows,
+    )
     if not columns.is_settled:
         return Look(book, columns)
     day_first, asked_days = orders_of_days(columns, answers)
     rows_of = RowReader(
         columns,
         answers=answers,
-        organisations=KnownOrganisations(),
+        organisations=organisations,
         only=subject.only,
         day_first=day_first,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from members.choices import Sex
@@ -82,9 +83,20 @@ class EventPeople(Subject):
     def planner(self, answers: Answers, reader: Any) -> Planner:
         return EventPlanner(self.record, mark=self.mark, answers=answers.rows, **limits_of(reader))
 
-    def missing(self, plan: Plan) -> int:
-        named = {row.stored_id for row in plan.rows if row.stored_id}
-        return self.record.participations.exclude(pk__in=named).count() if named else 0
+    @property
+    def event(self) -> Event:
+        return self.record
+
+    @property
+    def needed(self) -> str:
+        text = _(
+            "A name and an administration are needed in each row; without a role it is a participant, without"
+            " a state: %(state)s."
+        )
+        return text % {"state": usual_state(self.record).label}
+
+    def stored(self) -> QuerySet[Participation]:
+        return self.record.participations.all()
 
     def save(self, upload: Upload, plan: Callable[[], Plan], *, seen: str, only_good: bool, by: Actor) -> Any:
         return listing.save_list(

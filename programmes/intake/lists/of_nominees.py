@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from programmes.intake.lists.planning import Planner, differences, mark_of
 from programmes.intake.lists.rows import ListRow
 from programmes.intake.lists.subject import Subject, limits_of
 from programmes.intake.lists.workbook import blank, numbers_of
-from programmes.models import Invitation, Participation
+from programmes.models import Event, Invitation, Participation
 from sheets.filling import Blank
 
 _LAST = 10_000  # a place after all
@@ -146,9 +147,16 @@ class Nominees(Subject):
     def planner(self, answers: Answers, reader: Any) -> Planner:
         return NomineePlanner(self.record, mark=self.mark, answers=answers.rows, **limits_of(reader))
 
-    def missing(self, plan: Plan) -> int:
-        named = {row.stored_id for row in plan.rows if row.stored_id}
-        return nominating.nominees_of(self.record).exclude(pk__in=named).count() if named else 0
+    @property
+    def event(self) -> Event:
+        return self.record.call.event
+
+    @property
+    def needed(self) -> str:
+        return _("A name is needed in each row. Who has no order of preference comes last.")
+
+    def stored(self) -> QuerySet[Participation]:
+        return nominating.nominees_of(self.record)
 
     def save(self, upload: Upload, plan: Callable[[], Plan], *, seen: str, only_good: bool, by: Actor) -> Any:
         return nominee_lists.save_nominees(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from members.choices import Sex, Standing
@@ -33,7 +34,7 @@ class OfficerPlanner(Planner):
         self._administration = administration
 
     def listed(self) -> list[Posting]:
-        rows = Posting.objects.filter(organisation=self._administration, person__merged_into__isnull=True)
+        rows = postings_at(self._administration)
         postings = list(rows.select_related("person").order_by("starts_on", "pk"))
         self._by_person: dict[int, list[Posting]] = defaultdict(list)
         for each in postings:
@@ -129,6 +130,11 @@ class OfficerPlanner(Planner):
                 spans.append(span)
 
 
+def postings_at(administration: Administration) -> QuerySet[Posting]:
+    """Return the postings of people of the register there; entries that were merged away have none."""
+    return Posting.objects.filter(organisation=administration, person__merged_into__isnull=True)
+
+
 class Officers(Subject):
     """Who works for an administration, or did."""
 
@@ -147,10 +153,16 @@ class Officers(Subject):
     def planner(self, answers: Answers, reader: Any) -> Planner:
         return OfficerPlanner(self.record, mark=self.mark, answers=answers.rows, **limits_of(reader))
 
-    def missing(self, plan: Plan) -> int:
-        named = {row.stored_id for row in plan.rows if row.stored_id}
-        rows = Posting.objects.filter(organisation=self.record, person__merged_into__isnull=True)
-        return rows.exclude(pk__in=named).count() if named else 0
+    @property
+    def event(self) -> None:
+        return None
+
+    @property
+    def needed(self) -> str:
+        return _("A name is needed in each row. Write days as 2024-04-03, or as you are used to.")
+
+    def stored(self) -> QuerySet[Posting]:
+        return postings_at(self.record)
 
     def save(self, upload: Upload, plan: Callable[[], Plan], *, seen: str, only_good: bool, by: Actor) -> Any:
         return staffing.save_officers(upload=upload, plan=plan, seen=seen, only_good=only_good, by=by)

@@ -1,6 +1,7 @@
 """What will become of each row of a list: compared with the list in the portal and with the register."""
 
 import re
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -29,7 +30,7 @@ def mark_of(stored: Any, *, on: str) -> str:
     return f"{on}R{stored.pk}V{stored.version}P{stored.person.version}"
 
 
-class Planner:
+class Planner(ABC):
     """Makes the plan of one list. What was answered about a row stands.
 
     Each kind of list says what of the portal its rows are compared with, and what they may change there.
@@ -57,26 +58,27 @@ class Planner:
 
     # --- What a kind of list says of itself ---
 
+    @abstractmethod
     def listed(self) -> Iterable[Any]:
         """Return the rows of the portal a workbook of this list is made of, with their person."""
-        raise NotImplementedError
 
+    @abstractmethod
     def entry(self, row: ListRow, stored: Any = None) -> Entry | None:
         """Return a row with what it leaves open filled in: from its stored row, or with what is usual."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changes(self, row: ListRow, stored: Any) -> dict[str, list[Any]]:
         """Return what the row says otherwise than its stored row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stored_of(self, person_id: int, entry: Entry) -> Any:
         """Return the stored row of somebody of the register; None where there is none."""
-        raise NotImplementedError
 
     def key(self, entry: Entry) -> object:
         """Return what, beside the person, no two rows may share."""
         return None
 
+    @abstractmethod
     def finish(self, planned: Sequence[PlannedRow], rows: Sequence[ListRow]) -> None:
         """Look at the whole once more, where one row bears on another."""
 

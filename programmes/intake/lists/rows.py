@@ -15,7 +15,7 @@ from programmes.intake.cells import BadCell
 from programmes.intake.lists import cells
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.columns import Columns
-from programmes.intake.lists.fields import DAYS, ROW, TOTALS, label
+from programmes.intake.lists.fields import COUNTED, DAYS, ROW, TOTALS, label
 from programmes.intake.lists.names import sex_of_title, take_apart, without_title
 from programmes.intake.organisations import KnownOrganisations, UnknownOrganisation
 from programmes.models import Participation
@@ -164,9 +164,18 @@ class RowReader:
             else:
                 row.family_name, row.given_names = name.family_name, name.given_names
                 row.title = row.title or name.title
+                self._refuse_long_parts(row)
         if row.given_names:
             row.given_names, title = without_title(row.given_names)
             row.title = row.title or title
+
+    def _refuse_long_parts(self, row: ListRow) -> None:
+        """A whole name may be as long as both its parts; each of them may not."""
+        for part in ("family_name", "given_names"):
+            try:
+                self._parse[part](getattr(row, part))
+            except BadCell as bad:
+                row.problems.append(self.problem(row, "full_name", str(bad)))
 
     def _sex(self, row: ListRow) -> None:
         if not row.sex and row.title and self._answers.sex_by_title:
@@ -223,4 +232,6 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_for_totals(word: str) -> bool:
-    return fold(word.rstrip(": ")) in TOTALS
+    """Test if the words say that something is added up: “Total”, “Total: 50 participants”."""
+    said = [each for each in fold(word.replace(":", " ")).split() if not each.isdigit()]
+    return " ".join(said) in TOTALS or (" ".join(said[:-1]) in TOTALS and said[-1] in COUNTED)

@@ -1,7 +1,10 @@
 """What a list is about. Each kind says which columns it has, and what its rows are compared with."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from members.access import allows
 from members.choices import Permission
@@ -12,10 +15,11 @@ from office.models.uploads import UploadQuerySet
 from programmes.actions.plans import Plan
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.planning import Planner
+from programmes.models import Event
 from sheets.filling import Blank
 
 
-class Subject:
+class Subject(ABC):
     """The list of one record: of an event, of the nominees of an administration, of its officers.
 
     ``fields`` are the columns it may have, ``shown`` those its preview shows; ``only`` is the organisation
@@ -54,39 +58,54 @@ class Subject:
             return uploads
         return uploads.filter(sent_by__role=account.role, sent_by__organisation=account.organisation_id)
 
+    @abstractmethod
     def planner(self, answers: Answers, reader: Any) -> Planner:
         """Return what compares the rows; ``reader`` is None for the operator of a command."""
-        raise NotImplementedError
+
+    @property
+    @abstractmethod
+    def event(self) -> Event | None:
+        """The event it is about, if it is about one."""
+
+    @property
+    @abstractmethod
+    def needed(self) -> str:
+        """What each row needs, and what is taken where it says nothing else."""
+
+    @abstractmethod
+    def stored(self) -> QuerySet[Any]:
+        """Return the rows of the list in the portal."""
 
     def missing(self, plan: Plan) -> int:
         """Return how many of the list in the portal the sheet does not name: they stay."""
-        raise NotImplementedError
+        named = {row.stored_id for row in plan.rows if row.stored_id}
+        return self.stored().exclude(pk__in=named).count() if named else 0
 
+    @abstractmethod
     def save(self, upload: Upload, plan: Callable[[], Plan], *, seen: str, only_good: bool, by: Actor) -> Any:
         """Save the list, and return how many rows met which fate."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undo(self, upload: Upload, *, by: Actor) -> None:
         """Take a saved list back."""
-        raise NotImplementedError
 
     # --- Its workbook ---
 
+    @abstractmethod
     def rows_for(self, reader: Any) -> Any:
         """Return the rows of the portal the reader may take along."""
-        raise NotImplementedError
 
+    @abstractmethod
     def blanks(self) -> Sequence[Blank]:
         """Return the columns of the workbook."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lines(self, rows: Any) -> Iterator[Mapping[str, str]]:
         """Yield what is known, line by line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def instructions(self) -> list[str]:
         """Return what is particular to filling it in."""
-        raise NotImplementedError
 
 
 def limits_of(reader: Any) -> dict[str, Any]:

@@ -10,9 +10,6 @@ from members.models import Administration
 from office.audit import Actor
 from office.choices import Door
 from programmes.actions import saving, sending
-from programmes.actions.attending import ImpossibleCount
-from programmes.actions.guarding import PeriodClosed
-from programmes.actions.nominating import NotOpen
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.looking import LIMITS, Look, UnreadableList, look, open_sent
 from programmes.intake.lists.showing import FATES
@@ -63,7 +60,7 @@ class Command(BaseCommand):
         )
         try:
             subject.save(upload, lambda: seen.plan, seen="", only_good=good_rows, by=by)
-        except (saving.NotReady, saving.PlanChanged, ImpossibleCount, NotOpen, PeriodClosed) as refusal:
+        except saving.REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(_("Saved."))
 

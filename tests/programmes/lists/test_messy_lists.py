@@ -4,6 +4,7 @@ import pytest
 
 from members.models import NotSame, Person, Posting
 from office.models import Upload
+from programmes.actions import registering
 from programmes.models import KnownHeading, Participation
 from tests.factories.members import (
     AdministrationFactory,
@@ -54,6 +55,41 @@ def test_a_messy_sheet_of_fifty_is_in_after_one_look(lists, event, fiji):
     assert "50 people added" in text_of(saved)
     assert event.participations.filter(organisation=fiji, person__sex="WOMAN").count() == 50
     assert Posting.objects.count() == 50
+
+
+@pytest.mark.parametrize(
+    "total", ["Total: 2 participants", "TOTAL 2", "Total participants: 2", "Grand total 2 pax"]
+)
+def test_a_row_that_adds_up_is_nobody_whatever_it_says(lists, event, fiji, total):
+    page = lists.send(f"Participant\tCountry\nMere Tui\tFiji\nAna Lolo\tFiji\n{total}\t\n")
+
+    assert {line["number"] for line in lines(page)} == {2, 3}
+
+
+def test_a_name_that_begins_as_a_total_does_is_somebody(lists, event, fiji):
+    page = lists.send("Family name\tGiven names\tCountry\nTotal\tAnna\tFiji\nSum\tPeople\tFiji\n")
+
+    assert names(page) == [("Total", "Anna"), ("Sum", "People")]
+
+
+@pytest.mark.parametrize("heading", ["Country / Economy", "Country or organisation", "Where from", ""])
+def test_the_administration_is_read_under_two_words_for_it_and_where_its_cells_tell(
+    lists, event, fiji, tonga, heading
+):
+    rows = f"Surname\tFirst name\t{heading}\nTui\tMere\tFiji\nLolo\tAna\tTonga\n"
+
+    page = lists.send(rows)
+
+    assert counts(page) == {"new": 2}
+    assert [line["Administration"] for line in lines(page)] == ["Fiji", "Tonga"]
+
+
+def test_a_column_with_words_for_two_things_or_cells_of_two_kinds_is_not_taken_for_either(lists, fiji):
+    head = "Surname\tFirst name\tSex\tPosition / Country\tWhere from\n"
+
+    page = lists.send(f"{head}Tui\tMere\tF\tOfficer\tFiji\nLolo\tAna\tF\tAnalyst\tby bus\n")
+
+    assert page.context["look"]["unread"] == ["Position / Country", "Where from"]
 
 
 def test_the_same_list_again_changes_nothing(lists, event):
@@ -364,3 +400,31 @@ def test_a_word_for_two_organisations_is_not_guessed(lists):
 
     assert place == "Row 2, Administration (B2)"
     assert "Korea Customs Service" in message
+
+
+@pytest.mark.parametrize("name", ["A" * 130 + ", Ana", "Ana, " + "B" * 130])
+def test_a_part_of_a_whole_name_that_is_too_long_is_a_problem_of_its_cell(lists, event, fiji, name):
+    page = lists.send(f"Name\tCountry\n{name}\tFJ\n")
+
+    ((place, message),) = problems(page)
+    assert place.endswith("A2") or "A2" in place
+    assert "more than 120 characters" in message
+    assert lists.save(page, "good").status_code == 200
+    assert not Person.objects.exists()
+
+
+def test_a_row_that_somebody_removed_while_it_was_saved_is_told_and_nothing_is_saved(
+    lists, event, fiji, monkeypatch
+):
+    lists.save(lists.send("Family name\tGiven names\tCountry\nSeru\tAna\tFJ\n"))
+    page = lists.send("Family name\tGiven names\tCountry\tPosition\nSeru\tAna\tFJ\tChief\n")
+    register = registering.register
+
+    def while_another_removes_it(*plan, **by):
+        Participation.objects.all().delete()
+        return register(*plan, **by)
+
+    monkeypatch.setattr(registering, "register", while_another_removes_it)
+
+    assert "changed the same people meanwhile" in text_of(lists.save(page))
+    assert Upload.objects.latest("pk").saved_at is None

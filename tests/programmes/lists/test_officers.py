@@ -307,3 +307,14 @@ def test_days_a_spreadsheet_may_have_turned_round_are_pointed_out(officers):
     )
     fine = HEADINGS + "7\tKumar\tRavi\t2024-03-14\n8\tTan\tWei\t13/04/2024\n"
     assert officers.send(fine).context["look"]["notes"] == []
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_two_officers_of_one_staff_number_are_told_apart_before_either_is_saved(officers, fiji, is_known):
+    for family, given in (("Seru", "Ana"), ("Tuilagi", "Mere"))[: 2 if is_known else 1]:
+        about = {"person__family_name": family, "person__given_names": given}
+        PostingFactory(organisation=fiji, starts_on="2020-01-01", **about)
+
+    page = officers.send(HEADINGS + "77\tSeru\tAna\t2020-01-01\n77\tTuilagi\tMere\t2020-01-01\n")
+
+    assert "Row 2 has the same staff number with another name." in str(problems(page))

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from programmes.intake.cells import BadCell
-from programmes.intake.lists.cells import email
+from programmes.intake.lists.cells import email, place
 from sheets.text import clean
 
 PIECES = st.text(alphabet="aZ09._%+-@ ,é", max_size=12)
@@ -44,3 +44,14 @@ def test_a_clean_text_is_composed_with_single_spaces_and_nothing_at_its_edges(te
     assert found == clean(found) == unicodedata.normalize("NFC", found)
     assert "  " not in found
     assert found.split() == list(unicodedata.normalize("NFC", text).strip("\u200b \t\n\u00a0").split())
+
+
+@pytest.mark.parametrize("text", ["0", "000", "1000", "0000000019999999999", "1" + "9" * 1000, "²", "-1"])
+def test_no_place_in_an_order_is_taken_for_one(text):
+    with pytest.raises(BadCell):
+        place(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("1", 1), ("007", 7), ("999", 999), ("", None)])
+def test_a_place_in_an_order_is_read(text, number):
+    assert place(text) == number
