@@ -35,7 +35,7 @@ class UnreadableList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found. ``plan`` is empty while the columns, or what the days in them mean, are not settled.
+    """What was found. ``plan`` is empty while columns, days, or whose people they all are, are not settled.
 
     ``lacking_order`` are names that somebody has to say how to take apart; ``titles`` how often each
     title hints at a sex nobody stated; ``unknown`` the words for organisations nobody knows, with how
@@ -177,10 +177,12 @@ def _look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Loo
         day_first=day_first,
     )
     rows = list(rows_of.read())
-    # What a day means before somebody said it would be a guess: nothing is planned on it.
-    plan = Plan() if asked_days else subject.planner(answers, reader).plan(rows, rows_of)
     fields = columns.by_field
     says_who = "administration" in fields or "row" in fields or subject.only is not None
+    wants_everybody_of = not says_who and answers.everybody_of is None
+    # What a day means, or who all are, before somebody said it would be a guess: nothing is planned on it.
+    waits = bool(asked_days) or wants_everybody_of
+    plan = Plan() if waits else subject.planner(answers, reader).plan(rows, rows_of)
     return Look(
         book,
         columns,
@@ -189,6 +191,6 @@ def _look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Loo
         lacking_order=tuple(row.lacks_order for row in rows if row.lacks_order),
         titles=Counter(row.title for row in rows if not row.sex and row.title and sex_of_title(row.title)),
         unknown=Counter(row.unknown for row in rows if row.unknown),
-        wants_everybody_of=not says_who and answers.everybody_of is None,
+        wants_everybody_of=wants_everybody_of,
         asked_days=asked_days,
     )

@@ -428,3 +428,10 @@ def test_a_row_that_somebody_removed_while_it_was_saved_is_told_and_nothing_is_s
 
     assert "changed the same people meanwhile" in text_of(lists.save(page))
     assert Upload.objects.latest("pk").saved_at is None
+
+
+def test_whose_people_they_all_are_is_asked_once_and_not_told_of_every_row(lists, event, fiji):
+    page = lists.send("Family name\tGiven names\nTui\tMere\nLolo\tAna\n")
+
+    assert "No column tells the administration" in text_of(page)
+    assert lines(page) == []
