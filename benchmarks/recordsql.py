@@ -4,7 +4,6 @@ Each statement answers for the participants of events that were held. `{by}` sta
 is split by, `{links}` for the tables that takes, `{where}` for what it is about.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,7 +156,3 @@ class Question:
             where=self.where,
             group=f"GROUP BY {', '.join(keys)}" if keys else "",
         )
-
-
-def ask_all(questions: Sequence[Question]) -> list[list[Answers]]:
-    return [question.ask() for question in questions]

@@ -47,10 +47,6 @@ class Rows:
         return self.total - self.shown
 
     @property
-    def more(self) -> int:
-        return self.shown - len(self.rows)
-
-    @property
     def names(self) -> int:
         """How many persons are named in the rows."""
         return 0 if self.of_events else sum(row.is_named for row in self.rows)
