@@ -64,13 +64,16 @@ def tick(browser, label):
     browser.find_element(By.XPATH, f"//main//label[normalize-space(.)='{label}']").click()
 
 
-def enter_event(browser, portal):
-    """Enter an event of APSP phase 2 and mark it as held; return its address."""
+def enter_event(browser, portal, title):
+    """Enter an event of APSP phase 2 and mark it as held; return its address.
+
+    The title is one no other journey has: the portal asks about an event that is there already.
+    """
     browser.get(f"{portal.address}/events/new/")
     fill(
         browser,
         {
-            "Title": "National course on passenger targeting",
+            "Title": title,
             "Kind": "Training course",
             "First day": "2020-02-10",
             "Last day": "2020-02-14",
@@ -81,7 +84,7 @@ def enter_event(browser, portal):
     browser.find_element(By.XPATH, "//summary[contains(., 'open the list')]").click()
     tick(browser, "Passenger controls")
     press(browser, "Save")
-    see(browser, "National course on passenger targeting")
+    WebDriverWait(browser, 15).until(lambda it: "/new/" not in it.current_url, "the event was not saved")
     event = browser.current_url
     browser.get(f"{event}state/")
     tick(browser, "Held")
@@ -114,7 +117,7 @@ def build_and_release(browser, portal):
 
 def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):
     sign_in(browser, portal, "officer@example.org")
-    event = enter_event(browser, portal)
+    event = enter_event(browser, portal, "National course on passenger targeting")
     paste_people(browser, event)
     report = build_and_release(browser, portal)
 

@@ -59,7 +59,7 @@ def test_a_messy_list_is_in_its_workbook_comes_back_unchanged_and_all_of_it_is_u
     portal, browser, tmp_path
 ):
     sign_in(browser, portal, "officer@example.org")
-    event = enter_event(browser, portal)
+    event = enter_event(browser, portal, "Regional workshop on targeting")
 
     look_at(browser, event, MESSY)
     answer(browser, "“Kingdom of Tonga”", "Tonga")
