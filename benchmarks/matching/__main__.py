@@ -13,11 +13,14 @@ embedded.ensure_running()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "capacity.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402 - as the next ones
+
 from benchmarks.matching.page import document  # noqa: E402 - only once the models are known
 from benchmarks.matching.quality import measure  # noqa: E402
 
 PAGE = PROJECT / "docs" / "benchmarks-matching.md"
 
+call_command("migrate", verbosity=0)  # the portal may never have run here
 found = measure()
 text = document(found)
 path = PAGE if find_spec("recordlinkage") else var_dir() / PAGE.name
