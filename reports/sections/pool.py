@@ -19,6 +19,7 @@ from trainers.models import LedgerLine
 
 MTP = "MTP"
 COUNTED = "Master Trainers"  # of published figures, those that name them
+CASCADE = "People trained by"  # and this one counts those they trained
 People = frozenset[int]
 Pools = Mapping[dt.date, Mapping[str, People]]
 
@@ -118,7 +119,7 @@ def _served(posting: Posting, day: dt.date) -> bool:
 
 def _table(title: str, heading: str, pools: Pools, totals: Mapping[dt.date, People]) -> Table:
     names = sorted({name for groups in pools.values() for name in groups})
-    columns = (Column(heading), *(Column(_heading_of(day, pools), "number", _("people")) for day in pools))
+    columns = (Column(heading), *(Column(_heading_of(day, pools), "number") for day in pools))
     rows = [(name, *(_number(groups.get(name, ())) for groups in pools.values())) for name in names]
     total = (_("Different people"), *(_number(totals[day]) for day in pools))
     return Table(title, columns, (*rows, total), total_row=True)
@@ -149,7 +150,8 @@ def _number(people: Collection[int]) -> Quantity:
 
 def _published() -> Section:
     """Return what others published of Master Trainers: beside ours, never added."""
-    figures = PublishedFigure.objects.filter(programme__code=MTP, name__contains=COUNTED).in_order()
+    figures = PublishedFigure.objects.filter(programme__code=MTP, name__contains=COUNTED)
+    figures = figures.exclude(name__startswith=CASCADE).in_order()
     rows = tuple(
         (each.name, published_quantity(each), each.unit, each.published_on, each.source) for each in figures
     )

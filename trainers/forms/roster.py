@@ -16,7 +16,7 @@ class LanguagesForm(forms.Form):
         label=_("Can teach in"),
         choices=Language.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
     )
 
     def __init__(self, data: Any = None, *, person: Person) -> None:

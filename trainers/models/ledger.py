@@ -152,6 +152,11 @@ class LedgerLine(Record):
         return f"{self.scheme}, {self.topic}" if self.topic else str(self.scheme)
 
     @property
+    def correction(self) -> "LedgerLine | None":
+        """The further line that corrects it, fetched with ``corrected_by``."""
+        return getattr(self, "corrected_by", None)
+
+    @property
     def shown_code(self) -> str:
         """The code in groups of four, as one reads it out."""
         code = self.code or ""
