@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from members.api.views import AdministrationViewSet, PersonViewSet
 from programmes.api.views import EventViewSet, PhaseViewSet, ProgrammeViewSet
 from reports.api.views import EditionViewSet, FigureViewSet
+from trainers.api.accreditations import AccreditationViewSet, LedgerLineViewSet, SchemeViewSet
 
 router = DefaultRouter()
 router.register("administrations", AdministrationViewSet, basename="administration")
@@ -14,6 +15,9 @@ router.register("people", PersonViewSet, basename="person")
 router.register("programmes", ProgrammeViewSet, basename="programme")
 router.register("phases", PhaseViewSet, basename="phase")
 router.register("events", EventViewSet, basename="event")
+router.register("schemes", SchemeViewSet, basename="scheme")
+router.register("accreditations", AccreditationViewSet, basename="accreditation")
+router.register("ledger-lines", LedgerLineViewSet, basename="ledger-line")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
 

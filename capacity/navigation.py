@@ -37,9 +37,19 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     yield _("Events"), "programmes:event-list"
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
         yield _("Nominations"), "programmes:call-list"
+    yield from _entries_of_trainers(account)
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
     yield from _entries_of_the_office(account)
+
+
+def _entries_of_trainers(account: Any) -> Iterator[tuple[str, str]]:
+    if allows(account, Permission.COUNT_REGION):
+        yield _("Trainers"), "trainers:trainer-list"
+    elif account.role == Role.DONOR:
+        yield _("Trainers"), "reports:trainer-pool"
+    elif account.person_id is not None:
+        yield _("Your accreditations"), "trainers:own-ledger"
 
 
 def _entries_of_the_office(account: Any) -> Iterator[tuple[str, str]]:

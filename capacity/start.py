@@ -64,6 +64,7 @@ def prepare() -> str:
         logins = []
         if settings.EMBEDDED:
             logins = step(log, "Making demonstration accounts", "make_demo_accounts")
+            step(log, "Making up trainers for the demonstration", "make_demo_trainers")
         if statics.changed():
             step(log, "Collecting the static files", "collectstatic", interactive=False)
             statics.note()

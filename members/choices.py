@@ -92,6 +92,7 @@ class Permission(StrEnum):
     KEEP_OFFICERS = auto()  # who works where: the secretariat of any, a focal point of its own
     EDIT_EVENTS = auto()  # of the programmes assigned
     EDIT_ALL_EVENTS = auto()
+    KEEP_ACCREDITATIONS = auto()  # of the schemes of the programmes assigned
     NOMINATE = auto()  # people of one's own administration, where it was invited to
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
@@ -112,6 +113,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REPORT_MOVES,
             Permission.KEEP_OFFICERS,
             Permission.EDIT_EVENTS,
+            Permission.KEEP_ACCREDITATIONS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
         }

@@ -21,6 +21,7 @@ WORDS: dict[Permission, Any] = {
     Permission.KEEP_OFFICERS: _("keep the list of officers of an administration"),
     Permission.EDIT_EVENTS: _("enter and change events of the programmes assigned"),
     Permission.EDIT_ALL_EVENTS: _("enter and change events of every programme"),
+    Permission.KEEP_ACCREDITATIONS: _("enter accreditations of the schemes of the programmes assigned"),
     Permission.NOMINATE: _("nominate officers of the own administration"),
     Permission.BUILD_REPORTS: _("have reports built"),
     Permission.RELEASE_REPORTS: _("release reports"),
@@ -49,8 +50,8 @@ ROWS: dict[str, Rows] = {
     Role.OFFICER: Rows(
         _("everything, and the outbox; reads of names are logged"),
         _(
-            "the register of people; events, their sessions, calls and people lists, and reports of the"
-            " programmes assigned"
+            "the register of people; events, their sessions, calls and people lists, accreditations and"
+            " reports of the programmes assigned"
         ),
         _("everything"),
     ),
@@ -58,7 +59,7 @@ ROWS: dict[str, Rows] = {
         _(
             "events of programmes joined, attended or invited to; people ever posted with its administration;"
             " calls sent to it and its own nominees; released reports of programmes joined; who else speaks"
-            " for it"
+            " for it; the accreditations of its people"
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
@@ -75,7 +76,9 @@ ROWS: dict[str, Rows] = {
         _("nothing"),
         _("what it pays for"),
     ),
-    Role.MASTER_TRAINER: Rows(_("the events they took part in"), _("nothing yet"), _("those events")),
+    Role.MASTER_TRAINER: Rows(
+        _("the events they took part in, and their own accreditations"), _("nothing yet"), _("those events")
+    ),
     Role.AUDITOR: Rows(_("everything, and the audit trail"), _("nothing"), _("everything")),
 }
 

@@ -19,6 +19,7 @@ from reports.views import (
     retention,
     search,
     trail,
+    trainers,
 )
 
 app_name = "reports"
@@ -40,6 +41,9 @@ urlpatterns = [
     path("people/<int:pk>/data/", personal.person_data, name="person-data"),
     path("people/<int:pk>/data.json", personal.person_data_file, name="person-data-file"),
     path("people/<int:pk>/anonymise/", personal.person_anonymise, name="person-anonymise"),
+    # --- Who can teach ---------------------------------------------------------------------------
+    path("trainers/pool/", trainers.trainer_pool, name="trainer-pool"),
+    path("accreditations/<int:pk>/certificate.pdf", trainers.certificate, name="certificate"),
     path("search/", search.search, name="search"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("outbox/", outbox.mail_list, name="mail-list"),

@@ -10,7 +10,12 @@ from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory
 from tests.reference import put_reference
 
-ONLY_ADDED_TO = ("office_auditentry", "office_auditpersonalvalue", "office_readentry")
+ONLY_ADDED_TO = (
+    "office_auditentry",
+    "office_auditpersonalvalue",
+    "office_readentry",
+    "trainers_ledgerline",
+)
 
 
 @pytest.fixture(autouse=True, scope="session")

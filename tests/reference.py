@@ -16,6 +16,7 @@ from programmes.models import (
     TopicAlias,
 )
 from reports.models import PublishedFigure
+from trainers.models import Scheme
 
 MODELS: tuple[type[Model], ...] = (
     Country,
@@ -29,6 +30,7 @@ MODELS: tuple[type[Model], ...] = (
     Funding,
     Membership,
     MembershipClaim,
+    Scheme,
     PublishedFigure,
 )
 

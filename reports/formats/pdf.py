@@ -1,5 +1,6 @@
 """A document as PDF, by one fixed Typst template."""
 
+import datetime as dt
 import json
 import logging
 import os
@@ -53,19 +54,23 @@ def _accessible(clean: Document, original: Document) -> bytes:
     """Return the PDF as PDF/UA; where a text defeats the checks of that, without them."""
     view, _replaced = coverage.cleaned(layout.view_of(clean, sha256=original.sha256))
     try:
-        return _typeset(view, original, standards=[ACCESSIBLE])
+        return typeset(TEMPLATE, view, standards=[ACCESSIBLE], at=original.extracted_at)
     except NotTypeset as reason:
         logger.warning("%s: set without PDF/UA: %s", original.reference, reason)
-        return _typeset(view, original, standards=[])
+        return typeset(TEMPLATE, view, standards=[], at=original.extracted_at)
 
 
-def _typeset(view: dict[str, Any], document: Document, *, standards: list[str]) -> bytes:
+def typeset(template: Path, view: dict[str, Any], *, standards: list[str], at: dt.datetime) -> bytes:
+    """Return plain values as a PDF by one of our templates, dated ``at``; in a process of its own.
+
+    :raises NotTypeset: when Typst refuses, cannot be run, or is not done in time.
+    """
     order = {
-        "template": str(TEMPLATE),
+        "template": str(template),
         "fonts": str(FONTS),
         "view": json.dumps(view),
         "standards": standards,
-        "timestamp": int(document.extracted_at.timestamp()),
+        "timestamp": int(at.timestamp()),
     }
     try:
         done = subprocess.run(  # noqa: S603 our own program; all texts go through its input

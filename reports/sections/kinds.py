@@ -29,6 +29,7 @@ from programmes.models import (
     Session,
 )
 from reports.models import Edition
+from trainers.models import LedgerLine
 
 Rows = Callable[[Any], QuerySet[Any]]
 
@@ -87,7 +88,13 @@ KINDS: dict[str, Kind] = {
         Person,
         lambda account: Person.objects.visible_to(account),
         lambda account: Person.objects.editable_by(account),
-        parts=((Posting, "person"), (Participation, "person"), (NotSame, "person"), (Merge, "kept")),
+        parts=(
+            (Posting, "person"),
+            (Participation, "person"),
+            (LedgerLine, "person"),
+            (NotSame, "person"),
+            (Merge, "kept"),
+        ),
         is_personal=True,
     ),
     "programme": Kind(

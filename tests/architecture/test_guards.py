@@ -25,6 +25,7 @@ PUBLIC_PAGES = {
     "reports:front",
     "reports:edition-page",
     "reports:edition-file",
+    "trainers:check",
 }
 PUBLIC_API = {"api:schema"}
 

@@ -22,6 +22,8 @@ SAYS_NOTHING = {
     "Merge": {"split_at"},
     "NotSame": {"reason"},
     "Attendance": set(),
+    "LedgerLine": {"step", "taken_on", "valid_to", "place", "code"},
+    "TeachingLanguage": set(),
 }
 
 

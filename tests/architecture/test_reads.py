@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from capacity.signing_in.urls import urlpatterns as signing_in
 from tests.architecture.test_guards import PAGES
+from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
@@ -86,6 +87,7 @@ def world(db):
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
+    line = LedgerLineFactory(person=person)
     arguments = {
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
@@ -154,10 +156,16 @@ def world(db):
         "members:session-end-others": [],
         "members:token-revoke": [1],
         "programmes:account-programmes": [officer.pk],
+        "trainers:person-ledger": [person.pk],
+        "trainers:line-new": [person.pk],
+        "trainers:line-correct": [person.pk, line.pk],
+        "trainers:person-languages": [person.pk],
+        "trainers:check": [line.code],
+        "reports:certificate": [line.pk],
         "members:merge-page": [merge.pk],
         "members:merge-split": [merge.pk],
     }
-    account = AccountFactory(administrator=True)
+    account = AccountFactory(administrator=True, person=person)
     AssignmentFactory(account=account, programme=phase.programme)
     return account, arguments
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from reports.blocks import Document
+from tests.factories.ledger import LedgerLineFactory, SchemeFactory, TeachingLanguageFactory
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
@@ -75,6 +76,7 @@ class Side:
     mail: Any = None
     merge: Any = None
     edition: Any = None
+    line: Any = None
     draft: Any = None
     nominee_of_others: Any = None
     focal_point: Any = None
@@ -112,6 +114,10 @@ def side(word: str) -> Side:
     it.session = SessionFactory(event=it.event)
     AttendanceFactory(session=it.session, participation=it.row)
     CompletionRuleFactory(event=it.event)
+    # A certificate is checked by anybody: its name as certified is no name of the register here.
+    scheme = SchemeFactory(name=f"{word} scheme", programme=it.programme)
+    it.line = LedgerLineFactory(person=person, scheme=scheme, evidence=f"{word} letter")
+    TeachingLanguageFactory(person=person)
     _call(it, about)
     _office(it)
     _accounts(it)
@@ -197,9 +203,19 @@ class World:
     def hidden_from(self, reader: str) -> list[str]:
         """Return words that must not stand in anything the reader is sent."""
         own, other = self.own, self.other
-        theirs = [*other.names_of_people, "Reefsecond", "Reeflisted", "Reef inspector", "reef@example.org"]
+        theirs = [
+            "Reef letter",
+            *other.names_of_people,
+            "Reefsecond",
+            "Reeflisted",
+            "Reef inspector",
+            "reef@example.org",
+        ]
         of_theirs = ["Reef workshop", "Reef planned", "Reef Programme", "Reef content", "Reef call"]
-        rivals, mine = ["Palmrival"], [*own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"]
+        rivals, mine = (
+            ["Palmrival"],
+            ["Palm letter", *own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"],
+        )
         mail, position = ["Palm call", "was nominated"], ["Palm inspector"]
         places = ["Palm browser", "Reef browser"]  # where one is signed in is told to nobody else
         logins = [

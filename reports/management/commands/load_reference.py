@@ -14,13 +14,14 @@ from office.audit import Actor
 from office.choices import Door
 from programmes.intake import reference as programmes_reference
 from reports.intake import reference as reports_reference
+from trainers.intake import schemes
 
 
 class Command(BaseCommand):
     help = (
         "Bring the reference data (countries, administrations, organisations, topics, programmes,"
-        " published figures) to the records. Only says what it would do, unless --write. What was"
-        " changed in the portal stays, unless --overwrite."
+        " schemes of accreditation, published figures) to the records. Only says what it would do,"
+        " unless --write. What was changed in the portal stays, unless --overwrite."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             return [
                 *members_reference.load(by=by, overwrite=overwrite),
                 *programmes_reference.load(by=by, overwrite=overwrite),
+                *schemes.load(by=by, overwrite=overwrite),
                 *reports_reference.load(by=by, overwrite=overwrite),
             ]
         except BadDataFile as error:
