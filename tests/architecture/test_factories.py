@@ -6,7 +6,7 @@ import factory
 import pytest
 from django.apps import apps
 
-MODULES = ("members", "office", "programmes", "reports")
+MODULES = ("members", "office", "programmes", "trainers", "reports")
 FACTORIES = {
     each._meta.model: each
     for name in MODULES

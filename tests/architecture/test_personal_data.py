@@ -22,6 +22,19 @@ SAYS_NOTHING = {
     "Merge": {"split_at"},
     "NotSame": {"reason"},
     "Attendance": set(),
+    "CascadeTraining": {
+        "starts_on",
+        "ends_on",
+        "place",
+        "mode",
+        "hours",
+        "customs",
+        "other_agency",
+        "private",
+        "women",
+        "grade",
+    },
+    "CascadePerson": {"sector"},
 }
 
 

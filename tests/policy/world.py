@@ -36,6 +36,15 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.trainers import (
+    CascadeCheckFactory,
+    CascadePersonFactory,
+    CascadeSampleFactory,
+    CascadeTrainingFactory,
+    MaterialFactory,
+    MaterialFileFactory,
+    SignedListFactory,
+)
 
 DOCUMENT = Document(
     title="Report",
@@ -81,10 +90,15 @@ class Side:
     acting: Any = None
     token: Any = None
     place: Any = None
+    cascade: Any = None
+    taught: Any = None
+    sample: Any = None
+    material: Any = None
+    check: Any = None
 
     @property
     def names_of_people(self) -> list[str]:
-        return [f"{self.word}officer", f"{self.word}nominee", f"{self.word}rival"]
+        return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner")]
 
 
 def side(word: str) -> Side:
@@ -112,10 +126,28 @@ def side(word: str) -> Side:
     it.session = SessionFactory(event=it.event)
     AttendanceFactory(session=it.session, participation=it.row)
     CompletionRuleFactory(event=it.event)
+    _cascade(it)
     _call(it, about)
     _office(it)
     _accounts(it)
     return it
+
+
+def _cascade(it: Side) -> None:
+    """A training that the officer of the side gave, whom it taught, its list, and a check of it."""
+    it.cascade = CascadeTrainingFactory(
+        programme=it.programme, trainer=it.row.person, organisation=it.administration, note=f"{it.word} note"
+    )
+    it.taught = CascadePersonFactory(
+        training=it.cascade, person=PersonFactory(family_name=f"{it.word}learner")
+    )
+    SignedListFactory(training=it.cascade)
+    it.material = MaterialFactory(
+        programme=it.programme, title=f"{it.word} material", audience="MEMBERS", topic=it.cascade.topic
+    )
+    MaterialFileFactory(material=it.material, content=f"%PDF-{it.word} module".encode())
+    it.sample = CascadeSampleFactory(programme=it.programme)
+    it.check = CascadeCheckFactory(sample=it.sample, training=it.cascade)
 
 
 def _call(it: Side, about: dict[str, Any]) -> None:
