@@ -1,6 +1,7 @@
 """Cascade training in figures: what was reported, by how well it is evidenced, beside what was published."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
@@ -16,6 +17,7 @@ from programmes.models import Topic
 from reports.blocks import Cell, Column, ColumnChart, KeyFigure, KeyFigures, Notes, Section, Series, Table
 from reports.models import PublishedFigure
 from reports.quantities import Quantity
+from reports.scope import Scope
 from trainers.choices import Grade
 from trainers.models import CascadeTraining
 from trainers.models.cascade import SECTORS
@@ -48,7 +50,7 @@ def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
             KeyFigure(_("Trainings reported"), Quantity.exactly(total["trainings"]), _("trainings")),
             KeyFigure(_("People taught in the cascade"), _people(total), _("people")),
             KeyFigure(
-                _("Trainers who reported or were reported"),
+                _("Trainers who taught"),
                 Quantity.exactly(rows.aggregate(n=Count("trainer", distinct=True))["n"]),
                 _("people"),
             ),
@@ -56,7 +58,7 @@ def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
     )
     made_up = rows.filter(trainer__is_made_up=True).count()
     return figures, [
-        *([Section(_("Made up"), (_about_made_up(made_up),))] if made_up else []),
+        *([Section(_("Made up"), (Notes("", (_made_up_in_words(made_up),)),))] if made_up else []),
         Section(_("By evidence"), (_by_grade(found, total, shows_women=_shows_women(reader)),)),
         Section(_("By year"), _by_year(rows)),
         Section(
@@ -67,13 +69,34 @@ def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
     ]
 
 
-def _about_made_up(number: int) -> Notes:
+def cascade(scope: Scope) -> Section | None:
+    """Return what was reported of the cascade of a programme in the period, None where nothing was.
+
+    Numbers alone, by evidence; by the last day of each training. A phase or other filter does not apply:
+    a training is of a programme.
+    """
+    if scope.programme is None:
+        return None
+    rows = CascadeTraining.objects.filter(programme=scope.programme)
+    if scope.period is not None:
+        dated = rows.annotate(last=Coalesce("ends_on", "starts_on"))
+        rows = dated.filter(last__range=(scope.period.start, scope.period.end))
+    found = _counted(rows)
+    if not found:
+        return None
+    made_up = rows.filter(trainer__is_made_up=True).count()
+    notes = [definition(), *([_made_up_in_words(made_up)] if made_up else [])]
+    table = _by_grade(found, _total(found), shows_women=False)
+    return Section(_("Cascade training"), (replace(table, notes=tuple(notes)),))
+
+
+def _made_up_in_words(number: int) -> str:
     words = ngettext(
         "%(number)d of the trainings is made up for the demonstration, and stands in the numbers here.",
         "%(number)d of the trainings are made up for the demonstration, and stand in the numbers here.",
         number,
     )
-    return Notes("", (words % {"number": number},))
+    return words % {"number": number}
 
 
 def _shows_women(reader: Any) -> bool:

@@ -14,8 +14,10 @@ from members.actions.merging import merge_people
 from office.audit import Actor
 from office.choices import Door
 from office.models import AuditEntry, ReadEntry
+from reports import sections
 from reports.indicators.registry import PARTICIPATIONS, PEOPLE
 from reports.measuring.measure import measure
+from reports.periods import Period
 from reports.scope import Scope
 from reports.sections.cascade import cascade_in_figures
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory, PostingFactory
@@ -312,6 +314,23 @@ def test_cascade_is_counted_by_itself_and_never_in_the_direct_figures(officer, t
     shown = {figure.label: figure.quantity.shown() for figure in figures.figures}
     assert shown["People taught in the cascade"] == "at least 44"
     assert shown["Trainings reported"] == "2"
+
+
+def test_the_programmes_report_tells_of_its_cascade_in_numbers_and_no_other_programmes(officer, training):
+    other = ProgrammeFactory()
+    year = Period.calendar_year(2023)
+
+    told = sections.cascade(Scope(officer, programme=training.programme, period=year))
+
+    table = told.blocks[0]
+    assert [row[1] for row in table.rows] == [0, 0, 1, 1]
+    assert [column.heading for column in table.columns] == ["Evidence", "Trainings", "People"]
+    assert training.trainer.family_name not in str(told)
+    assert sections.cascade(Scope(officer, programme=other)) is None
+    assert (
+        sections.cascade(Scope(officer, programme=training.programme, period=Period.calendar_year(2022)))
+        is None
+    )
 
 
 def test_women_by_evidence_are_told_only_to_who_may_see_the_people(officer, training):

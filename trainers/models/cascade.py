@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +160,8 @@ class CascadeTraining(Record):
         ]
 
     def __str__(self) -> str:
-        return _now("%(topic)s, %(day)s") % {"topic": self.topic, "day": self.starts_on}
+        day = date_format(self.starts_on, "j F Y")
+        return _now("%(topic)s, %(day)s") % {"topic": self.topic, "day": day}
 
     def get_absolute_url(self) -> str:
         return reverse("trainers:cascade-training", args=[self.pk])
