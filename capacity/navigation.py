@@ -40,6 +40,8 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     yield from _entries_of_trainers(account)
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
+    if allows(account, Permission.REPORT_CASCADE) or allows(account, Permission.VIEW_REGISTER):
+        yield _("Cascade training"), "trainers:cascade-list"
     yield from _entries_of_the_office(account)
 
 

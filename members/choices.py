@@ -99,6 +99,7 @@ class Permission(StrEnum):
     CLOSE_PERIODS = auto()
     INVITE = auto()  # somebody to a role that one's own may give
     MANAGE_ACCOUNTS = auto()  # role, organisation, programmes, end; and sign out
+    REPORT_CASCADE = auto()  # what those who were trained to teach taught others
     KEEP_PERSONAL_DATA = auto()  # give somebody their own data, on request, and erase a name
 
 
@@ -116,6 +117,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.KEEP_ACCREDITATIONS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
+            Permission.REPORT_CASCADE,
         }
     ),
     Role.FOCAL_POINT: frozenset(
@@ -125,10 +127,11 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.KEEP_OFFICERS,
             Permission.NOMINATE,
             Permission.INVITE,
+            Permission.REPORT_CASCADE,
         }
     ),
     Role.DONOR: frozenset(),
-    Role.MASTER_TRAINER: frozenset(),
+    Role.MASTER_TRAINER: frozenset({Permission.REPORT_CASCADE}),
     Role.AUDITOR: frozenset(
         {
             Permission.VIEW_ALL_PROGRAMMES,

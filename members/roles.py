@@ -28,6 +28,7 @@ WORDS: dict[Permission, Any] = {
     Permission.CLOSE_PERIODS: _("close periods, and open them again"),
     Permission.INVITE: _("invite others, to a role that may be given"),
     Permission.MANAGE_ACCOUNTS: _("change, end and sign out accounts"),
+    Permission.REPORT_CASCADE: _("report what Master Trainers taught others"),
     Permission.KEEP_PERSONAL_DATA: _("give somebody their own data, and erase a name"),
 }
 
@@ -64,7 +65,8 @@ ROWS: dict[str, Rows] = {
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
             " officer posted with it is still in post; its list of officers: new ones, their postings with"
-            " it, and names, sex and e-mail of those who never worked elsewhere; who acts for it, until a day"
+            " it, and names, sex and e-mail of those who never worked elsewhere; cascade training of its"
+            " people; who acts for it, until a day"
         ),
         _("the region, as numbers"),
     ),
@@ -77,7 +79,9 @@ ROWS: dict[str, Rows] = {
         _("what it pays for"),
     ),
     Role.MASTER_TRAINER: Rows(
-        _("the events they took part in, and their own accreditations"), _("nothing yet"), _("those events")
+        _("the events they took part in, their own accreditations, and the cascade training they gave"),
+        _("the cascade training they gave"),
+        _("those events"),
     ),
     Role.AUDITOR: Rows(_("everything, and the audit trail"), _("nothing"), _("everything")),
 }

@@ -14,7 +14,7 @@ from reports.models import Edition
 from reports.periods import Period
 from reports.scope import Scope
 
-SectionMaker = Callable[[Scope], Section]
+SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
 
 ACTIVITY_REPORT: tuple[SectionMaker, ...] = sections.ACTIVITY_REPORT
 
@@ -62,7 +62,7 @@ def activity_report(
         extracted_at=now.replace(microsecond=0),
         prepared_by=prepared_by,
         reference=reference,
-        sections=tuple(section(scope) for section in steps),
+        sections=tuple(made for section in steps if (made := section(scope)) is not None),
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     administrations,
+    cascade,
     dashboards,
     editions,
     events,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("region/matrix.csv", matrix.matrix_file, name="matrix-file"),
     path("administrations/", administrations.administration_list, name="administration-list"),
     path("administrations/<slug:iso2>/", administrations.administration_page, name="administration-page"),
+    path("cascade/", cascade.cascade, name="cascade"),
     path("still-in-post/", retention.retention, name="retention"),
     path("funded/", dashboards.funded, name="funded"),
     path("programmes/", programmes.programme_list, name="programme-list"),

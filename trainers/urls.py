@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trainers.views import certificates, ledger, roster
+from trainers.views import cascade, certificates, checking, ledger, materials, roster
 
 app_name = "trainers"
 urlpatterns = [
@@ -15,4 +15,29 @@ urlpatterns = [
     path("people/<int:pk>/accreditations/<int:row>/correct/", ledger.line_correct, name="line-correct"),
     path("people/<int:pk>/languages/", roster.person_languages, name="person-languages"),
     path("check/<slug:code>/", certificates.check, name="check"),
+    # --- Cascade training, and materials ---------------------------------------------------------
+    path("cascade/trainings/", cascade.cascade_list, name="cascade-list"),
+    path("cascade/trainings/new/", cascade.cascade_new, name="cascade-new"),
+    path("cascade/trainings/<int:pk>/", cascade.cascade_training, name="cascade-training"),
+    path("cascade/trainings/<int:pk>/edit/", cascade.cascade_edit, name="cascade-edit"),
+    path("cascade/trainings/<int:pk>/remove/", cascade.cascade_remove, name="cascade-remove"),
+    path("cascade/trainings/<int:pk>/people/add/", cascade.cascade_name, name="cascade-name"),
+    path(
+        "cascade/trainings/<int:pk>/people/<int:row>/remove/",
+        cascade.cascade_take_off,
+        name="cascade-take-off",
+    ),
+    path("cascade/trainings/<int:pk>/list/", cascade.cascade_list_attach, name="cascade-list-attach"),
+    path("cascade/trainings/<int:pk>/list/file/", cascade.cascade_list_file, name="cascade-list-file"),
+    path("cascade/trainers/<int:pk>/", cascade.cascade_tree, name="cascade-tree"),
+    path("materials/", materials.material_list, name="material-list"),
+    path("materials/new/", materials.material_new, name="material-new"),
+    path("materials/<int:pk>/", materials.material_page, name="material-page"),
+    path("materials/<int:pk>/edit/", materials.material_edit, name="material-edit"),
+    path("materials/<int:pk>/remove/", materials.material_remove, name="material-remove"),
+    path("materials/<int:pk>/file/", materials.material_file, name="material-file"),
+    path("cascade/samples/", checking.sample_list, name="sample-list"),
+    path("cascade/samples/draw/", checking.sample_draw, name="sample-draw"),
+    path("cascade/samples/<int:pk>/", checking.sample_page, name="sample-page"),
+    path("cascade/samples/<int:pk>/<int:row>/", checking.sample_check, name="sample-check"),
 ]

@@ -23,8 +23,8 @@ from programmes.models import Event, Participation
 NOBODY = "new"
 
 
-class PersonForm(forms.Form):
-    """One person who takes part. Valid, ``attendee`` is the line of the list.
+class OnePersonForm(forms.Form):
+    """One person, by name. Valid, ``entry`` is who.
 
     ``known`` is whom of the register it is, None where new; ``candidates`` are those between whom
     somebody has to choose.
@@ -49,15 +49,12 @@ class PersonForm(forms.Form):
         help_text=_("At that time. A country, an ISO code, or the name of the organisation."),
     )
     position = Line(label=_("Position"), max_length=200, required=False, help_text=_("At that time."))
-    role = forms.ChoiceField(label=_("Role"), choices=EventRole.choices, initial=EventRole.PARTICIPANT)
-    state = forms.ChoiceField(label=_("State"), choices=ParticipationState.choices)
 
-    attendee: Attendee
+    entry: PersonEntry
     known: Person | None = None
 
-    def __init__(self, *args: Any, event: Event, **about: Any) -> None:
+    def __init__(self, *args: Any, **about: Any) -> None:
         super().__init__(*args, **about)
-        self.fields["state"].initial = usual_state(event)
         self.organisations = KnownOrganisations()
         self.candidates = Candidates()
         let_know(list(self.fields.values()), self.organisations)
@@ -73,7 +70,7 @@ class PersonForm(forms.Form):
                 **{name: data[name] for name in ("family_name", "given_names", "sex", "email", "position")},
                 organisation=data["organisation"],
             )
-            self.attendee = Attendee(self._recognised(person), data["role"], data["state"])
+            self.entry = self._recognised(person)
         return data
 
     def _recognised(self, entry: PersonEntry) -> PersonEntry:
@@ -103,6 +100,25 @@ class PersonForm(forms.Form):
         if self.known is not None:
             return replace(entry, known=self.known)
         return replace(entry, is_new=True, other_than=tuple(self.candidates))
+
+
+class PersonForm(OnePersonForm):
+    """One person who takes part. Valid, ``attendee`` is the line of the list."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=EventRole.choices, initial=EventRole.PARTICIPANT)
+    state = forms.ChoiceField(label=_("State"), choices=ParticipationState.choices)
+
+    attendee: Attendee
+
+    def __init__(self, *args: Any, event: Event, **about: Any) -> None:
+        super().__init__(*args, **about)
+        self.fields["state"].initial = usual_state(event)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if hasattr(self, "entry"):
+            self.attendee = Attendee(self.entry, data["role"], data["state"])
+        return data
 
 
 def described(person: Person, reasons: Iterable[Reason] = ()) -> str:

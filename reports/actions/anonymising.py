@@ -21,6 +21,8 @@ from office.erasing import erasing
 from office.models import AuditEntry, AuditPersonalValue, OutboxMail, Upload
 from office.records import Record
 from reports.actions.texts import ERASED, holds_word, replaced_everywhere, texts_in, without_words
+from trainers.actions.cascade import remove_list
+from trainers.models import CascadePerson, SignedList
 
 FORMER = "former{}@erased.invalid"
 
@@ -51,7 +53,7 @@ def anonymise_person(*, person: Person, now: dt.datetime, by: Actor) -> Mapping[
         for model, found in rows.items():
             done["records"] += _blank(model, found, now, by)
         done["trail"] = _erase_trail(ids)
-        done["lists"] = _erase_uploads(words)
+        done["lists"] = _erase_uploads(words) + _remove_scans(entries, by)
         done["mails"] = _erase_mails(names, words)
         done["texts"] = replaced_everywhere(names)
         for each in entries:
@@ -164,6 +166,15 @@ def _erase_uploads(words: Iterable[str]) -> int:
     held = Upload.objects.filter(models.Q(content__isnull=False) | models.Q(preview__isnull=False))
     named = [each.pk for each in held.iterator(chunk_size=20) if holds_word(texts_in(each), words)]
     return Upload.objects.filter(pk__in=named).update(content=None, preview=None, answers={}, name=ERASED)
+
+
+def _remove_scans(entries: Iterable[Person], by: Actor) -> int:
+    """Remove the scans of lists the person signed: nobody can take one name out of a picture."""
+    named = CascadePerson.objects.filter(person__in=[each.pk for each in entries]).values("training")
+    scans = list(SignedList.objects.filter(training__in=named).select_related("training").order_by("pk"))
+    for signed in scans:
+        remove_list(signed=signed, by=by)
+    return len(scans)
 
 
 def _erase_mails(names: Iterable[str], words: Iterable[str]) -> int:

@@ -25,6 +25,7 @@ from programmes.intake.reference import (
 )
 from reports.indicators.registry import REGISTRY
 from reports.models import PublishedFigure
+from reports.sections.cascade import CASCADE
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -77,6 +78,6 @@ def load_published_figures(
 
 
 def _indicator(cell: str) -> str:
-    if cell not in REGISTRY:
+    if cell not in (*REGISTRY, CASCADE):
         raise BadCell(_("“%(cell)s” is no indicator.") % {"cell": cell})
     return cell

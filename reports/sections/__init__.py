@@ -2,6 +2,7 @@
 
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
+from reports.sections.cascade import cascade
 from reports.sections.counted import figures_of, year_of
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
@@ -26,6 +27,7 @@ ACTIVITY_REPORT = (
     by_administration,
     by_mode,
     activities,
+    cascade,
     data_notes,
     definitions,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "by_topic",
     "by_topic_and_year",
     "by_year",
+    "cascade",
     "data_notes",
     "definitions",
     "evidence_address",

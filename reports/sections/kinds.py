@@ -29,7 +29,7 @@ from programmes.models import (
     Session,
 )
 from reports.models import Edition
-from trainers.models import LedgerLine
+from trainers.models import CascadePerson, CascadeTraining, LedgerLine, SignedList
 
 Rows = Callable[[Any], QuerySet[Any]]
 
@@ -124,6 +124,13 @@ KINDS: dict[str, Kind] = {
     ),
     "upload": Kind(Upload, _uploads, _uploads),
     "merge": Kind(Merge, _merges, _merges),
+    "cascade": Kind(
+        CascadeTraining,
+        lambda account: CascadeTraining.objects.visible_to(account),
+        lambda account: CascadeTraining.objects.editable_by(account),
+        parts=((CascadePerson, "training"), (SignedList, "training")),
+        is_personal=True,
+    ),
     "account": Kind(
         Account, lambda account: Account.objects.visible_to(account), _no_accounts, is_personal=True
     ),

@@ -33,6 +33,10 @@ RULES = {
     "invitation": gettext_lazy("A focal point sees its own once it was sent; nobody else’s."),
     "upload": gettext_lazy("A list is read and undone by those who may change its event."),
     "merge": gettext_lazy("Merges are kept by those who keep the register."),
+    "cascade": gettext_lazy(
+        "The secretariat and auditors see every cascade training; a focal point those of its people, and"
+        " those its officers gave; a trainer their own. To donors it is told in numbers alone."
+    ),
     "account": gettext_lazy("Everybody sees their own account."),
     "figure": gettext_lazy(
         "The secretariat, auditors and focal points count the region; a donor what it pays for. An attribute"

@@ -108,6 +108,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_mode(scope),
             sections.by_administration(scope),
             sections.by_partner(scope),
+            *([cascade] if (cascade := sections.cascade(everything)) else []),
             sections.data_notes(scope),
             sections.definitions(scope),
         ],

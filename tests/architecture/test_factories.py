@@ -6,7 +6,7 @@ import factory
 import pytest
 from django.apps import apps
 
-MODULES = ("members", "office", "programmes", "ledger", "reports")
+MODULES = ("members", "office", "programmes", "ledger", "teaching", "reports")
 APPS = ("members", "office", "programmes", "trainers", "reports")
 FACTORIES = {
     each._meta.model: each

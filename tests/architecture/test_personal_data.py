@@ -24,6 +24,19 @@ SAYS_NOTHING = {
     "Attendance": set(),
     "LedgerLine": {"step", "taken_on", "valid_to", "place", "code"},
     "TeachingLanguage": set(),
+    "CascadeTraining": {
+        "starts_on",
+        "ends_on",
+        "place",
+        "mode",
+        "hours",
+        "customs",
+        "other_agency",
+        "private",
+        "women",
+        "grade",
+    },
+    "CascadePerson": {"sector"},
 }
 
 

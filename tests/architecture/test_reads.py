@@ -29,6 +29,14 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.teaching import (
+    CascadeCheckFactory,
+    CascadePersonFactory,
+    CascadeTrainingFactory,
+    MaterialFactory,
+    MaterialFileFactory,
+    SignedListFactory,
+)
 
 # The log of who read personal data is the one thing a GET may write.
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", 'INSERT INTO "office_readentry"')
@@ -60,6 +68,15 @@ ABOUT = {
     "reports:mail-retry": "reports:mail-page",
 }  # elsewhere: the event, or edition
 ELSEWHERE = {route.name for route in signing_in}  # about who signs in: tests/signing_in
+OF_A_TRAINING = (
+    "cascade-training",
+    "cascade-edit",
+    "cascade-remove",
+    "cascade-name",
+    "cascade-list-attach",
+    "cascade-list-file",
+)
+OF_A_MATERIAL = ("material-page", "material-edit", "material-remove", "material-file")
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
 
 
@@ -88,6 +105,10 @@ def world(db):
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
+    training = CascadeTrainingFactory()
+    SignedListFactory(training=training)
+    check, material = CascadeCheckFactory(), MaterialFactory()
+    MaterialFileFactory(material=material)
     arguments = {
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
@@ -162,6 +183,12 @@ def world(db):
         "trainers:person-languages": [person.pk],
         "trainers:check": [line.code],
         "reports:certificate": [line.pk],
+        **{f"trainers:{page}": [training.pk] for page in OF_A_TRAINING},
+        "trainers:cascade-take-off": [training.pk, CascadePersonFactory(training=training).pk],
+        "trainers:cascade-tree": [training.trainer_id],
+        "trainers:sample-page": [check.sample_id],
+        "trainers:sample-check": [check.sample_id, check.pk],
+        **{f"trainers:{page}": [material.pk] for page in OF_A_MATERIAL},
         "members:merge-page": [merge.pk],
         "members:merge-split": [merge.pk],
     }

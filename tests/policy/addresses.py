@@ -62,6 +62,14 @@ def _account(side: Side) -> list[Any]:
     return [side.acting.pk]
 
 
+def _cascade(side: Side) -> list[Any]:
+    return [side.cascade.pk]
+
+
+def _material(side: Side) -> list[Any]:
+    return [side.material.pk]
+
+
 ABOUT: dict[str, Arguments] = {
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
@@ -98,6 +106,20 @@ ABOUT: dict[str, Arguments] = {
     "members:account-factor-take": _account,
     "members:session-end": lambda side: [side.place.pk],
     "members:token-revoke": lambda side: [side.token.pk],
+    "trainers:cascade-training": _cascade,
+    "trainers:cascade-edit": _cascade,
+    "trainers:cascade-remove": _cascade,
+    "trainers:cascade-name": _cascade,
+    "trainers:cascade-take-off": lambda side: [side.cascade.pk, side.taught.pk],
+    "trainers:cascade-list-attach": _cascade,
+    "trainers:cascade-list-file": _cascade,
+    "trainers:cascade-tree": lambda side: [side.cascade.trainer.pk],
+    "trainers:sample-page": lambda side: [side.sample.pk],
+    "trainers:sample-check": lambda side: [side.sample.pk, side.check.pk],
+    "trainers:material-page": _material,
+    "trainers:material-edit": _material,
+    "trainers:material-remove": _material,
+    "trainers:material-file": _material,
     "programmes:event-edit": _event,
     "programmes:event-state": _event,
     "programmes:event-remove": _event,
@@ -153,6 +175,8 @@ ABOUT: dict[str, Arguments] = {
     "api:programme-detail": lambda side: [side.programme.code],
     "api:phase-detail": lambda side: [side.phase.pk],
     "api:event-detail": _event,
+    "api:cascade-training-detail": _cascade,
+    "api:material-detail": _material,
     "api:edition-detail": _edition,
     "api:edition-file": lambda side: [side.edition.key, "csv"],
 }

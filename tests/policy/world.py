@@ -37,6 +37,15 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.teaching import (
+    CascadeCheckFactory,
+    CascadePersonFactory,
+    CascadeSampleFactory,
+    CascadeTrainingFactory,
+    MaterialFactory,
+    MaterialFileFactory,
+    SignedListFactory,
+)
 
 DOCUMENT = Document(
     title="Report",
@@ -83,10 +92,15 @@ class Side:
     acting: Any = None
     token: Any = None
     place: Any = None
+    cascade: Any = None
+    taught: Any = None
+    sample: Any = None
+    material: Any = None
+    check: Any = None
 
     @property
     def names_of_people(self) -> list[str]:
-        return [f"{self.word}officer", f"{self.word}nominee", f"{self.word}rival"]
+        return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner")]
 
 
 def side(word: str) -> Side:
@@ -118,10 +132,28 @@ def side(word: str) -> Side:
     scheme = SchemeFactory(name=f"{word} scheme", programme=it.programme)
     it.line = LedgerLineFactory(person=person, scheme=scheme, evidence=f"{word} letter")
     TeachingLanguageFactory(person=person)
+    _cascade(it)
     _call(it, about)
     _office(it)
     _accounts(it)
     return it
+
+
+def _cascade(it: Side) -> None:
+    """A training that the officer of the side gave, whom it taught, its list, and a check of it."""
+    it.cascade = CascadeTrainingFactory(
+        programme=it.programme, trainer=it.row.person, organisation=it.administration, note=f"{it.word} note"
+    )
+    it.taught = CascadePersonFactory(
+        training=it.cascade, person=PersonFactory(family_name=f"{it.word}learner")
+    )
+    SignedListFactory(training=it.cascade)
+    it.material = MaterialFactory(
+        programme=it.programme, title=f"{it.word} material", audience="MEMBERS", topic=it.cascade.topic
+    )
+    MaterialFileFactory(material=it.material, content=f"%PDF-{it.word} module".encode())
+    it.sample = CascadeSampleFactory(programme=it.programme)
+    it.check = CascadeCheckFactory(sample=it.sample, training=it.cascade)
 
 
 def _call(it: Side, about: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from members.choices import Standing
 from members.models import Administration, Person, Posting
@@ -99,6 +100,7 @@ class AccreditedFilter(StrictFilterSet):
     def called(self, lines: Any, name: str, text: str) -> Any:
         return lines.filter(person__in=Person.objects.all().called(text).values("pk"))
 
+    @extend_schema_field(str)  # its ISO code, so that the API can describe itself
     def serving_with(self, lines: Any, name: str, administration: Administration) -> Any:
         """Keep accreditations of who served with the administration on that day."""
         return lines.filter(_posted(organisation=administration.pk, day=self.day))

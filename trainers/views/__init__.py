@@ -1,0 +1,1 @@
+"""Pages where what trainers do is entered and seen."""
