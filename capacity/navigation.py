@@ -37,6 +37,7 @@ def _entries(account: Any) -> Iterator[tuple[str, str]]:
     yield _("Events"), "programmes:event-list"
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
         yield _("Nominations"), "programmes:call-list"
+    yield _("Cohorts"), "trainers:cohort-list"
     if counts_region:
         yield _("Administrations"), "reports:administration-list"
     yield from _entries_of_the_office(account)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("members.urls")),
     path("", include("programmes.urls")),
+    path("", include("trainers.urls")),
     path("account/", include("capacity.signing_in.urls")),
     path("api/v1/", include("capacity.api")),
 ]
