@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from members.api.views import AdministrationViewSet, PersonViewSet
 from programmes.api.views import EventViewSet, PhaseViewSet, ProgrammeViewSet
 from reports.api.views import EditionViewSet, FigureViewSet
+from trainers.api.views import CohortViewSet
 
 router = DefaultRouter()
 router.register("administrations", AdministrationViewSet, basename="administration")
@@ -14,6 +15,7 @@ router.register("people", PersonViewSet, basename="person")
 router.register("programmes", ProgrammeViewSet, basename="programme")
 router.register("phases", PhaseViewSet, basename="phase")
 router.register("events", EventViewSet, basename="event")
+router.register("cohorts", CohortViewSet, basename="cohort")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
 

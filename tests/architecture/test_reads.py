@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from capacity.signing_in.urls import urlpatterns as signing_in
 from tests.architecture.test_guards import PAGES
+from tests.factories.cohorts import CohortParticipantFactory, CohortStageFactory
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
@@ -53,6 +54,9 @@ ONLY_BY_POST = {
     "members:session-end",
     "members:session-end-others",
     "members:token-revoke",
+    "trainers:stages-plan",
+    "trainers:stage-take",
+    "trainers:certificate-take-back",
 }
 ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
@@ -86,7 +90,27 @@ def world(db):
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
+    participant = CohortParticipantFactory(cohort__programme=phase.programme)
+    cohort = participant.cohort
+    stage = CohortStageFactory(cohort=cohort, event=event)
     arguments = {
+        "trainers:cohort-page": [cohort.pk],
+        "trainers:cohort-edit": [cohort.pk],
+        "trainers:cohort-remove": [cohort.pk],
+        "trainers:cohort-expected": [cohort.pk],
+        "trainers:group-add": [cohort.pk],
+        "trainers:group-edit": [cohort.pk, cohort.administrations.get().pk],
+        "trainers:stages-plan": [cohort.pk],
+        "trainers:stage-new": [cohort.pk],
+        "trainers:stage-edit": [cohort.pk, stage.pk],
+        "trainers:stage-attendance": [cohort.pk, stage.pk],
+        "trainers:stage-take": [cohort.pk, stage.pk],
+        "trainers:participant-new": [cohort.pk],
+        "trainers:participant-edit": [cohort.pk, participant.pk],
+        "trainers:participant-leave": [cohort.pk, participant.pk],
+        "trainers:participant-remove": [cohort.pk, participant.pk],
+        "trainers:participant-certify": [cohort.pk, participant.pk],
+        "trainers:certificate-take-back": [cohort.pk, participant.pk],
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
         "reports:event-page": [event.pk],

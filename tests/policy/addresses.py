@@ -62,6 +62,18 @@ def _account(side: Side) -> list[Any]:
     return [side.acting.pk]
 
 
+def _cohort(side: Side) -> list[Any]:
+    return [side.cohort.pk]
+
+
+def _stage(side: Side) -> list[Any]:
+    return [side.cohort.pk, side.stage.pk]
+
+
+def _in_cohort(side: Side) -> list[Any]:
+    return [side.cohort.pk, side.in_cohort.pk]
+
+
 ABOUT: dict[str, Arguments] = {
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
@@ -139,6 +151,26 @@ ABOUT: dict[str, Arguments] = {
     "programmes:account-programmes": _account,
     "programmes:nominee-withdraw": lambda side: [side.invitation.pk, side.nominee.pk],
     "programmes:period-reopen": lambda side: [side.period.pk],
+    "trainers:cohort-page": _cohort,
+    "trainers:cohort-edit": _cohort,
+    "trainers:cohort-remove": _cohort,
+    "trainers:cohort-expected": _cohort,
+    "trainers:group-add": _cohort,
+    "trainers:group-edit": lambda side: [
+        side.cohort.pk,
+        side.cohort.administrations.get(administration=side.administration).pk,
+    ],
+    "trainers:stages-plan": _cohort,
+    "trainers:stage-new": _cohort,
+    "trainers:stage-edit": _stage,
+    "trainers:stage-attendance": _stage,
+    "trainers:stage-take": _stage,
+    "trainers:participant-new": _cohort,
+    "trainers:participant-edit": _in_cohort,
+    "trainers:participant-leave": _in_cohort,
+    "trainers:participant-remove": _in_cohort,
+    "trainers:participant-certify": _in_cohort,
+    "trainers:certificate-take-back": _in_cohort,
     "account_reset_password_from_key": lambda side: ["1", "nobodys-key"],
     "api:administration-detail": lambda side: [side.administration.iso2],
     "api:person-detail": _person,
@@ -146,6 +178,7 @@ ABOUT: dict[str, Arguments] = {
     "api:phase-detail": lambda side: [side.phase.pk],
     "api:event-detail": _event,
     "api:edition-detail": _edition,
+    "api:cohort-detail": _cohort,
     "api:edition-file": lambda side: [side.edition.key, "csv"],
 }
 ASKED: dict[str, dict[str, str]] = {

@@ -9,6 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from reports.blocks import Document
+from tests.factories.cohorts import (
+    CohortAdministrationFactory,
+    CohortFactory,
+    CohortParticipantFactory,
+    CohortStageFactory,
+)
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
@@ -81,10 +87,13 @@ class Side:
     acting: Any = None
     token: Any = None
     place: Any = None
+    cohort: Any = None
+    stage: Any = None
+    in_cohort: Any = None
 
     @property
     def names_of_people(self) -> list[str]:
-        return [f"{self.word}officer", f"{self.word}nominee", f"{self.word}rival"]
+        return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "fellow")]
 
 
 def side(word: str) -> Side:
@@ -115,6 +124,7 @@ def side(word: str) -> Side:
     _call(it, about)
     _office(it)
     _accounts(it)
+    _cohort(it)
     return it
 
 
@@ -139,6 +149,18 @@ def _call(it: Side, about: dict[str, Any]) -> None:
         organisation=rivals,
         state="NOMINATED",
         rank=1,
+    )
+
+
+def _cohort(it: Side) -> None:
+    """A cohort with the officer of the side, and with a fellow of a neighbour who took somebody's place."""
+    it.cohort = CohortFactory(title=f"{it.word} cohort", programme=it.programme)
+    it.stage = CohortStageFactory(cohort=it.cohort, event=it.event)
+    group = CohortAdministrationFactory(cohort=it.cohort, administration=it.administration)
+    about = {"cohort": it.cohort, "left_on": "2023-12-31", "left_reason": f"{it.word} reason"}
+    fellow = CohortParticipantFactory(person=PersonFactory(family_name=f"{it.word}fellow"), **about)
+    it.in_cohort = CohortParticipantFactory(
+        cohort=it.cohort, person=it.row.person, administration=group.administration, replaces=fellow
     )
 
 
@@ -198,8 +220,18 @@ class World:
         """Return words that must not stand in anything the reader is sent."""
         own, other = self.own, self.other
         theirs = [*other.names_of_people, "Reefsecond", "Reeflisted", "Reef inspector", "reef@example.org"]
-        of_theirs = ["Reef workshop", "Reef planned", "Reef Programme", "Reef content", "Reef call"]
-        rivals, mine = ["Palmrival"], [*own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"]
+        of_theirs = [
+            "Reef workshop",
+            "Reef cohort",
+            "Reef planned",
+            "Reef Programme",
+            "Reef content",
+            "Reef call",
+        ]
+        rivals, mine = (
+            ["Palmrival", "Palmfellow", "Palm reason", "Reef reason"],
+            [*own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"],
+        )
         mail, position = ["Palm call", "was nominated"], ["Palm inspector"]
         places = ["Palm browser", "Reef browser"]  # where one is signed in is told to nobody else
         logins = [
@@ -208,11 +240,11 @@ class World:
             "Palm dashboard",
         ]
         return {
-            "N": [*theirs, *of_theirs[:2], *mine, *mail, *position, "Palm workshop", "Palm content"],
+            "N": [*theirs, *of_theirs[:3], *mine, *rivals, *mail, *position, "Palm workshop", "Palm content"],
             "A": [],
             "O": logins,
             "U": [],
             "F": [*theirs, *of_theirs, *rivals, *mail, "Palmlisted", "Reefspeaker", "Reefacting"],
-            "D": [*theirs, *of_theirs, *mine, *mail, *position, *logins],
+            "D": [*theirs, *of_theirs, *mine, *rivals, *mail, *position, *logins],
             "T": [*theirs, *of_theirs, *rivals, *mail, "Palmnominee", "Palmsecond", "Palmlisted", *logins],
         }[reader] + (places[1:] if reader == "F" else places)

@@ -71,8 +71,8 @@ def test_a_whole_administration_may_join_a_year_later_and_its_people_not_before(
         add(**about, person=PersonFactory(), joined_on=dt.date(2022, 12, 31))
     add(**about, person=PersonFactory(), joined_on=dt.date(2023, 1, 1))
 
+    late.since_on = dt.date(2023, 2, 1)
     with pytest.raises(ValidationError, match="joined before that day"):
-        late.since_on = dt.date(2023, 2, 1)
         cohorts.save_administration(row=late, by=BY)
     with pytest.raises(ValidationError, match="it stays in the group"):
         cohorts.remove_administration(row=late, by=BY)
@@ -194,8 +194,8 @@ def test_a_place_in_the_order_is_given_once_and_an_event_too():
 
     with pytest.raises(ValidationError, match="has this place in the order"):
         stages.save_stage(stage=CohortStage(cohort=stage.cohort, position=1, title="Again"), by=BY)
+    again = CohortStage(cohort=stage.cohort, position=2, title="Again", event=stage.event)
     with pytest.raises(ValidationError, match="was held as this event"):
-        again = CohortStage(cohort=stage.cohort, position=2, title="Again", event=stage.event)
         stages.save_stage(stage=again, by=BY)
 
 

@@ -88,7 +88,7 @@ def _who_left(participant: CohortParticipant) -> QuerySet[CohortParticipant]:
     """Keep those whose place can be taken: who left, and nobody took it yet."""
     rows = participant.cohort.participants.filter(left_on__isnull=False, replaced_by__isnull=True)
     if participant.pk is not None:
-        own = participant.cohort.participants.filter(pk=participant.replaces_id)
+        own = participant.cohort.participants.filter(replaced_by=participant.pk)
         rows = (rows | own).exclude(pk=participant.pk)
     return rows.select_related("person").order_by("person__folded_name", "pk")
 

@@ -1,6 +1,6 @@
 from trainers.models.cohorts import Cohort, CohortAdministration
 from trainers.models.participants import CohortParticipant
-from trainers.models.progress import Cell, Curve, Progress, ProgressLine, progress_of
+from trainers.models.progress import Cell, Curve, Progress, ProgressLine, progress_for, progress_of
 from trainers.models.stages import CohortStage, StageAttendance
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "ProgressLine",
     "Progress",
     "StageAttendance",
+    "progress_for",
     "progress_of",
 ]

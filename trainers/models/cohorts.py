@@ -28,7 +28,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             return self
         if not is_current(account):
             return self.none()
-        reasons = Q(programme__in=reach.joined | reach.funded)
+        reasons: Any = Q(programme__in=reach.joined | reach.funded)
         if account.role == Role.FOCAL_POINT:
             its_own = CohortAdministration.objects.filter(administration=reach.organisation)
             reasons |= Exists(its_own.filter(cohort=OuterRef("pk")))

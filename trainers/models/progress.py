@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from members.models import Administration
 from programmes.choices import TOOK_PART, EventRole, ParticipationState
@@ -119,6 +120,17 @@ def progress_of(cohort: Cohort, participants: Iterable[CohortParticipant]) -> Pr
     return Progress(
         stages, tuple(ProgressLine(each, tuple(_cells(each, stages, listed, typed))) for each in people)
     )
+
+
+def progress_for(cohort: Cohort, account: Any) -> tuple[Progress, Progress]:
+    """Return the progress of all whom the account may count, for numbers alone, and of those it may name."""
+    rows = CohortParticipant.objects.countable_for(account).filter(cohort=cohort)
+    related = ("person", "administration", "first_stage", "replaces__person")
+    counted = progress_of(cohort, rows.select_related(*related).in_order())
+    seen = CohortParticipant.objects.visible_to(account).filter(cohort=cohort)
+    keys = set(seen.values_list("pk", flat=True))
+    named = tuple(line for line in counted.lines if line.participant.pk in keys)
+    return counted, Progress(counted.stages, named)
 
 
 def _cells(

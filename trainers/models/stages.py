@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -97,8 +98,8 @@ class CohortStage(Record):
 class StageAttendanceQuerySet(models.QuerySet["StageAttendance"]):
     def visible_to(self, account: Any) -> Self:
         """Keep what is recorded of participants the account may read by name."""
-        rows = self.model._meta.get_field("participant").related_model
-        return self.filter(participant__in=rows._default_manager.visible_to(account))
+        rows: Any = apps.get_model("trainers", "CohortParticipant")._default_manager
+        return self.filter(participant__in=rows.visible_to(account))
 
     def editable_by(self, account: Any) -> Self:
         return self.filter(stage__in=CohortStage.objects.editable_by(account))

@@ -22,7 +22,7 @@ from trainers.actions import cohorts as actions
 from trainers.filters import CohortFilter
 from trainers.forms.cohorts import CohortForm
 from trainers.forms.refusing import REFUSALS
-from trainers.models import Cohort, CohortParticipant, Progress, progress_of
+from trainers.models import Cohort, Progress, progress_for
 
 PER_PAGE = 50
 FEW = 5  # people: of fewer, what is said of them is told to those who may read their names
@@ -41,8 +41,12 @@ def cohort_list(request: MemberRequest) -> HttpResponse:
         return render(request, "list_refused.html", refused, status=400)
     rest = request.GET.copy()
     rest.pop("page", None)
-    context = {"filter": asked, "page": page, "querystring": rest.urlencode()}
-    context["may_enter"] = allows(request.user, Permission.EDIT_EVENTS)
+    context = {
+        "filter": asked,
+        "page": page,
+        "querystring": rest.urlencode(),
+        "may_enter": allows(request.user, Permission.EDIT_EVENTS),
+    }
     return render(request, "trainers/cohort_list.html", context)
 
 
@@ -72,14 +76,9 @@ def cohort_page(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _progress(request: MemberRequest, cohort: Cohort) -> tuple[Progress, Progress]:
     """Return the progress of all, for numbers alone, and of those whose names are shown; that is logged."""
-    rows = CohortParticipant.objects.countable_for(request.user).filter(cohort=cohort)
-    related = ("person", "administration", "first_stage", "replaces__person", "replaced_by__person")
-    counted = progress_of(cohort, rows.select_related(*related).in_order())
-    seen = CohortParticipant.objects.visible_to(request.user).filter(cohort=cohort)
-    keys = set(seen.values_list("pk", flat=True))
-    lines = tuple(line for line in counted.lines if line.participant.pk in keys)
-    was_read(f"{cohort}: participants", people=len(lines), reader=request.user, door=Door.PAGE)
-    return counted, Progress(counted.stages, lines)
+    counted, shown = progress_for(cohort, request.user)
+    was_read(f"{cohort}: participants", people=len(shown.lines), reader=request.user, door=Door.PAGE)
+    return counted, shown
 
 
 def _certified(counted: Progress, shown: Progress) -> int | None:
