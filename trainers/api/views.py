@@ -34,6 +34,6 @@ class CohortViewSet(viewsets.ReadOnlyModelViewSet[Cohort]):
         counted, shown = progress_for(cohort, request.user)
         events = Event.objects.visible_to(request.user).filter(cohort_stages__cohort=cohort)
         was_read(f"{cohort}: participants", people=len(shown.lines), reader=request.user, door=Door.API)
-        context = self.get_serializer_context() | {"counted": counted, "shown": shown}
+        context = {**self.get_serializer_context(), "counted": counted, "shown": shown}
         context["open_events"] = set(events.values_list("pk", flat=True))
         return Response(CohortDetailSerializer(cohort, context=context).data)
