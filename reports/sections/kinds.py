@@ -29,6 +29,7 @@ from programmes.models import (
     Session,
 )
 from reports.models import Edition
+from trainers.models import Cohort, CohortAdministration, CohortParticipant, CohortStage, StageAttendance
 
 Rows = Callable[[Any], QuerySet[Any]]
 
@@ -87,7 +88,13 @@ KINDS: dict[str, Kind] = {
         Person,
         lambda account: Person.objects.visible_to(account),
         lambda account: Person.objects.editable_by(account),
-        parts=((Posting, "person"), (Participation, "person"), (NotSame, "person"), (Merge, "kept")),
+        parts=(
+            (Posting, "person"),
+            (Participation, "person"),
+            (CohortParticipant, "person"),
+            (NotSame, "person"),
+            (Merge, "kept"),
+        ),
         is_personal=True,
     ),
     "programme": Kind(
@@ -100,6 +107,17 @@ KINDS: dict[str, Kind] = {
             (Membership, "programme"),
             (Assignment, "programme"),
             (ClosedPeriod, "programme"),
+        ),
+    ),
+    "cohort": Kind(
+        Cohort,
+        lambda account: Cohort.objects.visible_to(account),
+        lambda account: Cohort.objects.editable_by(account),
+        parts=(
+            (CohortAdministration, "cohort"),
+            (CohortStage, "cohort"),
+            (CohortParticipant, "cohort"),
+            (StageAttendance, "stage__cohort"),
         ),
     ),
     "administration": Kind(

@@ -124,6 +124,11 @@ def test_the_next_stage_is_the_first_that_is_not_over(cohort, stages):
 
     assert progress.next_stage(dt.date(2022, 1, 28)) == stages[0]
     assert progress.next_stage(dt.date(2022, 1, 29)) == stages[1]
+    stages[1].planned_from = stages[1].planned_to = None
+    stages[1].save()
+    progress = progress_of(cohort, [])
+    assert progress.next_stage(dt.date(2022, 1, 29)) == stages[1]
+    assert progress.next_stage(dt.date(2022, 3, 28)) == stages[2]  # the one without days was before it
     assert progress.next_stage(dt.date(2023, 1, 1)) is None
 
 

@@ -38,7 +38,8 @@ class ParticipantForm(VersionedForm, forms.ModelForm):
         stage.queryset, stage.empty_label = cohort.stages.in_order(), _FROM_THE_FIRST
         place: Any = self.fields["replaces"]
         place.queryset, place.empty_label = _who_left(instance), _NOBODY
-        self.initial.setdefault("joined_on", instance.joined_on or cohort.starts_on)
+        if instance.joined_on is None:
+            self.initial["joined_on"] = cohort.starts_on
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -80,6 +80,11 @@ class Curve:
     def began(self) -> int:
         return self.steps[0].left_over if self.steps else 0
 
+    @property
+    def most(self) -> int:
+        """The most who were expected at one stage: how long a whole bar is."""
+        return max((step.expected for step in self.steps), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -103,11 +108,14 @@ class Progress:
         return [self.curve(each) for each in sorted(found.values(), key=lambda one: one.member_name)]
 
     def next_stage(self, today: dt.date) -> CohortStage | None:
-        """Return the first stage that is not over; one without days counts as ahead."""
-        for stage in self.stages:
-            if stage.last_day is None or stage.last_day >= today:
-                return stage
-        return None
+        """Return the stage that goes on today, else the one after the last that is over; None: all are."""
+        place = 0
+        for number, stage in enumerate(self.stages):
+            if stage.last_day is not None and stage.last_day < today:
+                place = number + 1
+            elif stage.first_day is not None and stage.first_day <= today:
+                place = number
+        return self.stages[place] if place < len(self.stages) else None
 
 
 def progress_of(cohort: Cohort, participants: Iterable[CohortParticipant]) -> Progress:
