@@ -8,6 +8,7 @@ from members.api.views import AdministrationViewSet, PersonViewSet
 from programmes.api.views import EventViewSet, PhaseViewSet, ProgrammeViewSet
 from reports.api.views import EditionViewSet, FigureViewSet
 from trainers.api.accreditations import AccreditationViewSet, LedgerLineViewSet, SchemeViewSet
+from trainers.api.cohorts import CohortViewSet
 from trainers.api.teaching import CascadeTrainingViewSet, MaterialViewSet
 
 router = DefaultRouter()
@@ -21,6 +22,7 @@ router.register("accreditations", AccreditationViewSet, basename="accreditation"
 router.register("ledger-lines", LedgerLineViewSet, basename="ledger-line")
 router.register("cascade-trainings", CascadeTrainingViewSet, basename="cascade-training")
 router.register("materials", MaterialViewSet, basename="material")
+router.register("cohorts", CohortViewSet, basename="cohort")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
 

@@ -245,6 +245,7 @@ SPECTACULAR_SETTINGS = {
     # Words that several fields share, by the name of their list.
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
+        "CohortState": "trainers.choices.CohortState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
         "Precision": "programmes.choices.Precision",

@@ -61,10 +61,13 @@ def prepare() -> str:
         events = str(settings.BASE_DIR / EVENTS)
         said = step(log, "Importing the published events", "import_events", events, write=True)
         say(f"  {said[-1]}" if said else "")
+        said = step(log, "Loading the published cohorts", "load_cohorts", write=True)
+        say(f"  {said[-1]}" if said else "")
         logins = []
         if settings.EMBEDDED:
             logins = step(log, "Making demonstration accounts", "make_demo_accounts")
             step(log, "Making up trainers for the demonstration", "make_demo_trainers")
+            step(log, "Making the people of a demonstration cohort", "make_demo_cohort")
         if statics.changed():
             step(log, "Collecting the static files", "collectstatic", interactive=False)
             statics.note()

@@ -51,16 +51,17 @@ ROWS: dict[str, Rows] = {
     Role.OFFICER: Rows(
         _("everything, and the outbox; reads of names are logged"),
         _(
-            "the register of people; events, their sessions, calls and people lists, accreditations and"
-            " reports of the programmes assigned"
+            "the register of people; events, their sessions, calls and people lists, cohorts,"
+            " accreditations and reports of the programmes assigned"
         ),
         _("everything"),
     ),
     Role.FOCAL_POINT: Rows(
         _(
-            "events of programmes joined, attended or invited to; people ever posted with its administration;"
-            " calls sent to it and its own nominees; released reports of programmes joined; who else speaks"
-            " for it; the accreditations of its people"
+            "events of programmes joined, attended or invited to; cohorts of programmes joined or whose group"
+            " its administration is in, its own officers in them by name and the others as numbers; people"
+            " ever posted with its administration; calls sent to it and its own nominees; released reports"
+            " of programmes joined; who else speaks for it; the accreditations of its people"
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
@@ -72,14 +73,17 @@ ROWS: dict[str, Rows] = {
     ),
     Role.DONOR: Rows(
         _(
-            "the phases it funds, their events and head-counts, no name; reports released for it or of phases"
-            " it funds"
+            "the phases it funds, their events and head-counts, no name; cohorts of programmes it funds, as"
+            " numbers; reports released for it or of phases it funds"
         ),
         _("nothing"),
         _("what it pays for"),
     ),
     Role.MASTER_TRAINER: Rows(
-        _("the events they took part in, their own accreditations, and the cascade training they gave"),
+        _(
+            "the events they took part in, their cohorts and their own line in them, their own"
+            " accreditations, and the cascade training they gave"
+        ),
         _("the cascade training they gave"),
         _("those events"),
     ),

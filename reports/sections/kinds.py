@@ -29,7 +29,17 @@ from programmes.models import (
     Session,
 )
 from reports.models import Edition
-from trainers.models import CascadePerson, CascadeTraining, LedgerLine, SignedList
+from trainers.models import (
+    CascadePerson,
+    CascadeTraining,
+    Cohort,
+    CohortAdministration,
+    CohortParticipant,
+    CohortStage,
+    LedgerLine,
+    SignedList,
+    StageAttendance,
+)
 
 Rows = Callable[[Any], QuerySet[Any]]
 
@@ -92,6 +102,7 @@ KINDS: dict[str, Kind] = {
             (Posting, "person"),
             (Participation, "person"),
             (LedgerLine, "person"),
+            (CohortParticipant, "person"),
             (NotSame, "person"),
             (Merge, "kept"),
         ),
@@ -107,6 +118,17 @@ KINDS: dict[str, Kind] = {
             (Membership, "programme"),
             (Assignment, "programme"),
             (ClosedPeriod, "programme"),
+        ),
+    ),
+    "cohort": Kind(
+        Cohort,
+        lambda account: Cohort.objects.visible_to(account),
+        lambda account: Cohort.objects.editable_by(account),
+        parts=(
+            (CohortAdministration, "cohort"),
+            (CohortStage, "cohort"),
+            (CohortParticipant, "cohort"),
+            (StageAttendance, "stage__cohort"),
         ),
     ),
     "administration": Kind(

@@ -25,6 +25,11 @@ RULES = {
     "programme": gettext_lazy(
         "A focal point sees programmes its administration joined; a donor those with a phase it funds."
     ),
+    "cohort": gettext_lazy(
+        "A focal point sees cohorts of programmes its administration joined and those whose group it is in,"
+        " and of their participants its own by name; a donor those of programmes it funds, and no name; a"
+        " master trainer their own."
+    ),
     "administration": gettext_lazy("Every administration is known to everybody who signs in."),
     "edition": gettext_lazy(
         "A released report is seen by everybody where it is public; else by the donor it was made for, or"

@@ -6,7 +6,7 @@ import factory
 import pytest
 from django.apps import apps
 
-MODULES = ("members", "office", "programmes", "ledger", "teaching", "reports")
+MODULES = ("members", "office", "programmes", "ledger", "teaching", "cohorts", "reports")
 APPS = ("members", "office", "programmes", "trainers", "reports")
 FACTORIES = {
     each._meta.model: each
@@ -35,6 +35,7 @@ READ_THROUGH = {
     "Topic": "a list anybody may know",
     "TopicAlias": "the topic",
     "EditionFile": "the edition",
+    "CohortAdministration": "the cohort",
 }
 
 

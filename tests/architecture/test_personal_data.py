@@ -37,13 +37,17 @@ SAYS_NOTHING = {
         "grade",
     },
     "CascadePerson": {"sector"},
+    "CohortParticipant": {"joined_on", "left_on", "certified_on", "is_exception"},
+    "StageAttendance": set(),
 }
 
 
 def _leads_to_a_person(model):
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     return any(
-        field.related_model is Person or field.related_model.__name__ == "Participation" for field in keys
+        field.related_model is Person
+        or field.related_model.__name__ in {"Participation", "CohortParticipant"}
+        for field in keys
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from capacity.signing_in.urls import urlpatterns as signing_in
 from tests.architecture.test_guards import PAGES
+from tests.factories.cohorts import CohortParticipantFactory, CohortStageFactory
 from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import (
     AccountFactory,
@@ -62,6 +63,9 @@ ONLY_BY_POST = {
     "members:session-end",
     "members:session-end-others",
     "members:token-revoke",
+    "trainers:stages-plan",
+    "trainers:stage-take",
+    "trainers:certificate-take-back",
 }
 ABOUT = {
     "programmes:invitation-rank": "programmes:invitation-page",
@@ -78,6 +82,48 @@ OF_A_TRAINING = (
 )
 OF_A_MATERIAL = ("material-page", "material-edit", "material-remove", "material-file")
 NAMES = sorted(name for name in PAGES if name not in ONLY_BY_POST | ELSEWHERE)
+
+
+def about_teaching():
+    """Cascade training and materials, and the addresses of their pages."""
+    training = CascadeTrainingFactory()
+    SignedListFactory(training=training)
+    check, material = CascadeCheckFactory(), MaterialFactory()
+    MaterialFileFactory(material=material)
+    return {
+        **{f"trainers:{page}": [training.pk] for page in OF_A_TRAINING},
+        "trainers:cascade-take-off": [training.pk, CascadePersonFactory(training=training).pk],
+        "trainers:cascade-tree": [training.trainer_id],
+        "trainers:sample-page": [check.sample_id],
+        "trainers:sample-check": [check.sample_id, check.pk],
+        **{f"trainers:{page}": [material.pk] for page in OF_A_MATERIAL},
+    }
+
+
+def about_a_cohort(programme, event):
+    """A cohort, and the addresses of its pages."""
+    participant = CohortParticipantFactory(cohort__programme=programme)
+    cohort = participant.cohort
+    stage = CohortStageFactory(cohort=cohort, event=event)
+    return {
+        "trainers:cohort-page": [cohort.pk],
+        "trainers:cohort-edit": [cohort.pk],
+        "trainers:cohort-remove": [cohort.pk],
+        "trainers:cohort-expected": [cohort.pk],
+        "trainers:group-add": [cohort.pk],
+        "trainers:group-edit": [cohort.pk, cohort.administrations.get().pk],
+        "trainers:stages-plan": [cohort.pk],
+        "trainers:stage-new": [cohort.pk],
+        "trainers:stage-edit": [cohort.pk, stage.pk],
+        "trainers:stage-attendance": [cohort.pk, stage.pk],
+        "trainers:stage-take": [cohort.pk, stage.pk],
+        "trainers:participant-new": [cohort.pk],
+        "trainers:participant-edit": [cohort.pk, participant.pk],
+        "trainers:participant-leave": [cohort.pk, participant.pk],
+        "trainers:participant-remove": [cohort.pk, participant.pk],
+        "trainers:participant-certify": [cohort.pk, participant.pk],
+        "trainers:certificate-take-back": [cohort.pk, participant.pk],
+    }
 
 
 @pytest.fixture
@@ -105,11 +151,9 @@ def world(db):
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
-    training = CascadeTrainingFactory()
-    SignedListFactory(training=training)
-    check, material = CascadeCheckFactory(), MaterialFactory()
-    MaterialFileFactory(material=material)
     arguments = {
+        **about_teaching(),
+        **about_a_cohort(phase.programme, event),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
         "reports:event-page": [event.pk],
@@ -183,12 +227,6 @@ def world(db):
         "trainers:person-languages": [person.pk],
         "trainers:check": [line.code],
         "reports:certificate": [line.pk],
-        **{f"trainers:{page}": [training.pk] for page in OF_A_TRAINING},
-        "trainers:cascade-take-off": [training.pk, CascadePersonFactory(training=training).pk],
-        "trainers:cascade-tree": [training.trainer_id],
-        "trainers:sample-page": [check.sample_id],
-        "trainers:sample-check": [check.sample_id, check.pk],
-        **{f"trainers:{page}": [material.pk] for page in OF_A_MATERIAL},
         "members:merge-page": [merge.pk],
         "members:merge-split": [merge.pk],
     }

@@ -70,6 +70,18 @@ def _material(side: Side) -> list[Any]:
     return [side.material.pk]
 
 
+def _cohort(side: Side) -> list[Any]:
+    return [side.cohort.pk]
+
+
+def _stage(side: Side) -> list[Any]:
+    return [side.cohort.pk, side.stage.pk]
+
+
+def _in_cohort(side: Side) -> list[Any]:
+    return [side.cohort.pk, side.in_cohort.pk]
+
+
 ABOUT: dict[str, Arguments] = {
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
@@ -169,6 +181,26 @@ ABOUT: dict[str, Arguments] = {
     "reports:certificate": lambda side: [side.line.pk],
     "api:scheme-detail": lambda side: [side.line.scheme.code],
     "api:ledger-line-detail": lambda side: [side.line.pk],
+    "trainers:cohort-page": _cohort,
+    "trainers:cohort-edit": _cohort,
+    "trainers:cohort-remove": _cohort,
+    "trainers:cohort-expected": _cohort,
+    "trainers:group-add": _cohort,
+    "trainers:group-edit": lambda side: [
+        side.cohort.pk,
+        side.cohort.administrations.get(administration=side.administration).pk,
+    ],
+    "trainers:stages-plan": _cohort,
+    "trainers:stage-new": _cohort,
+    "trainers:stage-edit": _stage,
+    "trainers:stage-attendance": _stage,
+    "trainers:stage-take": _stage,
+    "trainers:participant-new": _cohort,
+    "trainers:participant-edit": _in_cohort,
+    "trainers:participant-leave": _in_cohort,
+    "trainers:participant-remove": _in_cohort,
+    "trainers:participant-certify": _in_cohort,
+    "trainers:certificate-take-back": _in_cohort,
     "account_reset_password_from_key": lambda side: ["1", "nobodys-key"],
     "api:administration-detail": lambda side: [side.administration.iso2],
     "api:person-detail": _person,
@@ -178,6 +210,7 @@ ABOUT: dict[str, Arguments] = {
     "api:cascade-training-detail": _cascade,
     "api:material-detail": _material,
     "api:edition-detail": _edition,
+    "api:cohort-detail": _cohort,
     "api:edition-file": lambda side: [side.edition.key, "csv"],
 }
 ASKED: dict[str, dict[str, str]] = {

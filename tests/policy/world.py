@@ -9,6 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from reports.blocks import Document
+from tests.factories.cohorts import (
+    CohortAdministrationFactory,
+    CohortFactory,
+    CohortParticipantFactory,
+    CohortStageFactory,
+)
 from tests.factories.ledger import LedgerLineFactory, SchemeFactory, TeachingLanguageFactory
 from tests.factories.members import (
     AccountFactory,
@@ -98,9 +104,13 @@ class Side:
     material: Any = None
     check: Any = None
 
+    cohort: Any = None
+    stage: Any = None
+    in_cohort: Any = None
+
     @property
     def names_of_people(self) -> list[str]:
-        return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner")]
+        return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner", "fellow")]
 
 
 def side(word: str) -> Side:
@@ -136,6 +146,7 @@ def side(word: str) -> Side:
     _call(it, about)
     _office(it)
     _accounts(it)
+    _cohort(it)
     return it
 
 
@@ -177,6 +188,18 @@ def _call(it: Side, about: dict[str, Any]) -> None:
         organisation=rivals,
         state="NOMINATED",
         rank=1,
+    )
+
+
+def _cohort(it: Side) -> None:
+    """A cohort with the officer of the side, and with a fellow of a neighbour who took somebody's place."""
+    it.cohort = CohortFactory(title=f"{it.word} cohort", programme=it.programme)
+    it.stage = CohortStageFactory(cohort=it.cohort, event=it.event)
+    group = CohortAdministrationFactory(cohort=it.cohort, administration=it.administration)
+    about = {"cohort": it.cohort, "left_on": "2023-12-31", "left_reason": f"{it.word} reason"}
+    fellow = CohortParticipantFactory(person=PersonFactory(family_name=f"{it.word}fellow"), **about)
+    it.in_cohort = CohortParticipantFactory(
+        cohort=it.cohort, person=it.row.person, administration=group.administration, replaces=fellow
     )
 
 
@@ -243,9 +266,16 @@ class World:
             "Reef inspector",
             "reef@example.org",
         ]
-        of_theirs = ["Reef workshop", "Reef planned", "Reef Programme", "Reef content", "Reef call"]
+        of_theirs = [
+            "Reef workshop",
+            "Reef cohort",
+            "Reef planned",
+            "Reef Programme",
+            "Reef content",
+            "Reef call",
+        ]
         rivals, mine = (
-            ["Palmrival"],
+            ["Palmrival", "Palmfellow", "Palm reason", "Reef reason"],
             ["Palm letter", *own.names_of_people, "Palmsecond", "Palmlisted", "palm@example.org"],
         )
         mail, position = ["Palm call", "was nominated"], ["Palm inspector"]
@@ -256,11 +286,11 @@ class World:
             "Palm dashboard",
         ]
         return {
-            "N": [*theirs, *of_theirs[:2], *mine, *mail, *position, "Palm workshop", "Palm content"],
+            "N": [*theirs, *of_theirs[:3], *mine, *rivals, *mail, *position, "Palm workshop", "Palm content"],
             "A": [],
             "O": logins,
             "U": [],
             "F": [*theirs, *of_theirs, *rivals, *mail, "Palmlisted", "Reefspeaker", "Reefacting"],
-            "D": [*theirs, *of_theirs, *mine, *mail, *position, *logins],
+            "D": [*theirs, *of_theirs, *mine, *rivals, *mail, *position, *logins],
             "T": [*theirs, *of_theirs, *rivals, *mail, "Palmnominee", "Palmsecond", "Palmlisted", *logins],
         }[reader] + (places[1:] if reader == "F" else places)

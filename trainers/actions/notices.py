@@ -75,7 +75,7 @@ def _letter(line: LedgerLine, today: dt.date) -> tuple[str, str]:
     words = {
         "person": line.person,
         "what": line.accredited_as,
-        "day": date_format(line.valid_to, "j F Y"),
+        "day": date_format(line.valid_to, "j F Y") if line.valid_to else "",
     }
     if line.valid_to is not None and line.valid_to >= today:
         subject = _("An accreditation ends on %(day)s: %(person)s") % words

@@ -67,7 +67,7 @@ class LineForm(forms.ModelForm):
     ) -> None:
         line = LedgerLine(person=person, corrects=corrects)
         stored = (
-            {name: getattr(corrects, name) for name in self._meta.fields if name != "reason"}
+            {name: getattr(corrects, name) for name in self._meta.fields or () if name != "reason"}
             if corrects
             else {}
         )

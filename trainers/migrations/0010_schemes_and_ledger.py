@@ -8,9 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ("trainers", "0001_cohorts"),
         ('members', '0080_person_anonymised_at'),
         ('programmes', '0060_fold_event_words_anew'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
