@@ -373,7 +373,7 @@ def test_nobody_is_certified_after_they_left(complete):
 def test_a_certification_is_taken_back_and_the_trail_keeps_it(complete):
     certify(complete)
 
-    certifying.take_back(participant=complete, by=Actor(None, Door.COMMAND, "The wrong person"))
+    certifying.take_back(participant=complete, today=TODAY, by=Actor(None, Door.COMMAND, "The wrong person"))
 
     complete.refresh_from_db()
     assert complete.certified_on is None
@@ -387,6 +387,6 @@ def test_who_is_certified_is_not_taken_off(complete):
 
     with pytest.raises(ValidationError, match="take that back first"):
         participants.remove_participant(participant=complete, by=BY)
-    certifying.take_back(participant=complete, by=BY)
+    certifying.take_back(participant=complete, today=TODAY, by=BY)
     participants.remove_participant(participant=complete, by=BY)
     assert not CohortParticipant.objects.exists()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from office import audit
 from office.audit import Actor
+from trainers.actions.certified import keep_ledger
 from trainers.actions.locking import lock
 from trainers.models import CohortParticipant, ProgressLine, progress_of
 
@@ -25,9 +26,11 @@ def certify(
 
     :param exception: why, although stages are missing; "" where none is. Kept only where one is missing.
     :raises StagesMissing: naming the stages, where no reason is given.
-    :raises ValidationError: before the last stage is over, in the future, or where there is no stage.
+    :raises ValidationError: before the last stage is over, in the future, where there is no stage, or where
+        the ledger wants steps before.
     """
     lock(participant.cohort)
+    before = _certified_until_now(participant)
     (line,) = progress_of(participant.cohort, [participant]).lines
     _refuse_day(line, certified_on, today)
     if line.missing and not exception:
@@ -35,17 +38,30 @@ def certify(
     participant.certified_on = certified_on
     participant.is_exception = bool(line.missing)
     participant.exception_reason = exception if line.missing else ""
-    return audit.save(participant, by=by)
+    changed = audit.save(participant, by=by)
+    keep_ledger(participant=participant, before=before, today=today, by=by)
+    return changed
 
 
 @transaction.atomic
-def take_back(*, participant: CohortParticipant, by: Actor) -> bool:
-    """Take a certification back that was entered by mistake; the trail keeps it, and why."""
+def take_back(*, participant: CohortParticipant, today: dt.date, by: Actor) -> bool:
+    """Take a certification back that was entered by mistake; the trail and the ledger keep it, and why.
+
+    :raises ValidationError: where something in the ledger builds on it.
+    """
     lock(participant.cohort)
+    before = _certified_until_now(participant)
     participant.certified_on = None
     participant.is_exception = False
     participant.exception_reason = ""
-    return audit.save(participant, by=by)
+    changed = audit.save(participant, by=by)
+    keep_ledger(participant=participant, before=before, today=today, by=by)
+    return changed
+
+
+def _certified_until_now(participant: CohortParticipant) -> dt.date | None:
+    stored = CohortParticipant.objects.filter(pk=participant.pk).values_list("certified_on", flat=True)
+    return stored.first()
 
 
 def _refuse_day(line: ProgressLine, day: dt.date, today: dt.date) -> None:

@@ -12,7 +12,7 @@ from members.models import Account, Administration
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
 from programmes.models import Programme, Topic
-from trainers.models import Cohort, CohortAdministration
+from trainers.models import Cohort, CohortAdministration, Scheme
 from trainers.models.cohorts import refuse_other_than_one_or_two
 
 
@@ -21,7 +21,7 @@ class CohortForm(VersionedForm, forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["programme", "title", "topics", "starts_on", "ends_on", "state", "source", "note"]
+        fields = ["programme", "title", "topics", "starts_on", "ends_on", "scheme", "state", "source", "note"]
         field_classes = {
             "title": Line,
             "starts_on": IsoDay,
@@ -34,6 +34,9 @@ class CohortForm(VersionedForm, forms.ModelForm):
             "title": _("As the programme calls the group and what it learns."),
             "topics": _("One, or two that are taught together."),
             "ends_on": _("The last day. Left empty, it is not known yet."),
+            "scheme": _(
+                "Who is certified is accredited by it, for each topic. Left empty, the ledger says nothing."
+            ),
             "source": _("Address or document this is known from."),
         }
 
@@ -41,6 +44,8 @@ class CohortForm(VersionedForm, forms.ModelForm):
         super().__init__(data, instance=instance, initial={"version": instance.version})
         programme: Any = self.fields["programme"]
         programme.queryset = Programme.objects.editable_by(account).in_order()
+        scheme: Any = self.fields["scheme"]
+        scheme.queryset = Scheme.objects.editable_by(account).by_name()
         topics: Any = self.fields["topics"]
         topics.queryset = Topic.objects.order_by("name", "pk")
         if instance.pk is None and len(programme.queryset) == 1:

@@ -21,7 +21,7 @@ from office.audit import Actor
 from programmes.intake.reference import programmes_by_code, topics_by_slug
 from programmes.models import Event, SourceRow
 from trainers.choices import CohortState, StageKind
-from trainers.models import Cohort, CohortAdministration, CohortStage
+from trainers.models import Cohort, CohortAdministration, CohortStage, Scheme
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -41,6 +41,7 @@ def load_cohorts(*, by: Actor, overwrite: bool, path: Path = DATA / "cohorts.csv
         "title": text(200),
         "topics": _several(known(topics_by_slug())),
         "administrations": _several(known(administrations)),
+        "scheme": optional(known(_schemes()), empty=None),
         "starts_on": day,
         "ends_on": optional(day, empty=None),
         "state": one_of(CohortState),
@@ -53,7 +54,7 @@ def load_cohorts(*, by: Actor, overwrite: bool, path: Path = DATA / "cohorts.csv
     for line in lines:
         cohort = stored.get((line["programme"].pk, line["title"])) or Cohort()
         is_new = cohort.pk is None
-        values = line.only("programme", "title", "starts_on", "ends_on", "state", "note", "source")
+        values = line.only("programme", "title", "scheme", "starts_on", "ends_on", "state", "note", "source")
         bringing.bring(line, cohort, values)
         if is_new:
             audit.link(cohort, "topics", line["topics"], by=by)
@@ -61,6 +62,10 @@ def load_cohorts(*, by: Actor, overwrite: bool, path: Path = DATA / "cohorts.csv
                 row = CohortAdministration(cohort=cohort, administration=each, source=line["source"])
                 audit.save(row, by=by)
     return bringing.finish()
+
+
+def _schemes() -> Mapping[str, Scheme]:
+    return {each.code: each for each in Scheme.objects.all()}
 
 
 def load_stages(*, by: Actor, overwrite: bool, path: Path = DATA / "cohort-stages.csv") -> Tally:

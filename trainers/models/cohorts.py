@@ -17,6 +17,7 @@ from members.models import Administration
 from office.records import Record
 from programmes.models import Programme, Topic, reach_of
 from trainers.choices import MOST_TOPICS, CohortState
+from trainers.models.schemes import Scheme
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -60,7 +61,8 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 class Cohort(Record):
     """A cohort: one topic, or two together, taught to the same people in Working Groups over 2–3 years.
 
-    ``ends_on`` is the last day, included; empty where it is not known yet.
+    ``ends_on`` is the last day, included; empty where it is not known yet. Who is certified is entered into
+    the ledger by the ``scheme``, where there is one.
     """
 
     programme = models.ForeignKey(
@@ -70,6 +72,14 @@ class Cohort(Record):
     topics = models.ManyToManyField(Topic, related_name="cohorts", verbose_name=_("topics"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    scheme = models.ForeignKey(
+        Scheme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cohorts",
+        verbose_name=_("certifies as"),
+    )
     state = models.CharField(_("state"), max_length=8, choices=CohortState, default=CohortState.PLANNED)
     source = models.CharField(_("source"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)

@@ -9,9 +9,14 @@ from programmes.models.programmes import ProgrammeQuerySet
 
 
 def programmes_of_trainer(account: Any) -> ProgrammeQuerySet:
-    """Return the programmes whose events the account's person took part in, or that they taught for."""
+    """Return the programmes whose events or cohorts the account's person took part in, by whose schemes they
+    were accredited, or that they taught for.
+    """
     if account.person_id is None:
         return Programme.objects.none()
     took_part = Q(events__participations__person=account.person_id)
     taught = Q(cascade_trainings__trainer=account.person_id)
-    return Programme.objects.filter(pk__in=Programme.objects.filter(took_part | taught).values("pk"))
+    in_cohort = Q(cohorts__participants__person=account.person_id)
+    accredited = Q(schemes__lines__person=account.person_id)
+    theirs = Programme.objects.filter(took_part | taught | in_cohort | accredited)
+    return Programme.objects.filter(pk__in=theirs.values("pk"))

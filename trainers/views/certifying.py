@@ -62,7 +62,11 @@ def certificate_take_back(request: MemberRequest, pk: int, row: int) -> HttpResp
         messages.error(request, _("Say why the certification is taken back."))
         return redirect("trainers:participant-certify", pk=pk, row=row)
     try:
-        actions.take_back(participant=participant, by=at_the_page(request, form.cleaned_data["reason"]))
+        actions.take_back(
+            participant=participant,
+            today=timezone.localdate(),
+            by=at_the_page(request, form.cleaned_data["reason"]),
+        )
     except REFUSALS as error:
         messages.error(request, in_words(error))
     else:
