@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from members.choices import GONE
 from members.models import Posting
-from reports.blocks import Block, Column, ColumnChart, Section, Series, Table
+from reports.blocks import Block, Cell, Column, ColumnChart, Section, Series, Table
 from reports.models import PublishedFigure
 from reports.quantities import Quantity
 from reports.sections.published import published_quantity
@@ -120,8 +120,10 @@ def _served(posting: Posting, day: dt.date) -> bool:
 def _table(title: str, heading: str, pools: Pools, totals: Mapping[dt.date, People]) -> Table:
     names = sorted({name for groups in pools.values() for name in groups})
     columns = (Column(heading), *(Column(_heading_of(day, pools), "number") for day in pools))
-    rows = [(name, *(_number(groups.get(name, ())) for groups in pools.values())) for name in names]
-    total = (_("Different people"), *(_number(totals[day]) for day in pools))
+    rows: list[tuple[Cell, ...]] = [
+        (name, *(_number(groups.get(name, ())) for groups in pools.values())) for name in names
+    ]
+    total: tuple[Cell, ...] = (_("Different people"), *(_number(totals[day]) for day in pools))
     return Table(title, columns, (*rows, total), total_row=True)
 
 

@@ -33,7 +33,7 @@ def trainer_list(request: MemberRequest) -> HttpResponse:
     lines = LedgerLine.objects.visible_to(request.user)
     found = AccreditedFilter(request.GET, lines, request=request)
     try:
-        people = Person.objects.filter(pk__in=found.qs.values("person")).by_name()
+        people = Person.objects.all().filter(pk__in=found.qs.values("person")).by_name()
         page = page_of(_with_all_about(people, found), request, per_page=PER_PAGE)
     except UnknownFilter as error:
         context: dict[str, Any] = {"problems": error.problems, "back": "trainers:trainer-list"}
