@@ -66,8 +66,8 @@ ROWS: dict[str, Rows] = {
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
             " officer posted with it is still in post; its list of officers: new ones, their postings with"
-            " it, and names, sex and e-mail of those who never worked elsewhere; cascade training of its"
-            " people; who acts for it, until a day"
+            " it, and names, sex, e-mail and languages of those who never worked elsewhere; cascade training"
+            " of its people; who acts for it, until a day"
         ),
         _("the region, as numbers"),
     ),

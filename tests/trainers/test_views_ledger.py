@@ -178,6 +178,21 @@ def test_the_roster_tells_how_often_somebody_taught(office, person, scheme):
     assert (use.events, use.last_on) == (2, dt.date(2024, 5, 3))
 
 
+def test_the_roster_may_begin_with_who_taught_most_or_least(office, scheme):
+    for name, times in (("Once", 1), ("Never", 0), ("Twice", 2)):
+        person = PersonFactory(family_name=name, given_names="")
+        LedgerLineFactory(person=person, scheme=scheme)
+        for _time in range(times):
+            ParticipationFactory(person=person, role="RESOURCE_PERSON", posting=False)
+
+    orders = {
+        order: names_on(shown(office, "trainers:trainer-list", order=order)) for order in ("most", "least")
+    }
+
+    assert orders == {"most": ["Twice", "Once", "Never"], "least": ["Never", "Once", "Twice"]}
+    assert names_on(shown(office, "trainers:trainer-list")) == ["Never", "Once", "Twice"]
+
+
 @pytest.mark.parametrize(
     "asked", [{"on": "1 March"}, {"topic": "nothing"}, {"scheme": "x"}, {"standing": "?"}, {"foo": "1"}]
 )
@@ -199,6 +214,34 @@ def test_the_roster_asks_as_often_for_many_as_for_one(office, scheme, django_ass
     one_more()
     with django_assert_num_queries(9):
         shown(office, "trainers:trainer-list")
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"), [("api:accreditation-list", 6), ("api:ledger-line-list", 5), ("api:scheme-list", 4)]
+)
+def test_the_api_asks_as_often_for_many_as_for_one(office, django_assert_num_queries, name, queries):
+    LedgerLineFactory(event=EventFactory())
+    shown(office, name)
+    with django_assert_num_queries(queries):
+        shown(office, name)
+    for _each in range(2):
+        TeachingLanguageFactory(person=LedgerLineFactory(event=EventFactory()).person)
+    with django_assert_num_queries(queries):
+        shown(office, name)
+
+
+def test_a_ledger_asks_as_often_for_many_lines_as_for_one(office, person, scheme, django_assert_num_queries):
+    def one_more():
+        LedgerLineFactory(person=person, scheme=scheme, event=EventFactory(), created_by=AccountFactory())
+
+    one_more()
+    shown(office, "trainers:person-ledger", person.pk)
+    with django_assert_num_queries(11):
+        shown(office, "trainers:person-ledger", person.pk)
+    one_more()
+    one_more()
+    with django_assert_num_queries(11):
+        shown(office, "trainers:person-ledger", person.pk)
 
 
 def test_a_focal_point_sees_its_own_trainers_and_a_donor_nobody(client, person, scheme):

@@ -72,12 +72,9 @@ def _readers(line: LedgerLine, today: dt.date, now: dt.datetime) -> Iterable[Acc
 
 def _letter(line: LedgerLine, today: dt.date) -> tuple[str, str]:
     """Return subject and text: who, what for, until when, and what can be done."""
-    words = {
-        "person": line.person,
-        "what": line.accredited_as,
-        "day": date_format(line.valid_to, "j F Y") if line.valid_to else "",
-    }
-    if line.valid_to is not None and line.valid_to >= today:
+    last = line.valid_to or today  # only those with a last day are told of
+    words = {"person": line.person, "what": line.accredited_as, "day": date_format(last, "j F Y")}
+    if last >= today:
         subject = _("An accreditation ends on %(day)s: %(person)s") % words
         first = _("%(person)s is accredited as %(what)s until %(day)s, that day included.") % words
     else:

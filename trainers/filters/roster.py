@@ -13,12 +13,13 @@ from drf_spectacular.utils import extend_schema_field
 
 from members.choices import Standing
 from members.models import Administration, Person, Posting
+from members.models.finding import PersonQuerySet
 from office.filters import StrictFilterSet
 from office.options import QuickSelect
 from programmes.models import Topic
 from trainers.choices import Language, Step
 from trainers.models import LedgerLine, Scheme
-from trainers.models.roster import serving_on
+from trainers.models.roster import serving_on, with_events_taught
 
 REFUSAL = {"invalid_choice": _("There is no such value here.")}
 
@@ -107,6 +108,31 @@ class AccreditedFilter(StrictFilterSet):
 
     def as_posted(self, lines: Any, name: str, standing: str) -> Any:
         return lines.filter(_posted(standing=standing, day=self.day))
+
+
+class RosterFilter(AccreditedFilter):
+    """The same, of a list of people that may begin with those who taught most or least often."""
+
+    MOST, LEAST = "most", "least"
+
+    order = filters.ChoiceFilter(
+        choices=[(MOST, _("Taught most often")), (LEAST, _("Taught least often"))],
+        method="people_in_order",
+        label=_("In the order of"),
+        empty_label=_("Name"),
+        error_messages=REFUSAL,
+    )
+
+    def people_in_order(self, lines: Any, name: str, order: str) -> Any:
+        return lines  # the order is that of the people
+
+    def in_order(self, people: PersonQuerySet) -> PersonQuerySet:
+        """Order the people as is asked: by name, or by how often they taught."""
+        asked = self.form.cleaned_data.get("order") if self.is_set and self.form.is_valid() else ""
+        if not asked:
+            return people.by_name()
+        number = "-events_taught" if asked == self.MOST else "events_taught"
+        return with_events_taught(people).order_by(number, "folded_name", "pk")
 
 
 def _posted(*, day: dt.date, **about: Any) -> Exists:

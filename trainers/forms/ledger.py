@@ -13,6 +13,9 @@ from programmes.models import Event, Topic
 from trainers.choices import Step
 from trainers.models import LedgerLine, Scheme
 
+# What a correction begins with, as the line has it that it corrects; the reason is its own.
+KEPT = ("scheme", "topic", "step", "taken_on", "valid_to", "event", "assessor", "evidence")
+
 
 class LineForm(forms.ModelForm):
     """A line of the ledger about one person; valid, ``instance`` is the line, unsaved."""
@@ -58,19 +61,13 @@ class LineForm(forms.ModelForm):
 
     class Meta:
         model = LedgerLine
-        fields = (
-            "scheme", "topic", "step", "taken_on", "valid_to", "event", "assessor", "evidence", "reason"
-        )  # fmt: skip
+        fields = (*KEPT, "reason")
 
     def __init__(
         self, data: Any = None, *, person: Person, account: Any, corrects: LedgerLine | None = None
     ) -> None:
         line = LedgerLine(person=person, corrects=corrects)
-        stored = (
-            {name: getattr(corrects, name) for name in self._meta.fields or () if name != "reason"}
-            if corrects
-            else {}
-        )
+        stored = {} if corrects is None else {name: getattr(corrects, name) for name in KEPT}
         super().__init__(data, instance=line, initial=stored)
         known: Any = self.fields
         known["scheme"].queryset = Scheme.objects.editable_by(account).by_name()

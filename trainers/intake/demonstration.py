@@ -67,6 +67,7 @@ def _columns() -> dict[str, Any]:
         "valid_to": optional(day, empty=None),
         "evidence": optional(text(1000)),
         "reason": optional(text(300)),
+        "source": text(500),
     }
 
 

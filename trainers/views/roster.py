@@ -19,7 +19,7 @@ from office.choices import Door
 from office.filters import UnknownFilter
 from programmes.models import Programme
 from trainers.actions import roster as actions
-from trainers.filters.roster import AccreditedFilter
+from trainers.filters.roster import RosterFilter
 from trainers.forms.roster import LanguagesForm
 from trainers.models import LedgerLine, Scheme, TeachingLanguage
 from trainers.models.roster import Use, serving_on, use_of
@@ -31,9 +31,9 @@ PER_PAGE = 50
 @everyone_logged_in
 def trainer_list(request: MemberRequest) -> HttpResponse:
     lines = LedgerLine.objects.visible_to(request.user)
-    found = AccreditedFilter(request.GET, lines, request=request)
+    found = RosterFilter(request.GET, lines, request=request)
     try:
-        people = Person.objects.all().filter(pk__in=found.qs.values("person")).by_name()
+        people = found.in_order(Person.objects.all().filter(pk__in=found.qs.values("person")))
         page = page_of(_with_all_about(people, found), request, per_page=PER_PAGE)
     except UnknownFilter as error:
         context: dict[str, Any] = {"problems": error.problems, "back": "trainers:trainer-list"}
@@ -53,7 +53,7 @@ def trainer_list(request: MemberRequest) -> HttpResponse:
     return render(request, "trainers/trainer_list.html", context)
 
 
-def _with_all_about(people: Any, found: AccreditedFilter) -> Any:
+def _with_all_about(people: Any, found: RosterFilter) -> Any:
     """Fetch with each person what they are accredited for on the day, and where they served."""
     accredited = LedgerLine.objects.accredited_on(found.day).select_related("scheme", "topic").in_order()
     postings = Posting.objects.filter(serving_on(found.day)).select_related("organisation__administration")
