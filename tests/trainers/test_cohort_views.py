@@ -348,3 +348,15 @@ def test_an_event_that_is_not_open_to_the_caller_is_not_numbered(client, cohort,
     answer = client.get(reverse("api:cohort-detail", args=[cohort.pk])).json()
 
     assert answer["stages"][0]["event"] is None
+
+
+def test_the_page_of_a_person_names_their_cohorts_that_are_open_to_the_reader(client, cohort, mele):
+    other = AccountFactory(focal_point=True)
+    PostingFactory(person=mele.person, organisation=other.organisation)  # known there, not of its cohort
+    own = AccountFactory(focal_point=True, organisation=mele.administration)
+    PostingFactory(person=mele.person, organisation=mele.administration, starts_on="2023-01-01")
+
+    for account, is_told in ((own, True), (other, False)):
+        client.force_login(account)
+        text = text_of(client.get(reverse("reports:person-page", args=[mele.person_id])))
+        assert (cohort.title in text) == is_told
