@@ -129,6 +129,21 @@ def test_whose_place_was_taken_is_not_named_to_another_administration(client, co
     assert ("Tom" in text, "Retired" in text) == (False, False)
 
 
+def test_numbers_of_people_who_are_made_up_say_so_to_who_reads_no_name(client, cohort, mele):
+    donor = AccountFactory(donor=True)
+    FundingFactory(phase__programme=cohort.programme, donor=donor.organisation)
+    client.force_login(donor)
+    pages = [to("cohort-page", cohort), to("cohort-expected", cohort), reverse("trainers:cohort-list")]
+    assert not any("made up" in text_of(client.get(page)) for page in pages)
+
+    mele.person.is_made_up = True
+    mele.person.save()
+
+    assert all("made up" in text_of(client.get(page)) for page in pages)
+    answer = client.get(reverse("api:cohort-detail", args=[cohort.pk])).json()
+    assert (answer["has_made_up"], answer["participants"]) == (True, [])
+
+
 def test_who_is_made_up_is_marked_on_every_page_of_theirs(as_officer, cohort):
     person = PersonFactory(family_name="Invented", is_made_up=True)
     row = CohortParticipantFactory(cohort=cohort, person=person)

@@ -93,6 +93,11 @@ class Progress:
     stages: tuple[CohortStage, ...]
     lines: tuple[ProgressLine, ...]
 
+    @property
+    def has_made_up(self) -> bool:
+        """Test if somebody is made up for a demonstration: numbers of them say so too."""
+        return any(line.participant.person.is_made_up for line in self.lines)
+
     def curve(self, administration: Administration | None = None) -> Curve:
         """Return how many were expected at each stage, of an administration or of all."""
         lines = [

@@ -65,6 +65,7 @@ def cohort_page(request: MemberRequest, pk: int) -> HttpResponse:
         "shown_keys": {line.participant.pk for line in shown.lines},
         "not_shown": len(counted.lines) - len(shown.lines),
         "open_events": set(events.values_list("pk", flat=True)),
+        "has_made_up": counted.has_made_up,
         "curve": counted.curve(),
         "curves": counted.curves(),
         "certified": _certified(counted, shown),
@@ -97,6 +98,7 @@ def cohort_expected(request: MemberRequest, pk: int) -> HttpResponse:
     counted, shown = _progress(request, cohort)
     stage = counted.next_stage(timezone.localdate())
     context: dict[str, Any] = {"cohort": cohort, "stage": stage, "lines": [], "not_shown": 0}
+    context["has_made_up"] = counted.has_made_up
     if stage is not None:
         context["lines"] = [line for line in shown.lines if line.at(stage).is_expected]
         expected = sum(line.at(stage).is_expected for line in counted.lines)
