@@ -103,6 +103,11 @@ def test_how_many_of_few_are_certified_is_told_to_nobody_who_may_not_read_their_
     client.force_login(auditor)
     assert client.get(to("cohort-page", cohort)).context["certified"] == 1
 
+    cohort.participants.exclude(pk=mele.pk).update(left_on=dt.date(2023, 1, 1), left_reason="Moved")
+    CohortParticipantFactory.create_batch(4, cohort=cohort, certified_on=dt.date(2023, 1, 1))
+    client.force_login(donor)
+    assert client.get(to("cohort-page", cohort)).context["certified"] == 5  # as is published of a cohort
+
 
 def test_a_trainer_finds_their_own_line_in_their_own_cohorts(client, cohort, mele):
     other = CohortParticipantFactory().cohort

@@ -83,9 +83,13 @@ def _progress(request: MemberRequest, cohort: Cohort) -> tuple[Progress, Progres
 
 
 def _certified(counted: Progress, shown: Progress) -> int | None:
-    """Return how many are certified; None where that would tell of few people something about one."""
-    certified = sum(line.participant.certified_on is not None for line in counted.lines)
-    others = len(counted.lines) - certified
+    """Return how many are certified; None where that would tell of few people something about one.
+
+    The others are those who stayed: that who left is not certified is no secret.
+    """
+    people = [line.participant for line in counted.lines]
+    certified = sum(each.certified_on is not None for each in people)
+    others = sum(each.certified_on is None and each.left_on is None for each in people)
     if len(shown.lines) < len(counted.lines) and (0 < certified < FEW or 0 < others < FEW):
         return None
     return certified
