@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TrainersConfig(AppConfig):
-    """Who can teach. Its records come with the Master Trainer Programme's cohorts."""
+    """Who can teach: cohorts of master trainers, from the first Working Group to certification."""
 
     name = "trainers"
     verbose_name = _("Trainers")

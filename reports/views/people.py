@@ -19,6 +19,7 @@ from office.choices import Door
 from programmes.models import Event, Participation, Programme
 from reports.actions.holding import released_about
 from reports.sections.merge_effect import counted, merge_effect
+from trainers.models import Cohort, CohortParticipant
 
 
 @require_safe
@@ -43,6 +44,7 @@ def person_page(request: MemberRequest, pk: int) -> HttpResponse:
         ),
         "seats": seats,
         "not_shown": every - len(seats),
+        "in_cohorts": _in_cohorts(person, reader),
         "may_edit": may_edit and person.anonymised_at is None,
         "keeps_data": allows(reader, Permission.KEEP_PERSONAL_DATA),
         "merges": _merges(person) if may_edit else [],
@@ -59,6 +61,14 @@ def _seats(person: Person, reader: Any) -> QuerySet[Participation]:
     linked = rows.select_related("event__host_country", "organisation__administration")
     told = linked.prefetch_related(Prefetch("event__programmes", programmes))
     return told.order_by("-event__ends_on", "-event", "pk")
+
+
+def _in_cohorts(person: Person, reader: Any) -> QuerySet[CohortParticipant]:
+    """Return the cohorts the person is or was in, latest first, as far as the reader may open them."""
+    rows = CohortParticipant.objects.visible_to(reader).filter(
+        person=person, cohort__in=Cohort.objects.visible_to(reader)
+    )
+    return rows.select_related("cohort", "administration").order_by("-joined_on", "pk")
 
 
 def _merges(person: Person) -> QuerySet[Merge]:

@@ -28,6 +28,7 @@ from reports.views.phases import phases_of
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
 from reports.views.years import in_period, year_choices
+from trainers.models import Cohort
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
 MOST_EVENTS = 10
@@ -76,6 +77,7 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
         "editions": with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10],
         "closed": [(period, getattr(period, "seal", None)) for period in _closed(programme)],
         "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
+        "has_cohorts": Cohort.objects.visible_to(request.user).filter(programme=programme).exists(),
         **later(request, partial(_told, request.user, programme, period), *names),
     }
     return render(request, "reports/programme_page.html", context)

@@ -103,6 +103,11 @@ def test_how_many_of_few_are_certified_is_told_to_nobody_who_may_not_read_their_
     client.force_login(auditor)
     assert client.get(to("cohort-page", cohort)).context["certified"] == 1
 
+    cohort.participants.exclude(pk=mele.pk).update(left_on=dt.date(2023, 1, 1), left_reason="Moved")
+    CohortParticipantFactory.create_batch(4, cohort=cohort, certified_on=dt.date(2023, 1, 1))
+    client.force_login(donor)
+    assert client.get(to("cohort-page", cohort)).context["certified"] == 5  # as is published of a cohort
+
 
 def test_a_trainer_finds_their_own_line_in_their_own_cohorts(client, cohort, mele):
     other = CohortParticipantFactory().cohort
@@ -127,6 +132,21 @@ def test_whose_place_was_taken_is_not_named_to_another_administration(client, co
 
     assert "in the place of somebody who left" in text
     assert ("Tom" in text, "Retired" in text) == (False, False)
+
+
+def test_numbers_of_people_who_are_made_up_say_so_to_who_reads_no_name(client, cohort, mele):
+    donor = AccountFactory(donor=True)
+    FundingFactory(phase__programme=cohort.programme, donor=donor.organisation)
+    client.force_login(donor)
+    pages = [to("cohort-page", cohort), to("cohort-expected", cohort), reverse("trainers:cohort-list")]
+    assert not any("made up" in text_of(client.get(page)) for page in pages)
+
+    mele.person.is_made_up = True
+    mele.person.save()
+
+    assert all("made up" in text_of(client.get(page)) for page in pages)
+    answer = client.get(reverse("api:cohort-detail", args=[cohort.pk])).json()
+    assert (answer["has_made_up"], answer["participants"]) == (True, [])
 
 
 def test_who_is_made_up_is_marked_on_every_page_of_theirs(as_officer, cohort):
@@ -348,3 +368,15 @@ def test_an_event_that_is_not_open_to_the_caller_is_not_numbered(client, cohort,
     answer = client.get(reverse("api:cohort-detail", args=[cohort.pk])).json()
 
     assert answer["stages"][0]["event"] is None
+
+
+def test_the_page_of_a_person_names_their_cohorts_that_are_open_to_the_reader(client, cohort, mele):
+    other = AccountFactory(focal_point=True)
+    PostingFactory(person=mele.person, organisation=other.organisation)  # known there, not of its cohort
+    own = AccountFactory(focal_point=True, organisation=mele.administration)
+    PostingFactory(person=mele.person, organisation=mele.administration, starts_on="2023-01-01")
+
+    for account, is_told in ((own, True), (other, False)):
+        client.force_login(account)
+        text = text_of(client.get(reverse("reports:person-page", args=[mele.person_id])))
+        assert (cohort.title in text) == is_told

@@ -79,11 +79,15 @@ class ProgressLineSerializer(serializers.Serializer[Any]):
 
 
 class CohortSerializer(serializers.ModelSerializer[Cohort]):
-    """A cohort; ``people`` are those who have not left, null where nobody is entered."""
+    """A cohort; ``people`` are those who have not left, null where nobody is entered.
+
+    ``has_made_up``: some of them are made up for a demonstration, and so are its numbers.
+    """
 
     programme: Any = serializers.SlugRelatedField("code", read_only=True)
     topics: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
     people = serializers.IntegerField(read_only=True, allow_null=True)
+    has_made_up = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Cohort
@@ -96,6 +100,7 @@ class CohortSerializer(serializers.ModelSerializer[Cohort]):
             "ends_on",
             "state",
             "people",
+            "has_made_up",
             "source",
             "version",
         ]

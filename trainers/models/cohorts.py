@@ -48,11 +48,15 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         return self.visible_to(account)
 
     def with_participants(self) -> Self:
-        """Annotate ``people``: participants who have not left; None where there are none yet."""
+        """Annotate ``people``: participants who have not left, None where there are none yet; and
+        ``has_made_up``: whether some are made up for a demonstration."""
         rows: Any = apps.get_model("trainers", "CohortParticipant")._default_manager
         here = rows.filter(cohort=OuterRef("pk"), left_on__isnull=True).order_by()
         counted = here.values("cohort").annotate(n=Count("pk")).values("n")
-        return self.annotate(people=Subquery(counted, output_field=models.IntegerField()))
+        return self.annotate(
+            people=Subquery(counted, output_field=models.IntegerField()),
+            has_made_up=Exists(rows.filter(cohort=OuterRef("pk"), person__is_made_up=True)),
+        )
 
     def latest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(), "-pk")

@@ -93,6 +93,11 @@ class Progress:
     stages: tuple[CohortStage, ...]
     lines: tuple[ProgressLine, ...]
 
+    @property
+    def has_made_up(self) -> bool:
+        """Test if somebody is made up for a demonstration: numbers of them say so too."""
+        return any(line.participant.person.is_made_up for line in self.lines)
+
     def curve(self, administration: Administration | None = None) -> Curve:
         """Return how many were expected at each stage, of an administration or of all."""
         lines = [
@@ -100,7 +105,9 @@ class Progress:
             for line in self.lines
             if administration is None or line.participant.administration_id == administration.pk
         ]
-        return Curve(administration, tuple(_step(stage, lines, self.stages) for stage in self.stages))
+        return Curve(
+            administration, tuple(_step(stage, place, lines) for place, stage in enumerate(self.stages))
+        )
 
     def curves(self) -> list[Curve]:
         """Return the curve of each administration that has participants, by name."""
@@ -193,10 +200,10 @@ def _listed(stages: Sequence[CohortStage], people: set[int]) -> dict[int, dict[i
     return dict(found)
 
 
-def _step(stage: CohortStage, lines: Sequence[ProgressLine], stages: Sequence[CohortStage]) -> Step:
-    expected = [line for line in lines if line.at(stage).is_expected]
-    left_over = sum(line.cells[0].standing != Standing.BEFORE for line in expected) if stages else 0
-    standings = [line.at(stage).standing for line in expected]
-    attended = standings.count(Standing.ATTENDED)
+def _step(stage: CohortStage, place: int, lines: Sequence[ProgressLine]) -> Step:
+    expected = [line for line in lines if line.cells[place].is_expected]
+    left_over = sum(line.cells[0].is_expected for line in expected)
+    standings = [line.cells[place].standing for line in expected]
     is_recorded = any(each != Standing.NOT_RECORDED for each in standings)
-    return Step(stage, left_over, len(expected) - left_over, attended if is_recorded else None)
+    attended = standings.count(Standing.ATTENDED) if is_recorded else None
+    return Step(stage, left_over, len(expected) - left_over, attended)

@@ -65,6 +65,7 @@ def cohort_page(request: MemberRequest, pk: int) -> HttpResponse:
         "shown_keys": {line.participant.pk for line in shown.lines},
         "not_shown": len(counted.lines) - len(shown.lines),
         "open_events": set(events.values_list("pk", flat=True)),
+        "has_made_up": counted.has_made_up,
         "curve": counted.curve(),
         "curves": counted.curves(),
         "certified": _certified(counted, shown),
@@ -82,9 +83,13 @@ def _progress(request: MemberRequest, cohort: Cohort) -> tuple[Progress, Progres
 
 
 def _certified(counted: Progress, shown: Progress) -> int | None:
-    """Return how many are certified; None where that would tell of few people something about one."""
-    certified = sum(line.participant.certified_on is not None for line in counted.lines)
-    others = len(counted.lines) - certified
+    """Return how many are certified; None where that would tell of few people something about one.
+
+    The others are those who stayed: that who left is not certified is no secret.
+    """
+    people = [line.participant for line in counted.lines]
+    certified = sum(each.certified_on is not None for each in people)
+    others = sum(each.certified_on is None and each.left_on is None for each in people)
     if len(shown.lines) < len(counted.lines) and (0 < certified < FEW or 0 < others < FEW):
         return None
     return certified
@@ -97,6 +102,7 @@ def cohort_expected(request: MemberRequest, pk: int) -> HttpResponse:
     counted, shown = _progress(request, cohort)
     stage = counted.next_stage(timezone.localdate())
     context: dict[str, Any] = {"cohort": cohort, "stage": stage, "lines": [], "not_shown": 0}
+    context["has_made_up"] = counted.has_made_up
     if stage is not None:
         context["lines"] = [line for line in shown.lines if line.at(stage).is_expected]
         expected = sum(line.at(stage).is_expected for line in counted.lines)
