@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-SMALLEST_GROUP = 5  # persons an attribute may be told of to who may not see them
+from programmes.choices import SMALLEST_GROUP
 
 Subject = tuple[str, int] | None  # ("programme", 3), ("phase", 7); None: everything
 Cell = tuple[Subject, int | None]

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from office.keeping import kept
-from programmes.models import Phase
+from programmes.choices import SMALLEST_GROUP
+from programmes.models import Agreement, Phase
 from programmes.models.reach import reach_of
 from reports.choices import Audience
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE, PROGRAMME, YEAR, Dimension
 from reports.measuring.spans import facts_version
-from reports.measuring.suppressing import SMALLEST_GROUP, Cell, Subject, kept_back
+from reports.measuring.suppressing import Cell, Subject, kept_back
 from reports.models import TurnoutFact
 from reports.periods import Period
 from reports.scope import Scope
@@ -40,11 +43,16 @@ class Withholding:
     count: Count
     _hidden: dict[str, frozenset[Cell]] = field(default_factory=dict)
 
+    @property
+    def smallest(self) -> int:
+        """How many persons have to stand behind a figure for it to be told."""
+        return smallest_for(self.scope)
+
     def keeps(self, indicator: Indicator, grouping: Grouping, key: Key, persons: int) -> bool:
         """Test if a figure that rests on ``persons`` is not told."""
         if not persons:
             return False  # nothing is recorded, and that is told
-        if persons < SMALLEST_GROUP:
+        if persons < self.smallest:
             return True
         if self.scope.for_others and _year_of(self.scope.period) is ODD and not grouping:
             return False  # a report over days of its own: an officer chose them, and answers for it
@@ -80,7 +88,7 @@ class Withholding:
         return self._hidden[indicator.code]
 
     def _looked_up(self, indicator: Indicator) -> frozenset[Cell]:
-        seen = (indicator.code, _whose(self.scope), facts_version())
+        seen = (indicator.code, _whose(self.scope), self.smallest, facts_version())
         name = f"withheld:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
         return kept(name, partial(self._worked_out, indicator), seconds=KEPT)
 
@@ -94,7 +102,38 @@ class Withholding:
                 if None not in key and persons_behind is not None:
                     persons[_named(grouping, key)] = persons_behind(sums)
         persons.setdefault((None, None), 0)
-        return kept_back(_whole(persons), _phases())
+        return kept_back(_whole(persons), _phases(), smallest=self.smallest)
+
+
+def smallest_for(scope: Scope) -> int:
+    """Return the smallest number of persons an attribute of whom is told in a scope: the one rule for it.
+
+    The largest that the agreements in force with the reader's organisation name, and with the donor it is
+    made for. What others will read may reach the party of any agreement: there it is the largest of all. It
+    does not differ by programme: of a family that is decided twice, one answer would give the other away.
+    """
+    whose = _parties(scope)
+    if not whose and not scope.for_others:
+        return SMALLEST_GROUP
+    known: dict[Any, int] = scope.reader.__dict__.setdefault("_smallest", {})  # lives for one request
+    asked = None if scope.for_others else whose
+    if asked not in known:
+        agreements = Agreement.objects.in_force(timezone.localdate())
+        if asked is None:
+            known[asked] = max([SMALLEST_GROUP, *agreements.smallest().values()])
+        else:
+            agreed = agreements.filter(organisation__in=asked).smallest()
+            known[asked] = max(agreed.get(each, SMALLEST_GROUP) for each in asked)
+    return known[asked]
+
+
+def _parties(scope: Scope) -> frozenset[int]:
+    """Return the organisations that are told: the reader's, and the donor's it is made for."""
+    if scope.audience == Audience.PUBLIC:
+        return frozenset()
+    donor = scope.donor.pk if scope.audience == Audience.DONOR and scope.donor is not None else None
+    told = (getattr(scope.reader, "organisation_id", None), donor)
+    return frozenset(each for each in told if each is not None)
 
 
 ODD = -1  # days that are no calendar year

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from members.choices import Sex
+from programmes.choices import SMALLEST_GROUP
 from programmes.models import Event
-from reports.measuring.suppressing import SMALLEST_GROUP
 from tests.factories.members import AccountFactory, PersonFactory
 from tests.factories.programmes import (
     EventFactory,

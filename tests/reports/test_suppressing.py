@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.measuring.suppressing import SMALLEST_GROUP, kept_back
+from programmes.choices import SMALLEST_GROUP
+from reports.measuring.suppressing import kept_back
 
 YEARS = range(2020, 2024)
 SLOWLY = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
