@@ -18,6 +18,7 @@ from programmes.choices import SMALLEST_GROUP
 from programmes.models import Agreement, Phase
 from programmes.models.reach import reach_of
 from reports.choices import Audience
+from reports.measuring.beside import kept_back_beside
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE, PROGRAMME, YEAR, Dimension
 from reports.measuring.spans import facts_version
@@ -33,6 +34,7 @@ Count = Callable[[Scope, Sequence[Indicator], Sequence[Grouping]], Mapping[Group
 FAMILY: tuple[Grouping, ...] = ((), (PROGRAMME,), (PHASE,), (YEAR,), (PROGRAMME, YEAR), (PHASE, YEAR))
 WORDS = {PROGRAMME: "programme", PHASE: "phase"}
 KEPT = 600  # seconds
+REGION = "region"  # everything there is is counted
 
 
 @dataclass(slots=True)
@@ -95,14 +97,25 @@ class Withholding:
     def _worked_out(self, indicator: Indicator) -> frozenset[Cell]:
         scope = self.scope
         base = Scope(scope.reader, audience=scope.audience, donor=scope.donor, for_others=scope.for_others)
-        persons_behind = indicator.persons_behind
+        persons = self._persons(base, indicator)
+        if _whose(scope) == REGION:
+            return kept_back(persons, _phases(), smallest=self.smallest)
+        everything = self._persons(Scope.public(), indicator)
+        of_whole = min(SMALLEST_GROUP, self.smallest)
+        return kept_back_beside(
+            persons, everything, _phases(), smallest=self.smallest, smallest_of_whole=of_whole
+        )
+
+    def _persons(self, scope: Scope, indicator: Indicator) -> dict[Cell, int]:
+        """Return on how many persons each cell of the family rests."""
+        behind = indicator.persons_behind
         persons: dict[Cell, int] = {}
-        for grouping, groups in self.count(base, [indicator], FAMILY).items():
+        for grouping, groups in self.count(scope, [indicator], FAMILY).items():
             for key, sums in groups.items():
-                if None not in key and persons_behind is not None:
-                    persons[_named(grouping, key)] = persons_behind(sums)
+                if None not in key and behind is not None:
+                    persons[_named(grouping, key)] = behind(sums)
         persons.setdefault((None, None), 0)
-        return kept_back(_whole(persons), _phases(), smallest=self.smallest)
+        return _whole(persons)
 
 
 def smallest_for(scope: Scope) -> int:
@@ -188,7 +201,7 @@ def _phases() -> dict[int, int]:
 def _whose(scope: Scope) -> str:
     """Return a word for what is counted: the region, what a donor pays for, or what one account may count."""
     if scope.audience == Audience.PUBLIC:
-        return "region"
-    counts = "region" if reach_of(scope.reader).counts_region else f"account{scope.reader.pk}"
+        return REGION
+    counts = REGION if reach_of(scope.reader).counts_region else f"account{scope.reader.pk}"
     donor = scope.donor.pk if scope.donor is not None else ""
     return f"{counts}/{scope.audience}/{donor}" if scope.audience == Audience.DONOR else counts
