@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from members.api.views import AdministrationViewSet, PersonViewSet
-from programmes.api.views import EventViewSet, PhaseViewSet, ProgrammeViewSet
+from programmes.api.views import AgreementViewSet, EventViewSet, PhaseViewSet, ProgrammeViewSet
 from reports.api.views import EditionViewSet, FigureViewSet
 from trainers.api.accreditations import AccreditationViewSet, LedgerLineViewSet, SchemeViewSet
 from trainers.api.cohorts import CohortViewSet
@@ -23,6 +23,7 @@ router.register("ledger-lines", LedgerLineViewSet, basename="ledger-line")
 router.register("cascade-trainings", CascadeTrainingViewSet, basename="cascade-training")
 router.register("materials", MaterialViewSet, basename="material")
 router.register("cohorts", CohortViewSet, basename="cohort")
+router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
 

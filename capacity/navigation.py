@@ -85,6 +85,9 @@ def _entries_of_the_office(account: Any) -> Iterator[tuple[str, str]]:
         yield _("Outbox"), "reports:mail-list"
     if allows(account, Permission.INVITE) or allows(account, Permission.VIEW_AUDIT_TRAIL):
         yield _("Accounts"), "members:account-list"
+    sees_agreements = (Permission.KEEP_AGREEMENTS, Permission.VIEW_AUDIT_TRAIL, Permission.BUILD_REPORTS)
+    if account.role == Role.DONOR or any(allows(account, each) for each in sees_agreements):
+        yield _("Agreements"), "programmes:agreement-list"
     if allows(account, Permission.CLOSE_PERIODS):
         yield _("Closed periods"), "programmes:period-list"
     if allows(account, Permission.VIEW_AUDIT_TRAIL):

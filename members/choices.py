@@ -97,6 +97,7 @@ class Permission(StrEnum):
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
     CLOSE_PERIODS = auto()
+    KEEP_AGREEMENTS = auto()  # what was agreed with those who pay
     INVITE = auto()  # somebody to a role that one's own may give
     MANAGE_ACCOUNTS = auto()  # role, organisation, programmes, end; and sign out
     REPORT_CASCADE = auto()  # what those who were trained to teach taught others

@@ -26,6 +26,7 @@ WORDS: dict[Permission, Any] = {
     Permission.BUILD_REPORTS: _("have reports built"),
     Permission.RELEASE_REPORTS: _("release reports"),
     Permission.CLOSE_PERIODS: _("close periods, and open them again"),
+    Permission.KEEP_AGREEMENTS: _("enter agreements, and from how many people on figures are told"),
     Permission.INVITE: _("invite others, to a role that may be given"),
     Permission.MANAGE_ACCOUNTS: _("change, end and sign out accounts"),
     Permission.REPORT_CASCADE: _("report what Master Trainers taught others"),
@@ -49,7 +50,7 @@ ROWS: dict[str, Rows] = {
         _("everything"),
     ),
     Role.OFFICER: Rows(
-        _("everything, and the outbox; reads of names are logged"),
+        _("everything, and the outbox; agreements about the programmes assigned; reads of names are logged"),
         _(
             "the register of people; events, their sessions, calls and people lists, cohorts,"
             " accreditations and reports of the programmes assigned"
@@ -74,7 +75,7 @@ ROWS: dict[str, Rows] = {
     Role.DONOR: Rows(
         _(
             "the phases it funds, their events and head-counts, no name; cohorts of programmes it funds, as"
-            " numbers; reports released for it or of phases it funds"
+            " numbers; its own agreements; reports released for it or of phases it funds"
         ),
         _("nothing"),
         _("what it pays for"),

@@ -29,6 +29,7 @@ class Verb(models.TextChoices):
     INVITED = "INVITED", _("Invited")
     PASSWORD_SET = "PASSWORD_SET", _("Password chosen")
     SIGNED_OUT = "SIGNED_OUT", _("Signed out everywhere")
+    PLACE_ENDED = "PLACE_ENDED", _("Signed out in one place")
     FACTOR_SET = "FACTOR_SET", _("Second factor set up")
     FACTOR_TAKEN = "FACTOR_TAKEN", _("Second factor taken away")
     ANONYMISED = "ANONYMISED", _("Name erased")

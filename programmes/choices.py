@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SMALLEST_GROUP = 5  # persons an attribute may be told of to who may not see them, unless an agreement says
+MOST_SMALLEST = 1000  # what an agreement may say instead
+
 
 class Precision(models.TextChoices):
     """How exactly a date is known. The stored day is the first (start) or last (end) day of it."""

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from members.models import Administration, Country
+from members.models import Administration, Country, Organisation
 from office.filters import StrictFilterSet
 from office.options import QuickSelect
 from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
-from programmes.models import Call, Event, Headcount, Participation, Phase, Programme, Topic
+from programmes.models import Agreement, Call, Event, Headcount, Participation, Phase, Programme, Topic
 
 _NO_SUCH_DAY = _("No event was ever held then.")
 _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
@@ -212,3 +212,45 @@ class CallFilter(StrictFilterSet):
         if state == self.OPEN:
             return sent.filter(deadline_on__gte=somewhere)
         return sent.filter(deadline_on__lt=somewhere)
+
+
+def _partners(request: Any) -> QuerySet[Organisation]:
+    """Return with whom the agreements are that the reader may see."""
+    if request is None:
+        return Organisation.objects.none()
+    seen = Agreement.objects.visible_to(request.user).values("organisation")
+    return Organisation.objects.filter(pk__in=seen).by_name()
+
+
+class AgreementFilter(StrictFilterSet):
+    """What a reader may ask the list of agreements for."""
+
+    IN_FORCE, OVER = "in_force", "over"
+
+    organisation = filters.ModelChoiceFilter(
+        queryset=_partners, label=_("With whom"), empty_label=_("All organisations"), **_choice()
+    )
+    programme = filters.ModelChoiceFilter(
+        to_field_name="code",
+        queryset=_programmes,
+        label=_("Programme"),
+        empty_label=_("All programmes"),
+        **_choice(),
+    )
+    state = filters.ChoiceFilter(
+        choices=[(IN_FORCE, _("In force")), (OVER, _("Not in force"))],
+        method="stands",
+        label=_("State"),
+        empty_label=_("All agreements"),
+        **_choice(),
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        model = Agreement
+
+    def stands(self, agreements: QuerySet[Agreement], name: str, state: str) -> QuerySet[Agreement]:
+        """Keep agreements that hold today, or those that do not."""
+        today = Agreement.objects.in_force(timezone.localdate()).values("pk")
+        if state == self.IN_FORCE:
+            return agreements.filter(pk__in=today)
+        return agreements.exclude(pk__in=today)

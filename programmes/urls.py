@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programmes.views import (
+    agreements,
     assigning,
     attendance,
     attendance_sheets,
@@ -80,6 +81,9 @@ urlpatterns = [
     path("lists/<int:upload>/undo/", list_look.list_undo, name="list-undo"),
     path("lists/<int:upload>/remarks/", list_look.list_remarks, name="list-remarks"),
     path("accounts/<int:pk>/programmes/", assigning.account_programmes, name="account-programmes"),
+    path("agreements/", agreements.agreement_list, name="agreement-list"),
+    path("agreements/new/", agreements.agreement_new, name="agreement-new"),
+    path("agreements/<int:pk>/amend/", agreements.agreement_amend, name="agreement-amend"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

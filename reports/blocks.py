@@ -46,6 +46,8 @@ class KeyFigure:
     @property
     def remark(self) -> str:
         """What stands small under the number: its note, or what the quantity leaves out."""
+        if self.quantity.is_withheld:  # what a note says of the number is said of none
+            return self.quantity.remark()
         return self.note or self.quantity.remark()
 
     @property

@@ -26,7 +26,8 @@ class Quantity:
     Unit: that of its column or key figure; percent runs from 0 to 100. Both bounds empty: not
     recorded, which is never zero. Only ``high`` empty: nothing says how much more it may be.
     ``not_recorded`` is how many rows of the same kind state no value and are not in the figure.
-    ``is_withheld``: it is recorded, and kept back because it would say something about a person.
+    ``is_withheld``: it is recorded, and kept back because it would say something about a person: it rests on
+    fewer than ``smallest`` people, or would give such a figure away. 0: it is not known how many were meant.
 
     :raises ImpossibleQuantity: when the bounds are reversed, negative, or ``high`` stands alone.
     """
@@ -37,6 +38,7 @@ class Quantity:
     unit_kind: UnitKind = "count"
     not_recorded: int = 0
     is_withheld: bool = False
+    smallest: int = 0
 
     def __post_init__(self) -> None:
         for bound in (self.low, self.high):
@@ -62,9 +64,9 @@ class Quantity:
         return cls(None, None, Accuracy.EXACT, unit_kind)
 
     @classmethod
-    def withheld(cls, unit_kind: UnitKind = "count") -> Self:
-        """Return a quantity that is kept back."""
-        return cls(None, None, Accuracy.EXACT, unit_kind, is_withheld=True)
+    def withheld(cls, unit_kind: UnitKind = "count", smallest: int = 0) -> Self:
+        """Return a quantity that is kept back, as others of fewer than ``smallest`` people are."""
+        return cls(None, None, Accuracy.EXACT, unit_kind, is_withheld=True, smallest=smallest)
 
     @property
     def is_recorded(self) -> bool:
@@ -115,7 +117,9 @@ class Quantity:
         return amount
 
     def remark(self) -> str:
-        """Return what the figure leaves out, as "3 values not recorded"; empty when nothing."""
+        """Return what the figure leaves out, as "3 values not recorded", or why; empty when nothing."""
+        if self.is_withheld and self.smallest:
+            return _("of fewer than %(count)s people, or telling of them") % {"count": self.smallest}
         if not self.not_recorded or not self.is_recorded:
             return ""
         return ngettext(
@@ -127,7 +131,7 @@ class Quantity:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values; a Decimal as text, so that no digit is lost."""
-        return {
+        plain = {
             "accuracy": self.accuracy.value,
             "high": _plain(self.high),
             "is_withheld": self.is_withheld,
@@ -135,6 +139,7 @@ class Quantity:
             "not_recorded": self.not_recorded,
             "unit_kind": self.unit_kind,
         }
+        return plain | {"smallest": self.smallest} if self.smallest else plain
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Self:
@@ -150,6 +155,7 @@ class Quantity:
                 unit_kind=plain["unit_kind"],
                 not_recorded=int(plain["not_recorded"]),
                 is_withheld=bool(plain.get("is_withheld", False)),
+                smallest=int(plain.get("smallest", 0)),
             )
         except (KeyError, TypeError, ArithmeticError, ValueError) as error:
             raise ImpossibleQuantity(f"Not a quantity: {plain!r}") from error

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.access import allows, is_current, may_appoint
@@ -67,8 +68,11 @@ def end(*, account: Account, by: Actor) -> bool:
     """End an account at once, wherever it is signed in; return whether it was not ended before.
 
     :raises MayNotGive: when it is one's own, or not one's to give.
+    :raises ValidationError: without a reason: it stands in the trail.
     """
     _refuse_to_give(account, by)
+    if not by.reason:
+        raise ValidationError(_("Say why the account ends."))
     _lock(account)
     account.is_active = False
     if not audit.save(account, by=by):
@@ -82,8 +86,13 @@ def restore(*, account: Account, by: Actor) -> bool:
     """Let an account that was ended sign in again; return whether it was ended.
 
     :raises MayNotGive: when it is one's own, or not one's to give.
+    :raises ValidationError: when its last day is over: it could not sign in all the same.
     """
     _refuse_to_give(account, by)
+    if account.ends_at is not None and account.ends_at <= timezone.now():
+        raise ValidationError(
+            _("Its last day is over: give it a later last day under “Change”, and then let it sign in again.")
+        )
     _lock(account)
     account.is_active = True
     return audit.save(account, by=by)

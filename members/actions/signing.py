@@ -41,6 +41,13 @@ def sign_out_everywhere(*, account: Account, by: Actor) -> None:
 
 
 @transaction.atomic
+def sign_out_at(*, place: UserSession, account: Account, by: Actor) -> None:
+    """End one session of the account, in one place."""
+    place.end()
+    audit.note(account, Verb.PLACE_ENDED, by=by)
+
+
+@transaction.atomic
 def take_second_factor(*, account: Account, by: Actor) -> bool:
     """Take away a second factor that was lost, and sign the account out; return whether there was one."""
     taken, _each = Authenticator.objects.filter(user=account.pk).delete()

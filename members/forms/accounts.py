@@ -93,3 +93,14 @@ class AccountForm(forms.ModelForm):
         if "last_day" in data and data["last_day"] != self.instance.last_day:
             self.instance.end_after(data["last_day"])
         return data
+
+
+class EndForm(forms.Form):
+    """Why an account ends."""
+
+    reason = Line(
+        label=_("Reason"),
+        max_length=300,
+        error_messages={"required": _("Say why the account ends.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -13,17 +13,20 @@ from django.views.decorators.http import require_POST
 from members.access import requires
 from members.actions import accounts, signing
 from members.choices import Permission
+from members.forms.accounts import EndForm
 from members.forms.refusing import REFUSALS, in_words
 from members.http import MemberRequest, at_the_page, fetch_to_edit
 from members.models import Account
 from office.tasks import send_soon
 
 
-def _do(request: MemberRequest, pk: int, deed: Callable[..., Any], said: str) -> HttpResponse:
+def _do(
+    request: MemberRequest, pk: int, deed: Callable[..., Any], said: str, *, reason: str = ""
+) -> HttpResponse:
     """Do it to the account the request may change, and go back to its page with a word."""
     account = fetch_to_edit(Account, request.user, pk=pk)
     try:
-        deed(account=account, by=at_the_page(request))
+        deed(account=account, by=at_the_page(request, reason))
     except accounts.MayNotGive as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except REFUSALS as refusal:
@@ -44,7 +47,13 @@ def account_invite_again(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.INVITE)
 def account_end(request: MemberRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, accounts.end, _("The account has ended, and is signed out everywhere."))
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        account = fetch_to_edit(Account, request.user, pk=pk)
+        messages.error(request, str(form.errors["reason"][0]))
+        return redirect(account)
+    said = _("The account has ended, and is signed out everywhere.")
+    return _do(request, pk, accounts.end, said, reason=form.cleaned_data["reason"])
 
 
 @require_POST

@@ -14,7 +14,7 @@ from members.access import allows, everyone_logged_in, may_appoint, needs_second
 from members.actions import accounts
 from members.choices import Permission
 from members.filters import AccountFilter
-from members.forms.accounts import AccountForm
+from members.forms.accounts import AccountForm, EndForm
 from members.forms.refusing import REFUSALS, refuse, renew
 from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of
 from members.models import Account
@@ -76,6 +76,8 @@ def account_page(request: MemberRequest, pk: int) -> HttpResponse:
         "manages": allows(request.user, Permission.MANAGE_ACCOUNTS) and account.pk != request.user.pk,
         "may_be_assigned": allows(account, Permission.EDIT_EVENTS),
         "is_invited": not account.has_usable_password(),
+        "is_over": account.ends_at is not None and account.ends_at <= timezone.now(),
+        "end_form": EndForm(),
     }
     return render(request, "members/account_page.html", context)
 

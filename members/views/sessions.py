@@ -29,7 +29,7 @@ def session_list(request: MemberRequest) -> HttpResponse:
 @everyone_logged_in
 def session_end(request: MemberRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(UserSession, pk=pk, user=request.user.pk)
-    row.end()
+    signing.sign_out_at(place=row, account=request.user, by=at_the_page(request))
     messages.success(request, _("That place is signed out."))
     return redirect("members:session-list")
 

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from members.access import allows
 from members.choices import Permission
 from programmes.choices import OrganisationRole
-from programmes.models import Call, Event, Funding, Headcount, Phase, Programme, Session
+from programmes.models import Agreement, Call, Event, Funding, Headcount, Phase, Programme, Session
 
 
 class FundingSerializer(serializers.ModelSerializer[Funding]):
@@ -18,6 +18,33 @@ class FundingSerializer(serializers.ModelSerializer[Funding]):
     class Meta:
         model = Funding
         fields = ["donor", "amount", "accuracy", "currency", "source"]
+
+
+class AgreementSerializer(serializers.ModelSerializer[Agreement]):
+    """What was agreed with an organisation about a programme or a phase; the last day is included.
+
+    ``smallest``: the smallest number of people an attribute of whom is told to its representatives.
+    """
+
+    organisation: Any = serializers.StringRelatedField()
+    programme: Any = serializers.SlugRelatedField("code", read_only=True)
+    is_in_force = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "id",
+            "title",
+            "organisation",
+            "programme",
+            "phase",
+            "signed_on",
+            "valid_from",
+            "valid_to",
+            "smallest",
+            "amends",
+            "is_in_force",
+        ]
 
 
 class PhaseSerializer(serializers.ModelSerializer[Phase]):

@@ -10,13 +10,14 @@ from members.choices import TokenScope
 from office.filters import NoFilters
 from office.keeping import kept, kept_as, records_version
 from programmes.api.serializers import (
+    AgreementSerializer,
     EventDetailSerializer,
     EventSerializer,
     PhaseSerializer,
     ProgrammeSerializer,
 )
-from programmes.filters import EventFilter
-from programmes.models import Event, Phase, Programme, Session
+from programmes.filters import AgreementFilter, EventFilter
+from programmes.models import Agreement, Event, Phase, Programme, Session
 
 
 class ProgrammeViewSet(viewsets.ReadOnlyModelViewSet[Programme]):
@@ -43,6 +44,19 @@ class PhaseViewSet(viewsets.ReadOnlyModelViewSet[Phase]):
     def get_queryset(self) -> QuerySet[Phase]:
         rows = Phase.objects.visible_to(self.request.user).select_related("programme")
         return rows.prefetch_related("funding__donor").in_order()
+
+
+class AgreementViewSet(viewsets.ReadOnlyModelViewSet[Agreement]):
+    """Agreements the caller may see, the latest first; those that were amended stay."""
+
+    serializer_class = AgreementSerializer
+    queryset = Agreement.objects.none()
+    scope = TokenScope.RECORDS
+    filterset_class = AgreementFilter
+
+    def get_queryset(self) -> QuerySet[Agreement]:
+        rows = Agreement.objects.visible_to(self.request.user)
+        return rows.select_related("organisation", "programme", "amended_by").newest_first()
 
 
 class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):

@@ -1,3 +1,4 @@
+from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
@@ -17,6 +18,7 @@ from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
+    "Agreement",
     "Assignment",
     "Attendance",
     "Call",

@@ -120,3 +120,13 @@ LEFT JOIN programmes_eventorganisation o ON o.event_id = held.event_id AND o.rol
 UNION ALL
 SELECT 'administration', event_id, coalesce(administration_id::VARCHAR, '')
 FROM held LEFT JOIN attended_by USING (event_id);
+
+-- "Withheld": the agreements that hold today, unless an amendment of them does.
+CREATE TABLE in_force AS
+SELECT a.organisation_id, a.smallest
+FROM programmes_agreement a
+WHERE a.valid_from <= current_date AND (a.valid_to IS NULL OR a.valid_to >= current_date)
+    AND NOT EXISTS (
+        SELECT 1 FROM programmes_agreement later
+        WHERE later.amends_id = a.id AND later.valid_from <= current_date
+    );

@@ -94,7 +94,20 @@ together AS (
         q.audience = 'READER' AND NOT q.for_others AND (
             q.role IN ('ADMINISTRATOR', 'OFFICER', 'AUDITOR')
             OR (q.role = 'FOCAL_POINT' AND q.administration_id = q.organisation_id)
-        ) IS TRUE AS tells_of_few
+        ) IS TRUE AS tells_of_few,
+        -- From how many people on it is told: the largest agreed with who reads; in a report with anybody.
+        CASE
+            WHEN q.for_others THEN greatest(5, (SELECT max(smallest) FROM in_force))
+            WHEN q.audience = 'PUBLIC' THEN 5
+            ELSE coalesce(greatest(
+                CASE WHEN q.organisation_id IS NOT NULL THEN coalesce(
+                    (SELECT max(smallest) FROM in_force WHERE in_force.organisation_id = q.organisation_id), 5
+                ) END,
+                CASE WHEN q.audience = 'DONOR' THEN coalesce(
+                    (SELECT max(smallest) FROM in_force WHERE in_force.organisation_id = q.donor_id), 5
+                ) END
+            ), 5)
+        END AS smallest
     FROM of_events
     FULL JOIN of_participants USING (name, key_1, key_2)
     LEFT JOIN fullest USING (name, key_1, key_2)
@@ -124,8 +137,8 @@ UNION ALL
 SELECT name, key_1, key_2, 'share_of_women', share, share, 'EXACT',
     CASE WHEN is_withheld THEN 0 ELSE greatest(coalesce(seats, 0) - sex_stated, 0) END, is_withheld
 FROM (
-    SELECT *, NOT tells_of_few AND sex_stated BETWEEN 1 AND 4 AS is_withheld,
-        CASE WHEN sex_stated > 0 AND (tells_of_few OR sex_stated > 4)
+    SELECT *, NOT tells_of_few AND sex_stated BETWEEN 1 AND smallest - 1 AS is_withheld,
+        CASE WHEN sex_stated > 0 AND (tells_of_few OR sex_stated >= smallest)
             THEN (((2000 * women + sex_stated) // (2 * sex_stated)) * 0.1)::DECIMAL(18, 1) END AS share
     FROM together
 )
@@ -138,5 +151,5 @@ SELECT name, key_1, key_2, 'completions',
     CASE WHEN named_seats > 0 AND NOT is_withheld THEN completed END,
     'EXACT', CASE WHEN is_withheld THEN 0 ELSE coalesce(seats, 0) - named_seats END, is_withheld
 FROM (
-    SELECT *, NOT tells_of_few AND named_seats BETWEEN 1 AND 4 AS is_withheld FROM together
+    SELECT *, NOT tells_of_few AND named_seats BETWEEN 1 AND smallest - 1 AS is_withheld FROM together
 );

@@ -20,6 +20,9 @@ CREATE TABLE programmes_programme (id BIGINT, short_name VARCHAR, year_starts_in
 CREATE TABLE programmes_phase (id BIGINT, programme_id BIGINT);
 CREATE TABLE programmes_topic (id BIGINT, name VARCHAR);
 CREATE TABLE programmes_funding (phase_id BIGINT, donor_id BIGINT);
+CREATE TABLE programmes_agreement (
+    id BIGINT, organisation_id BIGINT, valid_from DATE, valid_to DATE, smallest SMALLINT, amends_id BIGINT
+);
 CREATE TABLE programmes_event_programmes (event_id BIGINT, programme_id BIGINT);
 CREATE TABLE programmes_event_phases (event_id BIGINT, phase_id BIGINT);
 CREATE TABLE programmes_event_topics (event_id BIGINT, topic_id BIGINT);

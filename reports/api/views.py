@@ -39,6 +39,10 @@ ANSWER = {
         "shown": {"type": "string"},
         "not_recorded": {"type": "integer"},
         "withheld": {"type": "boolean", "description": "recorded, and kept back: too few people"},
+        "smallest": {
+            "type": ["integer", "null"],
+            "description": "where withheld: figures of fewer people are, and those that would give one away",
+        },
         "unit": {"type": "string"},
         "definition": {"type": "string"},
         "about": {"type": "string"},
@@ -62,6 +66,7 @@ def _plain(quantity: Quantity) -> dict[str, Any]:
         "shown": quantity.shown(),
         "not_recorded": quantity.not_recorded,
         "withheld": quantity.is_withheld,
+        "smallest": quantity.smallest or None,
     }
 
 

@@ -91,7 +91,7 @@ SHARE_OF_WOMEN = Indicator(
     unit=_("percent"),
     definition=_(
         "Women among the participations whose sex is stated; not recorded where none is. How many do not"
-        " state it is given beside the share. Of fewer than five people it is told only to those who may see"
+        " state it is given beside the share. Of few people it is told only to those who may see"
         " them."
     ),
     facts=ParticipationFact,
@@ -123,7 +123,7 @@ COMPLETIONS = Indicator(
     unit=_("completions"),
     definition=_(
         "Named participations whose state is completed. Whether people counted without a name completed"
-        " is not known: they are left out and their number is given. Of fewer than five people it is told"
+        " is not known: they are left out and their number is given. Of few people it is told"
         " only to those who may see them."
     ),
     facts=ParticipationFact,

@@ -18,7 +18,7 @@ DEFINITION = _(
     " Known means: a posting there holds that day, or they were said to be in post on it or later, or came"
     " for the administration again after it; or the posting had ended by then. One officer trained at two"
     " events is two. Of whom nothing is known counts neither as staying nor as leaving, and their number is"
-    " given; events less than {months} months ago are left out. Of fewer than five people it is told only to"
+    " given; events less than {months} months ago are left out. Of few people it is told only to"
     " those who may see them."
 )
 

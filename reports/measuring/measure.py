@@ -82,9 +82,9 @@ class Figures:
     def _read(self, indicator: Indicator, sums: Sums, grouping: Grouping, key: Key) -> Quantity:
         """Return the quantity, or that it is withheld: it would say something about few persons."""
         persons = indicator.persons_behind
-        keeps = self._withholding.keeps if self._withholding is not None else None
-        if keeps and persons and keeps(indicator, grouping, key, persons(sums)):
-            return Quantity.withheld(indicator.unit_kind)
+        held = self._withholding
+        if held is not None and persons and held.keeps(indicator, grouping, key, persons(sums)):
+            return Quantity.withheld(indicator.unit_kind, held.smallest)
         return indicator.read(sums)
 
 

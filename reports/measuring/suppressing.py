@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-SMALLEST_GROUP = 5  # persons an attribute may be told of to who may not see them
+from programmes.choices import SMALLEST_GROUP
 
 Subject = tuple[str, int] | None  # ("programme", 3), ("phase", 7); None: everything
 Cell = tuple[Subject, int | None]
@@ -48,13 +48,13 @@ def kept_back(
     :param persons: on how many each cell rests; what is not in it rests on nobody.
     :param programme_of: the programme of each phase.
     """
-    family = _Family(persons, list(lines_of(persons, programme_of)), smallest)
+    family = Family(persons, list(lines_of(persons, programme_of)), smallest)
     family.protect()
     return frozenset(each for each in family.hidden if each in persons)
 
 
 @dataclass
-class _Family:
+class Family:
     persons: Mapping[Cell, int]
     lines: list[Line]
     smallest: int
@@ -62,13 +62,16 @@ class _Family:
     rests: dict[int, int] = field(default_factory=dict)  # persons of a whole that stand in none of its parts
 
     def protect(self) -> None:
-        self.hidden = {cell for cell, count in self.persons.items() if 0 < count < self.smallest}
+        self.hidden |= {cell for cell, count in self.persons.items() if 0 < count < self.smallest}
+        self.find_rests()
+        while more := self._candidates():
+            self.hidden.add(min(more, key=self._cost))
+
+    def find_rests(self) -> None:
         for number, (whole, *parts) in enumerate(self.lines):
             rest = self.persons[whole] - sum(self.persons[each] for each in parts)
             if 0 < rest < self.smallest:
                 self.rests[number] = rest
-        while more := self._candidates():
-            self.hidden.add(min(more, key=self._cost))
 
     def _candidates(self) -> list[Cell]:
         """Return what may be hidden next: beside what one sum betrays, else what all together do."""
@@ -107,23 +110,11 @@ class _Family:
         return (subject is None and year is None, self.persons[cell], str(cell))
 
     def _determined(self) -> set[Cell]:
-        """Return hidden cells that follow from all sums together, by elimination over exact fractions."""
-        rows = [self._equation(number) for number in range(len(self.lines))]
-        solved: list[tuple[Any, dict[Any, Fraction]]] = []
-        for row in rows:
-            for pivot, known in solved:
-                _subtract(row, known, row.get(pivot, Fraction(0)))
-            if not row:
-                continue
-            pivot = min(row, key=str)
-            scale = row[pivot]
-            row = {name: value / scale for name, value in row.items()}
-            for _other, known in solved:
-                _subtract(known, row, known.get(pivot, Fraction(0)))
-            solved.append((pivot, row))
-        return {pivot for pivot, row in solved if len(row) == 1 and pivot in self.persons}
+        """Return hidden cells that follow from all sums together."""
+        rows = [self.equation(number) for number in range(len(self.lines))]
+        return {name for name in determined(rows) if name in self.persons}
 
-    def _equation(self, number: int) -> dict[Any, Fraction]:
+    def equation(self, number: int) -> dict[Any, Fraction]:
         """Return what is not known in a sum, each with its sign."""
         whole, *parts = self.lines[number]
         row: dict[Any, Fraction] = {}
@@ -133,6 +124,23 @@ class _Family:
         if number in self.rests:
             row["rest", number] = Fraction(-1)
         return row
+
+
+def determined(rows: Iterable[dict[Any, Fraction]]) -> set[Any]:
+    """Return what is known once all rows are: exact elimination. A row is a sum of unknowns that is known."""
+    solved: list[tuple[Any, dict[Any, Fraction]]] = []
+    for row in rows:
+        for pivot, known in solved:
+            _subtract(row, known, row.get(pivot, Fraction(0)))
+        if not row:
+            continue
+        pivot = min(row, key=str)
+        scale = row[pivot]
+        row = {name: value / scale for name, value in row.items()}
+        for _other, known in solved:
+            _subtract(known, row, known.get(pivot, Fraction(0)))
+        solved.append((pivot, row))
+    return {pivot for pivot, row in solved if len(row) == 1}
 
 
 def _subtract(row: dict[Any, Fraction], other: Mapping[Any, Fraction], times: Fraction) -> None:

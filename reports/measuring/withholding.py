@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from office.keeping import kept
-from programmes.models import Phase
+from programmes.choices import SMALLEST_GROUP
+from programmes.models import Agreement, Phase
 from programmes.models.reach import reach_of
 from reports.choices import Audience
+from reports.measuring.beside import kept_back_beside
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE, PROGRAMME, YEAR, Dimension
 from reports.measuring.spans import facts_version
-from reports.measuring.suppressing import SMALLEST_GROUP, Cell, Subject, kept_back
+from reports.measuring.suppressing import Cell, Subject, kept_back
 from reports.models import TurnoutFact
 from reports.periods import Period
 from reports.scope import Scope
@@ -30,6 +34,7 @@ Count = Callable[[Scope, Sequence[Indicator], Sequence[Grouping]], Mapping[Group
 FAMILY: tuple[Grouping, ...] = ((), (PROGRAMME,), (PHASE,), (YEAR,), (PROGRAMME, YEAR), (PHASE, YEAR))
 WORDS = {PROGRAMME: "programme", PHASE: "phase"}
 KEPT = 600  # seconds
+REGION = "region"  # everything there is is counted
 
 
 @dataclass(slots=True)
@@ -40,11 +45,16 @@ class Withholding:
     count: Count
     _hidden: dict[str, frozenset[Cell]] = field(default_factory=dict)
 
+    @property
+    def smallest(self) -> int:
+        """How many persons have to stand behind a figure for it to be told."""
+        return smallest_for(self.scope)
+
     def keeps(self, indicator: Indicator, grouping: Grouping, key: Key, persons: int) -> bool:
         """Test if a figure that rests on ``persons`` is not told."""
         if not persons:
             return False  # nothing is recorded, and that is told
-        if persons < SMALLEST_GROUP:
+        if persons < self.smallest:
             return True
         if self.scope.for_others and _year_of(self.scope.period) is ODD and not grouping:
             return False  # a report over days of its own: an officer chose them, and answers for it
@@ -80,21 +90,63 @@ class Withholding:
         return self._hidden[indicator.code]
 
     def _looked_up(self, indicator: Indicator) -> frozenset[Cell]:
-        seen = (indicator.code, _whose(self.scope), facts_version())
+        seen = (indicator.code, _whose(self.scope), self.smallest, facts_version())
         name = f"withheld:{hashlib.sha256(repr(seen).encode()).hexdigest()}"
         return kept(name, partial(self._worked_out, indicator), seconds=KEPT)
 
     def _worked_out(self, indicator: Indicator) -> frozenset[Cell]:
         scope = self.scope
         base = Scope(scope.reader, audience=scope.audience, donor=scope.donor, for_others=scope.for_others)
-        persons_behind = indicator.persons_behind
+        persons = self._persons(base, indicator)
+        if _whose(scope) == REGION:
+            return kept_back(persons, _phases(), smallest=self.smallest)
+        everything = self._persons(Scope.public(), indicator)
+        of_whole = min(SMALLEST_GROUP, self.smallest)
+        return kept_back_beside(
+            persons, everything, _phases(), smallest=self.smallest, smallest_of_whole=of_whole
+        )
+
+    def _persons(self, scope: Scope, indicator: Indicator) -> dict[Cell, int]:
+        """Return on how many persons each cell of the family rests."""
+        behind = indicator.persons_behind
         persons: dict[Cell, int] = {}
-        for grouping, groups in self.count(base, [indicator], FAMILY).items():
+        for grouping, groups in self.count(scope, [indicator], FAMILY).items():
             for key, sums in groups.items():
-                if None not in key and persons_behind is not None:
-                    persons[_named(grouping, key)] = persons_behind(sums)
+                if None not in key and behind is not None:
+                    persons[_named(grouping, key)] = behind(sums)
         persons.setdefault((None, None), 0)
-        return kept_back(_whole(persons), _phases())
+        return _whole(persons)
+
+
+def smallest_for(scope: Scope) -> int:
+    """Return the smallest number of persons an attribute of whom is told in a scope: the one rule for it.
+
+    The largest that the agreements in force with the reader's organisation name, and with the donor it is
+    made for. What others will read may reach the party of any agreement: there it is the largest of all. It
+    does not differ by programme: of a family that is decided twice, one answer would give the other away.
+    """
+    whose = _parties(scope)
+    if not whose and not scope.for_others:
+        return SMALLEST_GROUP
+    known: dict[Any, int] = scope.reader.__dict__.setdefault("_smallest", {})  # lives for one request
+    asked = None if scope.for_others else whose
+    if asked not in known:
+        agreements = Agreement.objects.in_force(timezone.localdate())
+        if asked is None:
+            known[asked] = max([SMALLEST_GROUP, *agreements.smallest().values()])
+        else:
+            agreed = agreements.filter(organisation__in=asked).smallest()
+            known[asked] = max(agreed.get(each, SMALLEST_GROUP) for each in asked)
+    return known[asked]
+
+
+def _parties(scope: Scope) -> frozenset[int]:
+    """Return the organisations that are told: the reader's, and the donor's it is made for."""
+    if scope.audience == Audience.PUBLIC:
+        return frozenset()
+    donor = scope.donor.pk if scope.audience == Audience.DONOR and scope.donor is not None else None
+    told = (getattr(scope.reader, "organisation_id", None), donor)
+    return frozenset(each for each in told if each is not None)
 
 
 ODD = -1  # days that are no calendar year
@@ -149,7 +201,7 @@ def _phases() -> dict[int, int]:
 def _whose(scope: Scope) -> str:
     """Return a word for what is counted: the region, what a donor pays for, or what one account may count."""
     if scope.audience == Audience.PUBLIC:
-        return "region"
-    counts = "region" if reach_of(scope.reader).counts_region else f"account{scope.reader.pk}"
+        return REGION
+    counts = REGION if reach_of(scope.reader).counts_region else f"account{scope.reader.pk}"
     donor = scope.donor.pk if scope.donor is not None else ""
     return f"{counts}/{scope.audience}/{donor}" if scope.audience == Audience.DONOR else counts

@@ -12,6 +12,7 @@ from members.choices import Permission
 from members.models import Account, Administration, Merge, NotSame, Person, Posting
 from office.models import Upload
 from programmes.models import (
+    Agreement,
     Assignment,
     Attendance,
     Call,
@@ -118,6 +119,7 @@ KINDS: dict[str, Kind] = {
             (Membership, "programme"),
             (Assignment, "programme"),
             (ClosedPeriod, "programme"),
+            (Agreement, "programme"),
         ),
     ),
     "cohort": Kind(

@@ -87,6 +87,7 @@ def test_every_permission_is_held_by_somebody_beside_the_administrator_or_is_the
     theirs = {
         Permission.EDIT_ALL_EVENTS,
         Permission.CLOSE_PERIODS,
+        Permission.KEEP_AGREEMENTS,
         Permission.MANAGE_ACCOUNTS,
         Permission.KEEP_PERSONAL_DATA,
     }

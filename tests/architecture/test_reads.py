@@ -17,6 +17,7 @@ from tests.factories.members import (
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
+    AgreementFactory,
     AssignmentFactory,
     AttendanceFactory,
     ClosedPeriodFactory,
@@ -195,6 +196,7 @@ def world(db):
         "programmes:invitation-page": [invitation.pk],
         "programmes:invitation-nominate": [invitation.pk],
         "programmes:nominee-withdraw": [invitation.pk, nominee.pk],
+        "programmes:agreement-amend": [AgreementFactory(programme=phase.programme).pk],
         "programmes:period-reopen": [period.pk],
         "reports:person-page": [person.pk],
         "reports:person-data": [person.pk],

@@ -6,6 +6,7 @@ import factory
 
 from programmes.choices import EventKind, EventState
 from programmes.models import (
+    Agreement,
     Assignment,
     Attendance,
     Call,
@@ -63,6 +64,17 @@ class FundingFactory(RecordFactory):
 
     phase = factory.SubFactory(PhaseFactory)
     donor = factory.SubFactory(OrganisationFactory)
+
+
+class AgreementFactory(RecordFactory):
+    class Meta:
+        model = Agreement
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = "Memorandum of Cooperation"
+    signed_on = dt.date(2022, 12, 1)
+    valid_from = dt.date(2023, 1, 1)
 
 
 class MembershipFactory(RecordFactory):

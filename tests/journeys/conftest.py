@@ -91,6 +91,30 @@ def portal() -> Iterator[Portal]:
 @pytest.fixture
 def browser() -> Iterator[webdriver.Chrome]:
     """A browser of its own for each journey."""
+    found = new_browser()
+    try:
+        yield found
+    finally:
+        found.leave()
+
+
+class Browser(webdriver.Chrome):
+    """A browser with a profile and a folder of downloads of its own; ``leave`` takes them away with it."""
+
+    def __init__(self, options: webdriver.ChromeOptions, service: Service) -> None:
+        self.downloads, self._profile = Path(tempfile.mkdtemp()), tempfile.mkdtemp(prefix="profile-")
+        options.add_argument(f"--user-data-dir={self._profile}")
+        options.add_experimental_option("prefs", {"download.default_directory": str(self.downloads)})
+        super().__init__(options=options, service=service)
+
+    def leave(self) -> None:
+        self.quit()
+        shutil.rmtree(self.downloads, ignore_errors=True)
+        shutil.rmtree(self._profile, ignore_errors=True)
+
+
+def new_browser() -> Browser:
+    """Open a browser that nobody else uses; without Chromium the test is skipped."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     driver = shutil.which("chromedriver")
     if not (program and driver):
@@ -99,20 +123,11 @@ def browser() -> Iterator[webdriver.Chrome]:
         pytest.skip("Chromium and its driver are not installed.")
     options = webdriver.ChromeOptions()
     options.binary_location = program
-    downloads = tempfile.mkdtemp(prefix="downloads-")
-    profile = tempfile.mkdtemp(prefix="profile-")
-    for argument in [*CHROMIUM, f"--user-data-dir={profile}", "--window-size=1440,1000"]:
+    for argument in [*CHROMIUM, "--window-size=1440,1000"]:
         options.add_argument(argument)
-    options.add_experimental_option("prefs", {"download.default_directory": downloads})
-    found = webdriver.Chrome(options=options, service=Service(driver))
+    found = Browser(options, Service(driver))
     found.implicitly_wait(5)
-    found.downloads = Path(downloads)  # type: ignore[attr-defined]
-    try:
-        yield found
-    finally:
-        found.quit()
-        shutil.rmtree(downloads, ignore_errors=True)
-        shutil.rmtree(profile, ignore_errors=True)
+    return found
 
 
 def _free_port() -> int:

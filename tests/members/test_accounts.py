@@ -4,6 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from members.actions import accounts, signing
 from members.actions.accounts import MayNotGive
@@ -23,8 +25,8 @@ def _noon(time_machine):
     time_machine.move_to(NOON, tick=False)
 
 
-def by(account):
-    return Actor(account, Door.PAGE)
+def by(account, reason=""):
+    return Actor(account, Door.PAGE, reason)
 
 
 def wanted(role=Role.AUDITOR, **about):
@@ -135,7 +137,7 @@ def test_a_password_and_a_sign_out_of_meanwhile_stay(administrator, officer, dee
     signing.sign_out_everywhere(account=officer, by=by(officer))
 
     read_before.name = "Somebody Else"
-    deed(account=read_before, by=by(administrator))
+    deed(account=read_before, by=by(administrator, "They left."))
 
     stored = Account.objects.get(pk=officer.pk)
     assert stored.name == "Somebody Else"
@@ -176,7 +178,7 @@ def test_an_ended_account_is_signed_out_everywhere_and_may_come_back(client, adm
     client.force_login(officer)
     assert client.get("/home/").status_code == 200
 
-    accounts.end(account=officer, by=by(administrator))
+    accounts.end(account=officer, by=by(administrator, "They left."))
     assert client.get("/home/").status_code == 302
     accounts.restore(account=officer, by=by(administrator))
 
@@ -191,3 +193,31 @@ def test_signing_out_everywhere_ends_sessions_nobody_listed(client, administrato
     signing.sign_out_everywhere(account=officer, by=by(administrator))
 
     assert client.get("/programmes/").status_code == 302
+
+
+def test_an_account_does_not_end_without_a_reason_which_is_in_the_trail(administrator, officer):
+    with pytest.raises(ValidationError, match="Say why"):
+        accounts.end(account=officer, by=by(administrator))
+    officer.refresh_from_db()
+    assert officer.is_active
+
+    accounts.end(account=officer, by=by(administrator, "Moved to another ministry."))
+
+    entry = AuditEntry.objects.get(verb=Verb.CHANGED, object_id=officer.pk)
+    assert (entry.changes["is_active"], entry.reason) == ([True, False], "Moved to another ministry.")
+
+
+def test_an_account_whose_last_day_is_over_comes_back_with_another_only(administrator, focal_point):
+    acting = acting_for(focal_point.organisation)
+    acting.ends_at = timezone.now() - dt.timedelta(days=1)
+    acting.is_active = False
+    acting.save()
+
+    with pytest.raises(ValidationError, match="last day is over"):
+        accounts.restore(account=acting, by=by(administrator))
+    assert not Account.objects.get(pk=acting.pk).is_active
+    acting.refresh_from_db()
+    acting.ends_at = timezone.now() + dt.timedelta(days=9)
+    accounts.change(account=acting, by=by(administrator))
+
+    assert accounts.restore(account=acting, by=by(administrator))

@@ -13,7 +13,7 @@ from members.choices import PERMISSIONS, AccountState, Role
 from members.models import Account
 from members.roles import WORDS
 from members.tasks import forget_sessions
-from office.models import OutboxMail, ReadEntry
+from office.models import AuditEntry, OutboxMail, ReadEntry
 from programmes.models import Assignment
 from tests.factories.members import AccountFactory, PersonFactory
 from tests.factories.programmes import AssignmentFactory, ProgrammeFactory
@@ -251,6 +251,9 @@ def test_sessions_are_listed_and_ended_one_by_one(client, officer):
     row = UserSession.objects.get(user_agent="Elsewhere/1.0")
     client.post(page("session-end", row.pk))
 
+    line = AuditEntry.objects.get(verb="PLACE_ENDED")
+    assert (line.object_id, line.actor) == (officer.pk, officer)
+
     assert "Elsewhere/1.0" in shown
     assert elsewhere.get(page("account-own")).status_code == 302
     assert client.get(page("account-own")).status_code == 200
@@ -296,3 +299,30 @@ def test_no_role_is_given_by_mistake(enter, administrator):
 
     assert form["role"].value() in {"", None}
     assert form.fields["role"].choices[0][0] == ""
+
+
+def test_an_account_is_ended_with_a_reason_that_is_asked_for(enter, administrator, officer):
+    client = enter(administrator)
+    assert 'name="reason"' in client.get(page("account-page", officer.pk)).content.decode()
+
+    for reason in ("", "   ", "x" * 301, "a\x00b"):
+        client.post(page("account-end", officer.pk), {"reason": reason})
+        assert Account.objects.get(pk=officer.pk).is_active, reason
+    answer = client.post(page("account-end", officer.pk), {"reason": "Left the service."}, follow=True)
+
+    assert "The account has ended" in answer.content.decode()
+    assert AuditEntry.objects.filter(object_id=officer.pk, reason="Left the service.").exists()
+
+
+def test_the_page_of_an_account_whose_last_day_is_over_says_what_to_do(enter, administrator, officer):
+    Account.objects.filter(pk=officer.pk).update(
+        is_active=False, ends_at=timezone.now() - dt.timedelta(days=1)
+    )
+    client = enter(administrator)
+
+    shown = client.get(page("account-page", officer.pk)).content.decode()
+    refused = client.post(page("account-restore", officer.pk), follow=True).content.decode()
+
+    assert "Its last day is over" in shown
+    assert "Let it sign in again" not in shown
+    assert "give it a later last day" in refused

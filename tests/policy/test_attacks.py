@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Account
+from members.models import Account, Person
 from office.choices import JobState
 from office.models import Job, ReadEntry
 from programmes import tasks as programme_tasks
@@ -20,6 +20,7 @@ from reports.actions import editions
 from reports.models import Edition
 from reports.sections.kinds import KINDS
 from tests.factories.office import UploadFactory
+from tests.factories.programmes import ClosedPeriodFactory
 from tests.policy.asking import READERS, undone
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,103 @@ def test_a_list_brings_nobody_into_a_programme_one_does_not_work_on(asked):
 
     for reader in "OUFDT":
         assert asked.write(reader, address, {"rows": rows}) == ("3", 0)
+
+
+CHANGED = (
+    "Family name\tGiven names\tCountry\tState\n"
+    "{0}officer\tAna\t{1}\tCOMPLETED\n"
+    "Intruder\tEve\t{1}\tATTENDED\n"
+)
+
+
+def sent(asked, reader, address, rows):
+    """Send a list, look at it and press the button that saves all of it; return the last page."""
+    client = asked.clients[reader]
+    look = client.post(address, {"rows": rows}, follow=True)
+    assert look.status_code == 200
+    return look, lambda: client.post(
+        look.redirect_chain[-1][0] if look.redirect_chain else address,
+        {"sign": (look.context.get("look") or {}).get("sign", ""), "save": "all"},
+        follow=True,
+    )
+
+
+def people_of(event):
+    rows = Participation.objects.filter(event=event).order_by("pk")
+    return list(rows.values_list("pk", "person__family_name", "person__sex", "state", "role", "version"))
+
+
+@pytest.mark.parametrize("reader", ["A", "O"])
+@pytest.mark.parametrize("is_closed_first", [True, False], ids=["closed before", "closed between"])
+def test_a_list_over_rows_of_a_closed_period_changes_none_of_them(asked, reader, is_closed_first):
+    """Whether the period was closed before the list was sent, or after it was looked at."""
+    own = asked.world.own
+    iso2 = own.administration.iso2
+    with undone():
+        before = people_of(own.event)
+        assert before  # there is something to change
+
+        def close():
+            ClosedPeriodFactory(
+                programme=own.programme, starts_on="2023-01-01", ends_on="2023-12-31", reason="Reported."
+            )
+
+        if is_closed_first:
+            close()
+        address = reverse("programmes:event-people-paste", args=[own.event.pk])
+        _look, save = sent(asked, reader, address, CHANGED.format(own.word, iso2))
+        if not is_closed_first:
+            close()
+        answer = save()
+
+        assert people_of(own.event) == before
+        assert "is closed from 1 January 2023" in answer.content.decode()
+        assert not Person.objects.filter(family_name="Intruder").exists()
+
+
+def test_the_same_list_changes_them_while_the_period_is_open(asked):
+    """Or the refusal above would prove nothing."""
+    own = asked.world.own
+    iso2 = own.administration.iso2
+    with undone():
+        address = reverse("programmes:event-people-paste", args=[own.event.pk])
+        _look, save = sent(asked, "O", address, CHANGED.format(own.word, iso2))
+        save()
+
+        assert people_of(own.event)[0][3] == "COMPLETED"
+        assert Person.objects.filter(family_name="Intruder").exists()
+
+
+NAMED = (
+    "Family name\tGiven names\tState\tOrder of preference\n"
+    "{0}nominee\t\tSELECTED\t1\n"
+    "Newcomer\tEve\tCOMPLETED\t2\n"
+)
+
+
+def test_a_list_of_nominees_selects_nobody(asked):
+    own = asked.world.own
+    address = reverse("programmes:invitation-list", args=[own.invitation.pk])
+    with undone():
+        _look, save = sent(asked, "F", address, NAMED.format(own.word))
+        save()
+
+        states = own.planned.participations.values_list("person__family_name", "state")
+        assert ("Newcomer", ParticipationState.NOMINATED) in states
+        assert {state for _name, state in states} == {ParticipationState.NOMINATED}
+
+
+def test_a_list_of_nominees_over_rows_of_a_closed_period_names_nobody(asked):
+    own = asked.world.own
+    address = reverse("programmes:invitation-list", args=[own.invitation.pk])
+    with undone():
+        before = people_of(own.planned)
+        _look, save = sent(asked, "F", address, NAMED.format(own.word))
+        days = {"starts_on": "2023-01-01", "ends_on": "2023-12-31", "reason": "Reported."}
+        ClosedPeriodFactory(programme=own.programme, **days)
+        save()
+
+        assert people_of(own.planned) == before
 
 
 def test_a_job_whose_owner_lost_the_programme_meanwhile_does_nothing(asked):

@@ -1,15 +1,26 @@
 """A donor and a focal point take everything they may fetch, and subtract: few persons stay unknown."""
 
+import csv
+import io
 import re
 
 import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from members.choices import Sex
-from programmes.models import Event
-from reports.measuring.suppressing import SMALLEST_GROUP
+from programmes.choices import SMALLEST_GROUP
+from programmes.models import Event, Phase, Programme
+from reports.choices import Audience
+from reports.documents import activity_report
+from reports.formats.registry import FORMATS
+from reports.indicators.registry import REGISTRY
+from reports.periods import Period
+from reports.scope import Scope
+from reports.sections import key_figures
 from tests.factories.members import AccountFactory, PersonFactory
 from tests.factories.programmes import (
     EventFactory,
@@ -122,16 +133,20 @@ def events_in(events, about, by, key):
 
 def told(client, events, indicator):
     """Yield the events each number rests on that the API tells."""
+    return (row for row, _number in told_with_numbers(client, events, indicator))
+
+
+def told_with_numbers(client, events, indicator):
     for about, asked in questions(indicator):
         answer = client.get(reverse("api:figure-list"), asked)
         if answer.status_code == 400:
             continue
         found = answer.json()
         if found["low"] is not None:
-            yield events_in(events, about, "", None)
+            yield events_in(events, about, "", None), found["low"]
         for group in found.get("groups", ()):
             if group["low"] is not None:
-                yield events_in(events, about, asked["by"], group["key"])
+                yield events_in(events, about, asked["by"], group["key"]), group["low"]
 
 
 def is_known(rows, wanted):
@@ -158,6 +173,112 @@ def test_no_subtraction_of_figures_tells_of_few_persons(donor_account, attacker,
             alone = np.zeros(len(events))
             alone[place] = 1
             assert not is_known(rows, alone), event
+
+
+def reports_of(reader, donor=None):
+    """Yield every report about a programme, a phase and a calendar year, and what it is about."""
+    for programme, phase, year in everything_asked():
+        scope = Scope(
+            reader=reader,
+            audience=Audience.DONOR if donor else Audience.READER,
+            donor=donor,
+            for_others=True,
+            programme=Programme.objects.filter(code=programme).first() if programme else None,
+            phase=Phase.objects.filter(programme__code=programme, number=phase).first() if phase else None,
+            period=Period.calendar_year(year) if year else None,
+        )
+        report = activity_report(scope, reference="R", now=timezone.now(), steps=[key_figures])
+        yield (programme, phase, year), report
+
+
+def told_in_files(report, name):
+    """Return the number each format of a report tells of an indicator; None where it is kept back."""
+    lines = csv.DictReader(io.StringIO(FORMATS["csv"].render(report).decode("utf-8-sig")))
+    in_csv = [float(line["value"]) if line["value"] else None for line in lines if line["column"] == name]
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].render(report)))
+    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    found = [row for row in rows if name in row]
+    numbers = [[each for each in row if isinstance(each, int | float)] for row in found]
+    in_xlsx = [float(each[0]) if each else None for each in numbers]
+    return {*in_csv, *in_xlsx[: len(in_csv)]}
+
+
+def told_everywhere(client, donor_account, indicator):
+    """Yield the events each number rests on, and the number, of pages, API and files of every report."""
+    events = list(Event.objects.order_by("pk"))
+    paid = np.array([event.phases.exists() for event in events], dtype=float)
+    for row, number in told_with_numbers(client, events, indicator):
+        yield row * paid, number
+    secretariat, name = AccountFactory(administrator=True), str(REGISTRY[indicator].name)
+    for donor in (None, donor_account.organisation):
+        for about, report in reports_of(secretariat, donor):
+            (number,) = told_in_files(report, name)
+            if number is not None:
+                yield events_in(events, about, "", None) * (paid if donor else 1), number
+
+
+def cells_of_few(events):
+    """Yield every cell of the family, of all, of what the donor pays for and of the rest, that is of few."""
+    persons = np.array([event.participations.count() for event in events])
+    paid = np.array([float(event.phases.exists()) for event in events])
+    for about in everything_asked():
+        cell = np.array([float(subject_of(event, *about)) for event in events])
+        yield from ((about, part) for part in (cell, cell * paid, cell * (1 - paid)) if part @ persons)
+    yield from zip(events, np.eye(len(events)), strict=True)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_no_subtraction_over_reports_and_pages_tells_of_few_persons(client, donor_account, indicator):
+    """What others pay for is in a public report, and not in what a donor is told of its own."""
+    client.force_login(donor_account)
+    events = list(Event.objects.order_by("pk"))
+    persons = np.array([event.participations.count() for event in events])
+
+    rows = np.array([row for row, _number in told_everywhere(client, donor_account, indicator)])
+
+    assert len(np.unique(rows, axis=0)) > 5  # something is told, or nothing would be proved
+    few = [(about, cell) for about, cell in cells_of_few(events) if cell @ persons < SMALLEST_GROUP]
+    assert len(few) > 5
+    for about, cell in few:
+        assert not is_known(rows, cell), about
+
+
+def test_no_bounds_of_what_is_told_leave_one_number_for_few_persons(client, donor_account):
+    """Nobody completed more often than they came: with the sums, that must not pin anybody down."""
+    client.force_login(donor_account)
+    events = list(Event.objects.order_by("pk"))
+    most = np.array([float(event.participations.count()) for event in events])
+
+    told_of = list(told_everywhere(client, donor_account, "completions"))
+    low, high = bounds(told_of, most)
+
+    assert (high - low < most).any()  # the attack learns something, or it would prove nothing
+    for event, below, above, persons in zip(events, low, high, most, strict=True):
+        if persons < SMALLEST_GROUP:
+            assert above > below, event
+
+
+def bounds(told_of, most):
+    """Return between what each event's number lies: every sum and difference of two, again and again."""
+    rows = {tuple(row): number for row, number in told_of}
+    pairs = [(np.array(row), number) for row, number in rows.items()]
+    pairs += [
+        (one - other, first - second)
+        for one, first in list(pairs)
+        for other, second in list(pairs)
+        if (one - other).any()
+    ]
+    low, high = np.zeros(len(most)), most.copy()
+    for _ in range(10):
+        for row, number in pairs:
+            least = np.where(row > 0, row * low, row * high)
+            largest = np.where(row > 0, row * high, row * low)
+            for place in np.flatnonzero(row):
+                at_most = number - (least.sum() - least[place])
+                at_least = number - (largest.sum() - largest[place])
+                one, other = sorted((at_least / row[place], at_most / row[place]))
+                low[place], high[place] = max(low[place], one), min(high[place], other)
+    return low, high
 
 
 @pytest.mark.parametrize(

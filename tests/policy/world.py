@@ -27,6 +27,7 @@ from tests.factories.members import (
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
+    AgreementFactory,
     AssignmentFactory,
     AttendanceFactory,
     CallFactory,
@@ -88,6 +89,7 @@ class Side:
     nominee: Any = None
     upload: Any = None
     period: Any = None
+    agreement: Any = None
     mail: Any = None
     merge: Any = None
     edition: Any = None
@@ -209,6 +211,7 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
+    it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
     about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
     it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)
     it.mail.subject = f"{word} call"

@@ -6,7 +6,13 @@ from members.choices import Sex
 from members.models import Administration, Organisation, Person
 from programmes.models import Phase, Programme, Topic
 from tests.factories.members import AdministrationFactory, OrganisationFactory, PersonFactory
-from tests.factories.programmes import FundingFactory, PhaseFactory, ProgrammeFactory, TopicFactory
+from tests.factories.programmes import (
+    AgreementFactory,
+    FundingFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+    TopicFactory,
+)
 
 SEXES = (Sex.WOMAN, Sex.MAN, Sex.NOT_STATED)
 YEARS_START_IN = (1, 7, 4)  # months
@@ -36,6 +42,8 @@ def put_frame():
     ]
     for phase, donor in ((0, 0), (1, 0), (1, 1), (2, 1)):
         FundingFactory(phase=phases[phase], donor=donors[donor])
+    for donor, smallest in ((0, 3), (2, 7)):  # the second agreed nothing
+        AgreementFactory(organisation=donors[donor], programme=programmes[0], smallest=smallest)
     return Frame(
         administrations=administrations,
         # A donor may send somebody, too.

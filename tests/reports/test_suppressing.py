@@ -5,7 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.measuring.suppressing import SMALLEST_GROUP, kept_back
+from programmes.choices import SMALLEST_GROUP
+from reports.measuring.beside import kept_back_beside
+from reports.measuring.suppressing import kept_back
 
 YEARS = range(2020, 2024)
 SLOWLY = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -87,3 +89,35 @@ def test_the_smallest_group_is_what_the_agreement_says(smallest):
     }  # fmt: skip
 
     assert ((("programme", 2), None) in kept_back(persons, {}, smallest=smallest)) == (smallest > 4)
+
+
+@SLOWLY
+@given(family=families(), paid=st.sets(st.integers(0, 25), min_size=1))
+def test_nor_does_what_is_told_of_a_part_beside_the_whole(family, paid):
+    """A donor pays for some phases: what is told of those, of everything, and what lies between."""
+    atoms, programme_of = family
+    rows = rows_of(atoms)
+    counts = np.array(list(atoms.values()))
+    own = np.array([phase in paid for _programme, phase, _year in atoms]) * 1.0
+    whole = persons_in(atoms, rows)
+    part = {cell: int(row * own @ counts) for cell, row in rows.items() if (row * own).any()}
+    part.setdefault((None, None), 0)
+
+    hidden = kept_back_beside(part, whole, programme_of, smallest=5, smallest_of_whole=5)
+
+    of_whole = kept_back(whole, programme_of)
+    full = counts > 0
+    told = [rows[cell] * full for cell in rows if cell not in of_whole and whole[cell]]
+    told += [rows[cell] * full * own for cell in part if cell not in hidden and part[cell]]
+    for cell, row in rows.items():
+        for some in (row * full, row * full * own, row * full * (1 - own)):
+            if 0 < some @ counts < SMALLEST_GROUP:
+                assert not is_known(np.array(told), some), cell
+
+
+def test_a_part_without_small_neighbours_is_told_beside_the_whole():
+    whole = {(None, None): 90, (None, 2023): 90, (("programme", 1), None): 60, (("programme", 1), 2023): 60,
+             (("programme", 2), None): 30, (("programme", 2), 2023): 30}  # fmt: skip
+    part = {cell: persons // 2 for cell, persons in whole.items() if cell[0] != ("programme", 2)}
+
+    assert kept_back_beside(part, whole, {}, smallest=5, smallest_of_whole=5) == frozenset()

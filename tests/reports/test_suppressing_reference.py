@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from reports.measuring.suppressing import SMALLEST_GROUP, kept_back
+from programmes.choices import SMALLEST_GROUP
+from reports.measuring.suppressing import kept_back
 
 tauargus = pytest.importorskip("pytauargus")
 

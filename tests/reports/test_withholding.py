@@ -3,18 +3,22 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from members.choices import Sex
+from reports.choices import Audience
 from reports.indicators.registry import COMPLETIONS, PARTICIPATIONS, SHARE_OF_WOMEN
 from reports.measuring.dimensions import ADMINISTRATION, MODE, SPONSOR, TOPIC, YEAR
 from reports.measuring.measure import measure
 from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
-from tests.factories.members import PersonFactory
+from tests.factories.members import AccountFactory, OrganisationFactory, PersonFactory
 from tests.factories.programmes import (
+    AgreementFactory,
     EventFactory,
     EventOrganisationFactory,
+    FundingFactory,
     ParticipationFactory,
     PhaseFactory,
     ProgrammeFactory,
@@ -22,6 +26,12 @@ from tests.factories.programmes import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def donor_of():
+    """Return a function that makes a representative of a donor, as a request of theirs begins with."""
+    return lambda donor: AccountFactory(donor=True, organisation=donor)
 
 
 def total(indicator, scope=None):
@@ -45,7 +55,7 @@ def few():
 @pytest.mark.parametrize("indicator", [SHARE_OF_WOMEN, COMPLETIONS], ids=["women", "completions"])
 def test_an_attribute_of_few_people_is_kept_back_from_who_may_not_see_them(few, indicator, focal_point):
     for scope in (Scope.public(), Scope(reader=focal_point)):
-        assert total(indicator, scope) == Quantity.withheld(indicator.unit_kind)
+        assert total(indicator, scope) == Quantity.withheld(indicator.unit_kind, 5)
         assert total(indicator, scope).shown() == "withheld"
 
 
@@ -147,3 +157,64 @@ def test_what_is_withheld_is_said_and_read_again_from_an_edition():
 
     assert (withheld.shown(), withheld.is_recorded) == ("withheld", False)
     assert Quantity.from_json(withheld.to_json()) == withheld
+
+
+def test_from_how_many_people_on_it_is_told_is_what_the_agreement_of_the_reader_says(donor_of):
+    event, donor = women_of(ProgrammeFactory(), 9), OrganisationFactory()
+    FundingFactory(donor=donor, phase=PhaseFactory(programme=event.programmes.get()))
+    event.phases.add(donor.funding.get().phase)
+    scope = {"audience": Audience.DONOR, "donor": donor}
+    assert total(SHARE_OF_WOMEN, Scope(reader=donor_of(donor), **scope)).low == 100
+
+    AgreementFactory(organisation=donor, smallest=10)
+
+    kept = total(SHARE_OF_WOMEN, Scope(reader=donor_of(donor), **scope))
+    assert kept.is_withheld
+    assert "fewer than 10 people" in kept.remark()
+    assert total(SHARE_OF_WOMEN, Scope(reader=donor_of(OrganisationFactory()))) == Quantity.unknown("percent")
+    assert total(SHARE_OF_WOMEN).low == 100  # an agreement binds what is told to its party
+
+
+def test_what_is_written_for_others_keeps_the_largest_number_any_agreement_names(officer, donor_of):
+    women_of(ProgrammeFactory(), 9)
+    assert not total(SHARE_OF_WOMEN, Scope(reader=officer, for_others=True)).is_withheld
+
+    AgreementFactory(smallest=10)
+    AgreementFactory(smallest=3)
+    officer = type(officer).objects.get(pk=officer.pk)
+
+    assert total(SHARE_OF_WOMEN, Scope(reader=officer, for_others=True)).is_withheld
+    assert not total(SHARE_OF_WOMEN, Scope(reader=officer)).is_withheld
+
+
+def test_a_smaller_number_is_for_its_party_alone(few, officer, donor_of):
+    programme = few.programmes.get() if few.programmes.exists() else ProgrammeFactory()
+    phase = PhaseFactory(programme=programme)
+    few.programmes.add(programme)
+    few.phases.add(phase)
+    donor = FundingFactory(phase=phase).donor
+    AgreementFactory(organisation=donor, smallest=3)
+
+    own = Scope(reader=donor_of(donor), audience=Audience.DONOR, donor=donor)
+    assert total(SHARE_OF_WOMEN, own).low == 50
+    assert total(SHARE_OF_WOMEN).is_withheld
+    assert total(SHARE_OF_WOMEN, Scope(reader=officer, for_others=True)).is_withheld
+
+
+def test_the_smallest_group_is_said_in_api_page_and_evidence(client, donor_of):
+    donor = FundingFactory(phase=PhaseFactory()).donor
+    phase = donor.funding.get().phase
+    women_of(phase.programme, 9, phases=[phase])
+    AgreementFactory(organisation=donor, smallest=10)
+    client.force_login(donor_of(donor))
+
+    answer = client.get(reverse("api:figure-list"), {"indicator": "share_of_women"}).json()
+
+    assert (answer["withheld"], answer["smallest"], answer["low"]) == (True, 10, None)
+    asked = {"indicator": "share_of_women"}
+    for page in (
+        client.get(reverse("reports:funded")),
+        client.get(reverse("reports:programme-page", args=[phase.programme.code])),
+        client.get(reverse("reports:evidence"), asked),
+    ):
+        assert "of fewer than 10 people" in page.content.decode()

@@ -1,6 +1,7 @@
 """What certification in a cohort writes into the ledger of accreditations."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -58,7 +59,7 @@ def _next_line(
     )
 
 
-def _line_of(day: dt.date | None, about: dict[str, object]) -> LedgerLine | None:
+def _line_of(day: dt.date | None, about: Mapping[str, object]) -> LedgerLine | None:
     """Return the accreditation of that day that stands, None where there is none."""
     if day is None:
         return None

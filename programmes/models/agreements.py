@@ -1,0 +1,117 @@
+"""What was agreed with those who pay: about which programme, for how long, and from how many people on."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.access import allows, is_current
+from members.choices import Permission, Role
+from members.models import Organisation
+from office.records import Record
+from programmes.choices import MOST_SMALLEST, SMALLEST_GROUP
+from programmes.models.programmes import Phase, Programme
+from programmes.models.reach import reach_of
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, account: Any) -> Self:
+        """Keep all for administrators and auditors, an officer's own programmes, a donor's own agreements."""
+        if not is_current(account):
+            return self.none()
+        if allows(account, Permission.KEEP_AGREEMENTS) or allows(account, Permission.VIEW_AUDIT_TRAIL):
+            return self
+        reach = reach_of(account)
+        if account.role == Role.DONOR:
+            return self.filter(organisation=reach.organisation)
+        return self.filter(programme__in=reach.assigned)
+
+    def editable_by(self, account: Any) -> Self:
+        """Keep those that the account may amend."""
+        return self if allows(account, Permission.KEEP_AGREEMENTS) else self.none()
+
+    def in_force(self, today: dt.date) -> Self:
+        """Keep those that hold on the day, and that no amendment has taken the place of."""
+        begun = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today)
+        return begun.exclude(pk__in=Agreement.objects.replaced(today).values("amends"))
+
+    def replaced(self, today: dt.date) -> Self:
+        """Keep the amendments that have begun, whatever they amend."""
+        return self.filter(amends__isnull=False, valid_from__lte=today)
+
+    def smallest(self) -> dict[int, int]:
+        """Return by organisation the largest of what they say is the smallest group told to it."""
+        found = self.order_by().values_list("organisation").annotate(most=Max("smallest"))
+        return dict(found.values_list("organisation", "most"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-valid_from", "-pk")
+
+
+class Agreement(Record):
+    """What was agreed with an organisation about a programme, or one phase of it.
+
+    ``smallest`` is the smallest number of people an attribute of whom is told to its representatives. It is
+    never changed: what is agreed anew is a new agreement that ``amends`` this one from its first day on.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("with whom")
+    )
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("programme")
+    )
+    phase = models.ForeignKey(
+        Phase,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("phase"),
+    )
+    title = models.CharField(_("title"), max_length=200)
+    signed_on = models.DateField(_("signed on"))
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    smallest = models.PositiveSmallIntegerField(
+        _("smallest group told"),
+        default=SMALLEST_GROUP,
+        validators=[MinValueValidator(2), MaxValueValidator(MOST_SMALLEST)],
+    )
+    amends = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", editable=False
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="agreement_ends_after_start",
+                violation_error_message=_("An agreement cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(smallest__range=(2, MOST_SMALLEST)),
+                name="agreement_smallest_is_more_than_one",
+                violation_error_message=_("The smallest group told is of two people or more."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.organisation}, {self.phase or self.programme}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Test if it holds today. Costs a query unless ``amended_by`` was selected with it."""
+        today = timezone.localdate()
+        if self.valid_from > today or (self.valid_to is not None and self.valid_to < today):
+            return False
+        later: Agreement | None = getattr(self, "amended_by", None)
+        return later is None or later.valid_from > today
