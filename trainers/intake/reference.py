@@ -76,6 +76,7 @@ def load_stages(*, by: Actor, overwrite: bool, path: Path = DATA / "cohort-stage
         "kind": one_of(StageKind),
         "title": text(200),
         "event": optional(text(300)),
+        "source": text(500),
     }
     lines = read_data_file(path, columns, key=lambda line: (line["cohort"].pk, line["position"]))
     stored = {(each.cohort_id, each.position): each for each in CohortStage.objects.all()}
@@ -117,6 +118,7 @@ def read_demonstration(path: Path = DATA / "demonstration-participants.csv") -> 
         "replaces": optional(text(250)),
         "excused_at": optional(whole_number, empty=None),
         "missed_at": optional(whole_number, empty=None),
+        "source": text(500),
     }
     lines = read_data_file(path, columns, key=lambda line: (line["given_names"], line["family_name"]))
     return [line.only(*columns) for line in lines]
