@@ -1,6 +1,6 @@
 """The main menu: what each role finds there, and which entry the page belongs to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,84 +11,88 @@ from members.access import allows
 from members.choices import Permission, Role
 
 Entry = tuple[str, str, bool]
+Pages = list[tuple[str, str]]  # label and name of the address of each
 
 
 def navigation(request: HttpRequest) -> dict[str, list[Entry]]:
-    """Give templates ``navigation``: (label, address, whether the page belongs to it); none to the public.
+    """Give templates the menu: (label, address, whether the page belongs to it); none to the public.
 
-    ``within`` is the same for the pages beside this one, where an entry of the main menu has several.
+    ``navigation`` are its entries; ``within`` the pages of the entry the page belongs to, where it has more
+    than one.
     """
     account = getattr(request, "user", None)  # an error page may come before anybody is known
     if account is None or not account.is_authenticated:
         return {"navigation": [], "within": []}
-    within = _marked(_about_trainers(account), request.path)
-    is_about_trainers = any(is_here for _label, _url, is_here in within)
-    entries = _marked(_entries(account), request.path)
-    if is_about_trainers:
-        first = within[0][1]
-        entries = [(label, url, url == first) for label, url, _is_here in entries]
-    return {"navigation": entries, "within": within if is_about_trainers and len(within) > 1 else []}
+    areas = [
+        (label, [(each, reverse(name)) for each, name in pages]) for label, pages in _areas(account) if pages
+    ]
+    addresses = [url for _label, pages in areas for _each, url in pages]
+    here = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
+    entries, within = [], []
+    for label, pages in areas:
+        marked = [(each, url, url == here) for each, url in pages]
+        is_here = any(mark for _each, _url, mark in marked)
+        entries.append((label, pages[0][1], is_here))
+        if is_here and len(marked) > 1:
+            within = marked
+    return {"navigation": entries, "within": within}
 
 
-def _marked(entries: Iterable[tuple[str, str]], path: str) -> list[Entry]:
-    """Return the entries with their addresses; the one the path is of is marked."""
-    found = [(label, reverse(name)) for label, name in entries]
-    here = max((url for _label, url in found if path.startswith(url)), key=len, default="")
-    return [(label, url, url == here) for label, url in found]
-
-
-def _entries(account: Any) -> Iterator[tuple[str, str]]:
-    """Yield the entries of a role: only pages it may open."""
+def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
+    """Yield the entries of a role, each with its pages: only those it may open."""
     counts_region = allows(account, Permission.COUNT_REGION)
     if account.role == Role.DONOR:
-        yield _("What your funding did"), "reports:funded"
+        yield _alone(_("What your funding did"), "reports:funded")
     else:
-        yield _("Home"), "reports:home"
+        yield _alone(_("Home"), "reports:home")
     if counts_region:
-        yield _("Region"), "reports:region"
+        yield _alone(_("Region"), "reports:region")
     if account.role != Role.MASTER_TRAINER:
-        yield _("Programmes"), "reports:programme-list"
-    yield _("Events"), "programmes:event-list"
+        yield _alone(_("Programmes"), "reports:programme-list")
+    yield _alone(_("Events"), "programmes:event-list")
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
-        yield _("Nominations"), "programmes:call-list"
-    yield from _entries_of_trainers(account)
+        yield _alone(_("Nominations"), "programmes:call-list")
+    yield _teaching(account)
     if counts_region:
-        yield _("Administrations"), "reports:administration-list"
-    yield from _entries_of_the_office(account)
-
-
-def _entries_of_trainers(account: Any) -> Iterator[tuple[str, str]]:
-    """Yield the one entry under which everything about trainers is."""
-    label = _("Your teaching") if account.role == Role.MASTER_TRAINER else _("Trainers")
-    yield from ((label, name) for _label, name in list(_about_trainers(account))[:1])
-
-
-def _about_trainers(account: Any) -> Iterator[tuple[str, str]]:
-    """Yield the pages about those who can teach, as they stand under the main menu there."""
-    if allows(account, Permission.COUNT_REGION):
-        yield _("Who can teach"), "trainers:trainer-list"
-    if account.role == Role.MASTER_TRAINER and account.person_id is not None:
-        yield _("Your accreditations"), "trainers:own-ledger"
-    yield _("The pool over the years"), "reports:trainer-pool"
-    yield _("Cohorts"), "trainers:cohort-list"
-    if allows(account, Permission.REPORT_CASCADE) or allows(account, Permission.VIEW_REGISTER):
-        yield _("Cascade training"), "trainers:cascade-list"
-    yield _("Cascade in figures"), "reports:cascade"
-    yield _("Materials"), "trainers:material-list"
-
-
-def _entries_of_the_office(account: Any) -> Iterator[tuple[str, str]]:
+        yield _alone(_("Administrations"), "reports:administration-list")
     if allows(account, Permission.REPORT_MOVES) or allows(account, Permission.VIEW_REGISTER):
-        yield _("People"), "members:person-list"
-    yield _("Reports"), "reports:edition-list"
-    if allows(account, Permission.VIEW_REGISTER):
-        yield _("Outbox"), "reports:mail-list"
+        yield _alone(_("People"), "members:person-list")
+    yield _alone(_("Reports"), "reports:edition-list")
+    yield _office(account)
+
+
+def _alone(label: str, name: str) -> tuple[str, Pages]:
+    return label, [(label, name)]
+
+
+def _teaching(account: Any) -> tuple[str, Pages]:
+    """Return the pages about those who can teach."""
+    pages = []
+    if allows(account, Permission.COUNT_REGION):
+        pages.append((_("Who can teach"), "trainers:trainer-list"))
+    if account.role == Role.MASTER_TRAINER and account.person_id is not None:
+        pages.append((_("Your accreditations"), "trainers:own-ledger"))
+    pages.append((_("The pool over the years"), "reports:trainer-pool"))
+    pages.append((_("Cohorts"), "trainers:cohort-list"))
+    if allows(account, Permission.REPORT_CASCADE) or allows(account, Permission.VIEW_REGISTER):
+        pages.append((_("Cascade training"), "trainers:cascade-list"))
+    pages.append((_("Cascade in figures"), "reports:cascade"))
+    pages.append((_("Materials"), "trainers:material-list"))
+    return (_("Your teaching") if account.role == Role.MASTER_TRAINER else _("Trainers")), pages
+
+
+def _office(account: Any) -> tuple[str, Pages]:
+    """Return the pages about how the portal is run; of one page its name is that of the entry."""
+    pages = []
     if allows(account, Permission.INVITE) or allows(account, Permission.VIEW_AUDIT_TRAIL):
-        yield _("Accounts"), "members:account-list"
+        pages.append((_("Accounts"), "members:account-list"))
+    if allows(account, Permission.VIEW_REGISTER):
+        pages.append((_("Outbox"), "reports:mail-list"))
     sees_agreements = (Permission.KEEP_AGREEMENTS, Permission.VIEW_AUDIT_TRAIL, Permission.BUILD_REPORTS)
     if account.role == Role.DONOR or any(allows(account, each) for each in sees_agreements):
-        yield _("Agreements"), "programmes:agreement-list"
+        pages.append((_("Agreements"), "programmes:agreement-list"))
     if allows(account, Permission.CLOSE_PERIODS):
-        yield _("Closed periods"), "programmes:period-list"
+        pages.append((_("Closed periods"), "programmes:period-list"))
     if allows(account, Permission.VIEW_AUDIT_TRAIL):
-        yield _("Audit trail"), "reports:trail"
+        pages.append((_("Audit trail"), "reports:trail"))
+    return (pages[0][0] if len(pages) == 1 else _("Office")), pages

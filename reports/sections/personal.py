@@ -87,7 +87,13 @@ def _in_words(record: Any, field: Any) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(field, models.ForeignKey):
-        return str(getattr(record, field.name))
+        # Another row about somebody may be about somebody else: whose place one took is not told by name.
+        is_about_somebody = any(key.related_model is Person for key in field.related_model._meta.fields)
+        return (
+            _("number %(number)s") % {"number": value}
+            if is_about_somebody
+            else str(getattr(record, field.name))
+        )
     if field.choices:
         return str(getattr(record, f"get_{field.name}_display")())
     if isinstance(value, bool):

@@ -26,6 +26,7 @@ from reports.measuring.dimensions import ADMINISTRATION, MODE, PROGRAMME, TOPIC,
 from reports.measuring.measure import measure
 from reports.scope import Scope
 from sheets.writing import Column, Sheet, write_xlsx
+from tests.factories.cohorts import CohortParticipantFactory
 from tests.factories.members import AccountFactory, NotSameFactory, PersonFactory, PostingFactory
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -37,6 +38,8 @@ from tests.factories.programmes import (
     SessionFactory,
     TopicFactory,
 )
+from tests.factories.teaching import CascadePersonFactory, SignedListFactory
+from trainers.models import SignedList
 
 pytestmark = pytest.mark.django_db
 
@@ -328,6 +331,31 @@ def test_a_person_is_given_everything_that_is_held_about_them(client, ana, admin
     assert "Who read this person" in page
     logged = list(ReadEntry.objects.order_by("pk").values_list("what", flat=True))
     assert logged[-2:] == [f"person {ana.pk}: all their data", f"person {ana.pk}: all their data (file)"]
+
+
+def test_a_scan_of_a_list_they_signed_goes_and_the_training_counts_on(ana, by):
+    training = CascadePersonFactory(person=ana, training__grade="B").training
+    SignedListFactory(training=training)
+    of_others = SignedListFactory()
+
+    anonymise_person(person=ana, now=NOW, by=by)
+
+    training.refresh_from_db()
+    assert list(SignedList.objects.all()) == [of_others]
+    assert (training.grade, training.people, training.named.count()) == ("C", 15, 1)
+
+
+def test_whose_place_one_took_is_not_told_by_name(client, ana, administrator):
+    gone = CohortParticipantFactory(
+        person__family_name="Predecessor", left_on=dt.date(2022, 3, 1), left_reason="Moved"
+    )
+    CohortParticipantFactory(cohort=gone.cohort, person=ana, replaces=gone)
+    client.force_login(administrator)
+
+    page = client.get(reverse("reports:person-data", args=[ana.pk])).content.decode()
+
+    assert f"number {gone.pk}" in page
+    assert "Predecessor" not in page
 
 
 def test_nobody_elses_data_is_in_it(client, ana, administrator):
