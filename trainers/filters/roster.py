@@ -15,37 +15,14 @@ from members.choices import Standing
 from members.models import Administration, Person, Posting
 from members.models.finding import PersonQuerySet
 from office.filters import StrictFilterSet
-from office.options import QuickSelect
-from programmes.models import Topic
 from trainers.choices import Language, Step
+from trainers.filters import fields
 from trainers.models import LedgerLine, Scheme
 from trainers.models.roster import serving_on, with_events_taught
-
-REFUSAL = {"invalid_choice": _("There is no such value here.")}
-
-
-def _administrations(request: Any) -> QuerySet[Administration]:
-    return Administration.objects.by_name()
-
-
-def _topics(request: Any) -> QuerySet[Topic]:
-    return Topic.objects.order_by("name", "pk")
 
 
 def _schemes(request: Any) -> QuerySet[Scheme]:
     return Scheme.objects.by_name()
-
-
-def _of(rows: Any, key: str, label: Any, every: Any, **about: Any) -> filters.ModelChoiceFilter:
-    return filters.ModelChoiceFilter(
-        queryset=rows,
-        to_field_name=key,
-        label=label,
-        empty_label=every,
-        error_messages=REFUSAL,
-        widget=QuickSelect,
-        **about,
-    )
 
 
 class AccreditedFilter(StrictFilterSet):
@@ -62,24 +39,22 @@ class AccreditedFilter(StrictFilterSet):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as 2024-03-31.")},
     )
-    topic = _of(_topics, "slug", _("Topic"), _("All topics"))
-    scheme = _of(_schemes, "code", _("Scheme"), _("All schemes"))
-    administration = _of(
-        _administrations, "country", _("Administration"), _("All administrations"), method="serving_with"
-    )
+    topic = fields.topic()
+    scheme = fields.one_of(_schemes, "code", _("Scheme"), _("All schemes"))
+    administration = fields.administration(_("Administration"), method="serving_with")
     language = filters.ChoiceFilter(
         field_name="person__teaching_languages__language",
         choices=Language.choices,
         label=_("Teaches in"),
         empty_label=_("Any language"),
-        error_messages=REFUSAL,
+        error_messages=fields.REFUSAL,
     )
     standing = filters.ChoiceFilter(
         choices=Standing.choices,
         method="as_posted",
         label=_("Still in post"),
         empty_label=_("Whatever is known"),
-        error_messages=REFUSAL,
+        error_messages=fields.REFUSAL,
     )
 
     class Meta(StrictFilterSet.Meta):
@@ -120,7 +95,7 @@ class RosterFilter(AccreditedFilter):
         method="people_in_order",
         label=_("In the order of"),
         empty_label=_("Name"),
-        error_messages=REFUSAL,
+        error_messages=fields.REFUSAL,
     )
 
     def people_in_order(self, lines: Any, name: str, order: str) -> Any:
@@ -150,10 +125,10 @@ class LedgerFilter(StrictFilterSet):
         max_value=2**63 - 1,
         decimal_places=0,
     )
-    scheme = _of(_schemes, "code", _("Scheme"), _("All schemes"))
-    topic = _of(_topics, "slug", _("Topic"), _("All topics"))
+    scheme = fields.one_of(_schemes, "code", _("Scheme"), _("All schemes"))
+    topic = fields.topic()
     step = filters.ChoiceFilter(
-        choices=Step.choices, label=_("Step"), empty_label=_("All steps"), error_messages=REFUSAL
+        choices=Step.choices, label=_("Step"), empty_label=_("All steps"), error_messages=fields.REFUSAL
     )
 
     class Meta(StrictFilterSet.Meta):

@@ -1,74 +1,28 @@
-"""What a reader may ask the lists of trainers for."""
+"""What a reader may ask the lists of cascade training and of materials for."""
 
 from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Person
 from office.filters import StrictFilterSet
-from office.options import QuickSelect
-from programmes.models import Programme, Topic
 from trainers.choices import Grade, MaterialKind
+from trainers.filters import fields
 from trainers.models import CascadeTraining, Material
-
-_REFUSAL = {"invalid_choice": _("There is no such value here.")}
-
-
-def _programmes(request: Any) -> QuerySet[Programme]:
-    if request is None:  # the API describes itself
-        return Programme.objects.none()
-    return Programme.objects.visible_to(request.user).in_order()
-
-
-def _topics(request: Any) -> QuerySet[Topic]:
-    return Topic.objects.order_by("name", "pk")
-
-
-def _administrations(request: Any) -> QuerySet[Administration]:
-    return Administration.objects.only("country", "member_name").by_name()
 
 
 class CascadeFilter(StrictFilterSet):
     """By trainer, programme, topic, administration, evidence, and whether another may be the same."""
 
     q = filters.CharFilter(method="trainer_called", label=_("Words of the trainer's name"), max_length=200)
-    programme = filters.ModelChoiceFilter(
-        to_field_name="code",
-        queryset=_programmes,
-        label=_("Programme"),
-        empty_label=_("All programmes"),
-        error_messages=_REFUSAL,
-        widget=QuickSelect,
-    )
-    topic = filters.ModelChoiceFilter(
-        to_field_name="slug",
-        queryset=_topics,
-        label=_("Topic"),
-        empty_label=_("All topics"),
-        error_messages=_REFUSAL,
-        widget=QuickSelect,
-    )
-    administration = filters.ModelChoiceFilter(
-        to_field_name="country",
-        queryset=_administrations,
-        method="of_administration",
-        label=_("Whose people"),
-        empty_label=_("All administrations"),
-        error_messages=_REFUSAL,
-        widget=QuickSelect,
-    )
-    grade = filters.ChoiceFilter(
-        choices=Grade.choices, label=_("Evidence"), empty_label=_("All grades"), error_messages=_REFUSAL
-    )
-    alike = filters.ChoiceFilter(
-        choices=[("yes", _("Possibly reported twice"))],
-        method="maybe_twice",
-        label=_("Reported twice"),
-        empty_label=_("All"),
-        error_messages=_REFUSAL,
+    programme = fields.programme()
+    topic = fields.topic()
+    administration = fields.administration(_("Whose people"), method="of_administration")
+    grade = fields.word_of(Grade.choices, _("Evidence"), _("All grades"))
+    alike = fields.word_of(
+        [("yes", _("Possibly reported twice"))], _("Reported twice"), _("All"), method="maybe_twice"
     )
 
     class Meta(StrictFilterSet.Meta):
@@ -92,25 +46,9 @@ class MaterialFilter(StrictFilterSet):
     q = filters.CharFilter(
         field_name="title", lookup_expr="icontains", label=_("Words of the title"), max_length=200
     )
-    programme = filters.ModelChoiceFilter(
-        to_field_name="code",
-        queryset=_programmes,
-        label=_("Programme"),
-        empty_label=_("All programmes"),
-        error_messages=_REFUSAL,
-        widget=QuickSelect,
-    )
-    topic = filters.ModelChoiceFilter(
-        to_field_name="slug",
-        queryset=_topics,
-        label=_("Topic"),
-        empty_label=_("All topics"),
-        error_messages=_REFUSAL,
-        widget=QuickSelect,
-    )
-    kind = filters.ChoiceFilter(
-        choices=MaterialKind.choices, label=_("Kind"), empty_label=_("All kinds"), error_messages=_REFUSAL
-    )
+    programme = fields.programme()
+    topic = fields.topic()
+    kind = fields.word_of(MaterialKind.choices, _("Kind"), _("All kinds"))
     language = filters.CharFilter(lookup_expr="iexact", label=_("Language (en, fr …)"), max_length=12)
 
     class Meta(StrictFilterSet.Meta):

@@ -1,0 +1,60 @@
+"""What the lists of this floor are asked for alike: a programme, a topic, an administration, a word."""
+
+from typing import Any
+
+import django_filters as filters  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Administration
+from office.options import QuickSelect
+from programmes.models import Programme, Topic
+
+REFUSAL = {"invalid_choice": _("There is no such value here.")}
+
+
+def one_of(rows: Any, key: str, label: Any, every: Any, **about: Any) -> filters.ModelChoiceFilter:
+    """Return a filter by one of the rows, written by its ``key``; ``every`` stands where none is chosen."""
+    return filters.ModelChoiceFilter(
+        queryset=rows,
+        to_field_name=key,
+        label=label,
+        empty_label=every,
+        error_messages=REFUSAL,
+        widget=QuickSelect,
+        **about,
+    )
+
+
+def word_of(choices: Any, label: Any, every: Any, **about: Any) -> filters.ChoiceFilter:
+    """Return a filter by one of the words."""
+    return filters.ChoiceFilter(
+        choices=choices, label=label, empty_label=every, error_messages=REFUSAL, **about
+    )
+
+
+def programme() -> filters.ModelChoiceFilter:
+    return one_of(_programmes, "code", _("Programme"), _("All programmes"))
+
+
+def topic(**about: Any) -> filters.ModelChoiceFilter:
+    return one_of(_topics, "slug", _("Topic"), _("All topics"), **about)
+
+
+def administration(label: Any, *, method: str) -> filters.ModelChoiceFilter:
+    """Return a filter by an administration, written as its ISO code."""
+    return one_of(_administrations, "country", label, _("All administrations"), method=method)
+
+
+def _programmes(request: Any) -> QuerySet[Programme]:
+    if request is None:  # the API describes itself
+        return Programme.objects.none()
+    return Programme.objects.visible_to(request.user).in_order()
+
+
+def _topics(request: Any) -> QuerySet[Topic]:
+    return Topic.objects.order_by("name", "pk")
+
+
+def _administrations(request: Any) -> QuerySet[Administration]:
+    return Administration.objects.only("country", "member_name").by_name()
