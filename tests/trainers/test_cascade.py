@@ -20,6 +20,7 @@ from reports.measuring.measure import measure
 from reports.periods import Period
 from reports.scope import Scope
 from reports.sections.cascade import cascade_in_figures
+from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory, PostingFactory
 from tests.factories.programmes import (
     AssignmentFactory,
@@ -97,6 +98,7 @@ def said(training, **changed):
         "other_agency": "",
         "private": "3",
         "women": "5",
+        "note": "Certified by another organisation",
     } | changed
 
 
@@ -133,6 +135,36 @@ def test_what_cannot_be_is_told_beside_its_field_and_nothing_is_saved(
     assert answer.status_code == 200
     assert words in str(answer.context["form"].errors[field or "__all__"])
     assert CascadeTraining.objects.count() == 1
+
+
+def test_why_a_training_is_reported_of_somebody_not_accredited_that_day_is_asked_and_kept(
+    client, officer, training
+):
+    client.force_login(officer)
+    address = reverse("trainers:cascade-new")
+
+    asked = client.post(address, said(training, note=""))
+    LedgerLineFactory(person=training.trainer, topic=training.topic, taken_on=dt.date(2024, 2, 6))
+    the_day_after = client.post(address, said(training, note=""))
+    LedgerLineFactory(person=training.trainer, taken_on=dt.date(2020, 1, 1))
+    for_another_topic = client.post(address, said(training, note=""))
+    client.post(address, said(training))
+
+    for answer in (asked, the_day_after, for_another_topic):
+        assert "does not know Mere Vunipola as accredited" in str(answer.context["form"].errors["note"])
+    kept = CascadeTraining.objects.exclude(pk=training.pk).get()
+    assert kept.note == "Certified by another organisation"
+    assert "Not known to the ledger" in client.get(kept.get_absolute_url()).content.decode()
+
+
+def test_a_training_of_somebody_accredited_that_day_needs_no_note(client, officer, training):
+    LedgerLineFactory(person=training.trainer, topic=training.topic, taken_on=dt.date(2024, 2, 5))
+    client.force_login(officer)
+
+    client.post(reverse("trainers:cascade-new"), said(training, note=""))
+
+    reported = CascadeTraining.objects.exclude(pk=training.pk).get()
+    assert "Not known to the ledger" not in client.get(reported.get_absolute_url()).content.decode()
 
 
 def test_of_two_trainers_of_one_name_somebody_says_who_is_meant(client, officer, training):

@@ -1,10 +1,14 @@
 """Training materials: kept in versions and languages, downloaded by whom they are meant for."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from office.audit import Actor
+from office.choices import Door
 from office.models import ReadEntry
+from tests.factories.cohorts import CohortFactory
 from tests.factories.members import AccountFactory, AdministrationFactory
 from tests.factories.programmes import (
     AssignmentFactory,
@@ -15,6 +19,7 @@ from tests.factories.programmes import (
     TopicFactory,
 )
 from tests.factories.teaching import MaterialFactory, MaterialFileFactory
+from trainers.actions.cohorts import remove_cohort
 from trainers.models import Material
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +88,27 @@ def test_a_version_is_there_once_in_each_language(client, officer, programme):
 
     assert "there already in this language" in str(again.context["form"].errors)
     assert Material.objects.filter(language="fr").exists()
+
+
+def test_a_material_made_for_a_cohort_leads_there_who_may_see_it(client, officer, programme):
+    cohort = CohortFactory(programme=programme, title="Cohort of the Pacific")
+    client.force_login(officer)
+
+    client.post(reverse("trainers:material-new"), said(programme, cohort=cohort.pk, audience="EVERYBODY"))
+    material = Material.objects.get()
+    page = client.get(material.get_absolute_url()).content.decode()
+    client.force_login(AccountFactory(donor=True))
+    to_others = client.get(material.get_absolute_url()).content.decode()
+
+    assert cohort.get_absolute_url() in page
+    assert "Cohort of the Pacific" not in to_others
+
+
+def test_a_cohort_that_materials_were_made_for_stays(programme):
+    cohort = MaterialFactory(programme=programme, cohort=CohortFactory(programme=programme)).cohort
+
+    with pytest.raises(ValidationError, match="materials were made for the cohort"):
+        remove_cohort(cohort=cohort, by=Actor(None, Door.COMMAND, "Entered by mistake"))
 
 
 def test_nothing_is_adapted_from_what_was_adapted_from_it(client, officer, programme):

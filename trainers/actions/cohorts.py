@@ -40,11 +40,13 @@ def _refuse_later_start(cohort: Cohort) -> None:
 def remove_cohort(*, cohort: Cohort, by: Actor) -> None:
     """Remove a cohort entered by mistake, with its stages and group.
 
-    :raises ValidationError: where it has participants.
+    :raises ValidationError: where it has participants, or materials were made for it.
     """
     lock(cohort)
     if cohort.participants.exists():
         raise ValidationError(_("The cohort has participants: it is not removed."))
+    if cohort.materials.exists():
+        raise ValidationError(_("Training materials were made for the cohort: it is not removed."))
     for row in (*cohort.stages.in_order(), *cohort.administrations.order_by("pk")):
         audit.remove(row, by=by)
     audit.remove(cohort, by=by)

@@ -17,7 +17,7 @@ from programmes.forms.texts import Line
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.models import Programme, Topic
 from trainers.forms.files import read_file
-from trainers.models import CascadeTraining
+from trainers.models import CascadeTraining, LedgerLine
 from trainers.models.cascade import SECTORS
 from trainers.models.reach import programmes_of_trainer
 
@@ -119,7 +119,20 @@ class CascadeForm(VersionedForm, forms.ModelForm):
         trainer = self._trainer(data.get("trainer_name", ""))
         if trainer is not None:
             self.instance.trainer = trainer
+            self._ask_for_a_note(trainer, data)
         return data
+
+    def _ask_for_a_note(self, trainer: Person, data: dict[str, Any]) -> None:
+        """Ask why it is reported all the same where the ledger knows no accreditation of that day."""
+        topic, day = data.get("topic"), data.get("starts_on")
+        if topic is None or day is None or data.get("note"):
+            return
+        if not LedgerLine.objects.is_accredited(trainer, topic, day):
+            message = _(
+                "The ledger does not know %(name)s as accredited for this topic on that day. Say here why the"
+                " training is reported all the same."
+            )
+            self.add_error("note", message % {"name": trainer})
 
     def _trainer(self, name: str) -> Person | None:
         """Return the trainer; ask where the register has several of the name."""

@@ -13,9 +13,10 @@ from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.models import Programme, Topic
 from trainers.forms.files import read_file
-from trainers.models import Material
+from trainers.models import Cohort, Material
 
 MOST_BYTES = 20_000_000
+EMPTY = {"adapted_from": _("Nothing"), "cohort": _("No cohort in particular")}
 # What a file begins with, by how it may be called. Office formats are archives.
 _ARCHIVE = b"PK\x03\x04"
 BEGINNINGS = {"pdf": b"%PDF-"} | dict.fromkeys(("docx", "pptx", "xlsx", "odt", "odp", "ods", "zip"), _ARCHIVE)
@@ -41,6 +42,7 @@ class MaterialForm(VersionedForm, forms.ModelForm):
         fields = [
             "programme",
             "topic",
+            "cohort",
             "kind",
             "title",
             "language",
@@ -58,12 +60,13 @@ class MaterialForm(VersionedForm, forms.ModelForm):
         offered = {
             "programme": Programme.objects.editable_by(account).in_order(),
             "topic": Topic.objects.order_by("name", "pk"),
+            "cohort": Cohort.objects.editable_by(account).order_by("title", "pk"),
             "adapted_from": Material.objects.visible_to(account).exclude(pk=instance.pk).by_title(),
         }
         for name, queryset in offered.items():
             field: Any = self.fields[name]
             field.queryset = queryset
-            field.empty_label = _("Nothing") if name == "adapted_from" else _("Choose one")
+            field.empty_label = EMPTY.get(name, _("Choose one"))
         self.fields["language"].validators.append(
             RegexValidator(
                 r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", _("Write the language as a tag: en, fr, pt.")

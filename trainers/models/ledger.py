@@ -51,6 +51,11 @@ class LedgerQuerySet(models.QuerySet["LedgerLine"]):
         valid = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
         return self.last_on(day).filter(valid, step__in=IN_FORCE)
 
+    def is_accredited(self, person: Person, topic: Topic, day: dt.date) -> bool:
+        """Test if somebody was accredited on that day for the topic, or by a scheme that has no topics."""
+        about = Q(topic=topic) | Q(topic__isnull=True)
+        return self.accredited_on(day).filter(about, person=person).exists()
+
     def certified(self, code: str) -> "LedgerLine | None":
         """Return the accreditation a code was given for; a name that was erased is certified no more."""
         typed = code.upper().replace("-", "")

@@ -14,6 +14,7 @@ from office.records import Record
 from programmes.models import Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import MaterialAudience, MaterialKind
+from trainers.models.cohorts import Cohort
 from trainers.models.reach import programmes_of_trainer
 
 OF_TRAINERS = (MaterialAudience.TRAINERS, MaterialAudience.MEMBERS)
@@ -56,6 +57,14 @@ class Material(Record):
     )
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="materials", verbose_name=_("topic")
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="materials",
+        verbose_name=_("made for the cohort"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=MaterialKind)
     title = models.CharField(_("title"), max_length=200)

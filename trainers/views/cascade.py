@@ -25,7 +25,7 @@ from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of, 
 from trainers.actions import cascade
 from trainers.filters.teaching import CascadeFilter
 from trainers.forms.cascade import MOST_BYTES, CascadeForm, SignedListForm, TaughtForm
-from trainers.models import CascadePerson, CascadeTraining, SignedList
+from trainers.models import CascadePerson, CascadeTraining, LedgerLine, SignedList
 from trainers.sections.branches import branches_of
 from trainers.views.files import download
 
@@ -84,6 +84,9 @@ def cascade_training(request: MemberRequest, pk: int) -> HttpResponse:
         .first(),
         "alike": seen.alike(training).select_related("trainer", "topic", "created_by").newest_first(),
         "may_edit": CascadeTraining.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "is_accredited": LedgerLine.objects.is_accredited(
+            training.trainer, training.topic, training.starts_on
+        ),
         "may_name": allows(request.user, Permission.KEEP_OFFICERS),
     }
     return render(request, "trainers/cascade_training.html", context)

@@ -23,7 +23,7 @@ from programmes.models import Programme
 from trainers.actions import materials
 from trainers.filters.teaching import MaterialFilter
 from trainers.forms.materials import MOST_BYTES, MaterialForm
-from trainers.models import Material, MaterialFile
+from trainers.models import Cohort, Material, MaterialFile
 from trainers.views.files import download
 
 PER_PAGE = 50
@@ -62,6 +62,7 @@ def material_page(request: MemberRequest, pk: int) -> HttpResponse:
     above = {each.pk for each in seen.filter(pk__in=[each.pk for each in material.origins()])}
     context = {
         "material": material,
+        "cohort": Cohort.objects.visible_to(request.user).filter(pk=material.cohort_id).first(),
         "origins": [(each, each.pk in above) for each in material.origins()],
         "adaptations": seen.filter(adapted_from=material).by_title(),
         "file": MaterialFile.objects.visible_to(request.user).without_content().filter(material=pk).first(),
