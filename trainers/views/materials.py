@@ -62,7 +62,7 @@ def material_page(request: MemberRequest, pk: int) -> HttpResponse:
     above = {each.pk for each in seen.filter(pk__in=[each.pk for each in material.origins()])}
     context = {
         "material": material,
-        "cohort": Cohort.objects.visible_to(request.user).filter(pk=material.cohort_id).first(),
+        "cohort": Cohort.objects.visible_to(request.user).filter(materials=material).first(),
         "origins": [(each, each.pk in above) for each in material.origins()],
         "adaptations": seen.filter(adapted_from=material).by_title(),
         "file": MaterialFile.objects.visible_to(request.user).without_content().filter(material=pk).first(),
