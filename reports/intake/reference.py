@@ -25,7 +25,7 @@ from programmes.intake.reference import (
 )
 from reports.indicators.registry import REGISTRY
 from reports.models import PublishedFigure
-from reports.sections.cascade import CASCADE
+from reports.sections.published import COUNTED_ELSEWHERE
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -78,6 +78,6 @@ def load_published_figures(
 
 
 def _indicator(cell: str) -> str:
-    if cell not in (*REGISTRY, CASCADE):
+    if cell not in (*REGISTRY, *COUNTED_ELSEWHERE):
         raise BadCell(_("“%(cell)s” is no indicator.") % {"cell": cell})
     return cell

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,18 +15,13 @@ from members.models import Organisation
 from programmes.choices import Accuracy
 from programmes.models import Topic
 from reports.blocks import Cell, Column, ColumnChart, KeyFigure, KeyFigures, Notes, Section, Series, Table
-from reports.models import PublishedFigure
 from reports.quantities import Quantity
 from reports.scope import Scope
+from reports.sections.published import CASCADE, published_about
 from trainers.choices import Grade
 from trainers.models import CascadeTraining
-from trainers.models.cascade import SECTORS
+from trainers.models.cascade import PEOPLE
 
-CASCADE = "cascade"  # what a published figure names as ours where it is about the cascade
-_PEOPLE = sum(
-    (Coalesce(F(sector), 0, output_field=IntegerField()) for sector in SECTORS[1:]),
-    Coalesce(F(SECTORS[0]), 0),
-)
 _MISSING = Q(customs__isnull=True) | Q(other_agency__isnull=True) | Q(private__isnull=True)
 
 
@@ -57,6 +52,7 @@ def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
         ),
     )
     made_up = rows.filter(trainer__is_made_up=True).count()
+    note = _("Shown as it was printed, and never added to what is reported here.")
     return figures, [
         *([Section(_("Made up"), (Notes("", (_made_up_in_words(made_up),)),))] if made_up else []),
         Section(_("By evidence"), (_by_grade(found, total, shows_women=_shows_women(reader)),)),
@@ -65,7 +61,7 @@ def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
             _("By administration"), (_by(rows, "organisation", Organisation, _("Whose people"), reader),)
         ),
         Section(_("By topic"), (_by(rows, "topic", Topic, _("Topic"), reader),)),
-        Section(_("Published beside it"), (_published(reader),)),
+        Section(_("Published beside it"), (published_about(CASCADE, note),)),
     ]
 
 
@@ -77,7 +73,7 @@ def cascade(scope: Scope) -> Section | None:
     """
     if scope.programme is None:
         return None
-    rows = CascadeTraining.objects.filter(programme=scope.programme)
+    rows = CascadeTraining.objects.countable_for(scope.reader).filter(programme=scope.programme)
     if scope.period is not None:
         dated = rows.annotate(last=Coalesce("ends_on", "starts_on"))
         rows = dated.filter(last__range=(scope.period.start, scope.period.end))
@@ -107,11 +103,12 @@ def _shows_women(reader: Any) -> bool:
 def _counted(rows: QuerySet[CascadeTraining], *by: str) -> list[dict[str, Any]]:
     """Return what is counted in each group, by evidence where nothing else is asked."""
     return list(
-        rows.order_by()
-        .values(*(by or ("grade",)))
+        rows.with_evidence()
+        .order_by()
+        .values(*(by or ("evidence",)))
         .annotate(
             trainings=Count("pk"),
-            people=Sum(_PEOPLE),
+            people=Sum(PEOPLE),
             left_open=Count("pk", filter=_MISSING),
             women_stated=Sum("women"),
             women_open=Count("pk", filter=Q(women__isnull=True)),
@@ -141,7 +138,7 @@ def _women(line: dict[str, Any]) -> Quantity:
 
 
 def _by_grade(found: list[dict[str, Any]], total: dict[str, Any], *, shows_women: bool) -> Table:
-    lines = {line["grade"]: line for line in found}
+    lines = {line["evidence"]: line for line in found}
     nothing = _total(())
     every = [(str(label), lines.get(grade, nothing)) for grade, label in Grade.choices]
     columns = [
@@ -191,27 +188,3 @@ def _by(rows: QuerySet[CascadeTraining], name: str, model: Any, heading: str, re
     ]
     columns = (Column(heading), Column(_("Trainings"), "number"), Column(_("People"), "number"))
     return Table(heading, columns, tuple(lines))
-
-
-def _published(reader: Any) -> Table:
-    figures = PublishedFigure.objects.visible_to(reader).filter(indicator=CASCADE).in_order()
-    rows = tuple(
-        (
-            figure.name,
-            Quantity(int(figure.value), int(figure.value), Accuracy(figure.accuracy)),
-            figure.published_on,
-            figure.source,
-        )
-        for figure in figures
-    )
-    return Table(
-        _("What others published of the cascade"),
-        (
-            Column(_("What is counted")),
-            Column(_("Published"), "number"),
-            Column(_("When")),
-            Column(_("Source")),
-        ),
-        rows,
-        notes=(_("Shown as it was printed, and never added to what is reported here."),) if rows else (),
-    )

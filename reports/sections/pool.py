@@ -6,20 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.translation import gettext as _
 
-from members.choices import GONE
 from members.models import Posting
 from reports.blocks import Block, Cell, Column, ColumnChart, Section, Series, Table
-from reports.models import PublishedFigure
 from reports.quantities import Quantity
-from reports.sections.published import published_quantity
+from reports.sections.published import POOL, published_about
 from trainers.choices import IN_FORCE
 from trainers.models import LedgerLine
+from trainers.models.roster import serving_on
 
-MTP = "MTP"
-COUNTED = "Master Trainers"  # of published figures, those that name them
-CASCADE = "People trained by"  # and this one counts those they trained
 People = frozenset[int]
 Pools = Mapping[dt.date, Mapping[str, People]]
 
@@ -42,10 +39,18 @@ def pool_of_trainers(reader: Any, today: dt.date) -> Pool:
     days = list(_days(lines, today))
     accredited = {day: _in_force(lines, day) for day in days}
     people = {line.person_id for on_day in accredited.values() for line in on_day}
-    postings = list(Posting.objects.filter(person__in=people).select_related("organisation__administration"))
+    served = {
+        f"served_{number}": ExpressionWrapper(serving_on(day), BooleanField())
+        for number, day in enumerate(days)
+    }
+    postings = Posting.objects.filter(person__in=people).annotate(**served)
+    placed = list(postings.select_related("organisation__administration"))
     by_topic = {day: _grouped(on_day, _topic_of) for day, on_day in accredited.items()}
     by_scheme = {day: _grouped(on_day, lambda line: str(line.scheme)) for day, on_day in accredited.items()}
-    by_place = {day: _by_administration(on_day, postings, day) for day, on_day in accredited.items()}
+    by_place = {
+        day: _by_administration(accredited[day], [each for each in placed if getattr(each, name)])
+        for name, day in zip(served, days, strict=True)
+    }
     totals = {day: frozenset(line.person_id for line in on_day) for day, on_day in accredited.items()}
     blocks: list[Block] = [*_chart(totals)]
     for title, heading, pools in (
@@ -62,7 +67,9 @@ def pool_of_trainers(reader: Any, today: dt.date) -> Pool:
         if people
         else _("Nobody is accredited in the ledger yet, as far as your account may count."),
     )
-    return Pool((section, _published()), made_up)
+    note = _("The certified persons are not published by name: the ledger holds those who were entered here.")
+    published = Section(_("Published figures beside ours"), (published_about(POOL, note),))
+    return Pool((section, published), made_up)
 
 
 def _days(lines: Sequence[LedgerLine], today: dt.date) -> Iterable[dt.date]:
@@ -93,28 +100,17 @@ def _grouped(lines: Iterable[LedgerLine], group_of: Any) -> dict[str, People]:
     return {name: frozenset(people) for name, people in groups.items()}
 
 
-def _by_administration(
-    lines: Iterable[LedgerLine], postings: Iterable[Posting], day: dt.date
-) -> dict[str, People]:
-    """Return the people of each administration they served with on the day, and those of none known."""
+def _by_administration(lines: Iterable[LedgerLine], served: Iterable[Posting]) -> dict[str, People]:
+    """Return the people of each administration, by the postings of that day, and those of none known."""
     people = {line.person_id for line in lines}
     groups: dict[str, set[int]] = defaultdict(set)
-    for posting in postings:
-        if posting.person_id in people and _served(posting, day):
+    for posting in served:
+        if posting.person_id in people:
             groups[posting.organisation.called].add(posting.person_id)
     placed = frozenset().union(*groups.values()) if groups else frozenset()
     if people - placed:
         groups[_("Posting not recorded for that day")] = people - placed
     return {name: frozenset(those) for name, those in groups.items()}
-
-
-def _served(posting: Posting, day: dt.date) -> bool:
-    """Test what ``trainers.models.roster.serving_on`` asks the database, of a row in hand."""
-    if posting.starts_on is not None and posting.starts_on > day:
-        return False
-    if posting.ends_on is not None:
-        return posting.ends_on >= day
-    return posting.standing not in GONE or (posting.known_on is not None and posting.known_on > day)
 
 
 def _table(title: str, heading: str, pools: Pools, totals: Mapping[dt.date, People]) -> Table:
@@ -148,26 +144,3 @@ def _heading_of(day: dt.date, days: Collection[dt.date]) -> str:
 
 def _number(people: Collection[int]) -> Quantity:
     return Quantity.exactly(len(people))
-
-
-def _published() -> Section:
-    """Return what others published of Master Trainers: beside ours, never added."""
-    figures = PublishedFigure.objects.filter(programme__code=MTP, name__contains=COUNTED)
-    figures = figures.exclude(name__startswith=CASCADE).in_order()
-    rows = tuple(
-        (each.name, published_quantity(each), each.unit, each.published_on, each.source) for each in figures
-    )
-    columns = (
-        Column(_("What is counted")),
-        Column(_("Published"), "number"),
-        Column(_("Unit")),
-        Column(_("On")),
-        Column(_("Source")),
-    )
-    notes = (
-        (_("The certified persons are not published by name: the ledger holds those who were entered here."),)
-        if rows
-        else ()
-    )
-    table = Table(_("What others published"), columns, rows, notes=notes)
-    return Section(_("Published figures beside ours"), (table,))

@@ -17,6 +17,9 @@ from reports.sections.addresses import addresses_of
 from reports.sections.counted import of_nothing
 
 Grouping = tuple[Dimension, ...]
+# What a published figure may be about that no indicator counts, but a page of its own.
+CASCADE, POOL = "cascade", "pool"
+COUNTED_ELSEWHERE = (CASCADE, POOL)
 
 
 def published_beside_ours(scope: Scope) -> Section:
@@ -124,6 +127,22 @@ def _source(figure: PublishedFigure) -> str:
 def _numbered(sources: list[str]) -> tuple[str, ...]:
     """Return each source once, under the number the rows name it by."""
     return tuple(f"[{place}] {source}" for place, source in enumerate(sources, start=1))
+
+
+def published_about(subject: str, note: str) -> Table:
+    """Return what was published of a subject that a page of its own counts, with the note under it."""
+    figures = PublishedFigure.objects.filter(indicator=subject).in_order()
+    rows = tuple(
+        (each.name, published_quantity(each), each.unit, each.published_on, each.source) for each in figures
+    )
+    columns = (
+        Column(_("What is counted")),
+        Column(_("Published"), "number"),
+        Column(_("Unit")),
+        Column(_("On")),
+        Column(_("Source")),
+    )
+    return Table(_("What others published"), columns, rows, notes=(note,) if rows else ())
 
 
 def published_quantity(figure: PublishedFigure) -> Quantity:

@@ -34,7 +34,6 @@ SAYS_NOTHING = {
         "other_agency",
         "private",
         "women",
-        "grade",
     },
     "CascadePerson": {"sector"},
     "CohortParticipant": {"joined_on", "left_on", "certified_on", "is_exception"},

@@ -334,7 +334,7 @@ def test_a_person_is_given_everything_that_is_held_about_them(client, ana, admin
 
 
 def test_a_scan_of_a_list_they_signed_goes_and_the_training_counts_on(ana, by):
-    training = CascadePersonFactory(person=ana, training__grade="B").training
+    training = CascadePersonFactory(person=ana).training
     SignedListFactory(training=training)
     of_others = SignedListFactory()
 

@@ -12,15 +12,7 @@ from members.actions.register import PersonEntry, enter_people
 from office import audit
 from office.audit import Actor
 from programmes.choices import Sector
-from trainers.choices import Grade
 from trainers.models import CascadePerson, CascadeTraining, SignedList
-
-
-def grade_of(training: CascadeTraining) -> Grade:
-    """Return the evidence there is: A where all who were counted are named, B with a signed list, else C."""
-    if training.people and training.named.count() >= training.people:
-        return Grade.NAMED
-    return Grade.SIGNED if SignedList.objects.filter(training=training).exists() else Grade.DECLARED
 
 
 @transaction.atomic
@@ -42,7 +34,6 @@ def save_training(*, training: CascadeTraining, today: dt.date, by: Actor) -> bo
                     % {"named": named}
                 }
             )
-        training.grade = grade_of(training)
     return audit.save(training, by=by)
 
 
@@ -64,16 +55,14 @@ def name_person(*, training: CascadeTraining, entry: PersonEntry, sector: str, b
         )
     row = CascadePerson(training=training, person=person, sector=sector or Sector.NOT_STATED)
     audit.save(row, by=by)
-    _grade_again(training, by)
     return row
 
 
 @transaction.atomic
 def take_off(*, row: CascadePerson, by: Actor) -> None:
     """Take somebody off the list; the person stays in the register."""
-    training = _lock(row.training)
+    _lock(row.training)
     audit.remove(row, by=by)
-    _grade_again(training, by)
 
 
 @transaction.atomic
@@ -84,16 +73,14 @@ def attach_list(*, training: CascadeTraining, name: str, content: bytes, by: Act
     row.name, row.size, row.content = name[-200:], len(content), content
     row.digest = hashlib.sha256(content).hexdigest()
     audit.save(row, by=by)
-    _grade_again(training, by)
     return row
 
 
 @transaction.atomic
 def remove_list(*, signed: SignedList, by: Actor) -> None:
-    """Remove the scan of a signed list; the evidence of the training follows."""
-    training = _lock(signed.training)
+    """Remove the scan of a signed list."""
+    _lock(signed.training)
     audit.remove(signed, by=by)
-    _grade_again(training, by)
 
 
 @transaction.atomic
@@ -109,11 +96,6 @@ def remove_training(*, training: CascadeTraining, by: Actor) -> None:
     for check in training.checks.all():
         audit.remove(check, by=by)
     audit.remove(training, by=by)
-
-
-def _grade_again(training: CascadeTraining, by: Actor) -> None:
-    training.grade = grade_of(training)
-    audit.save(training, by=by)
 
 
 def _lock(training: CascadeTraining) -> CascadeTraining:

@@ -28,7 +28,8 @@ def draw_sample(
 
     :raises ValidationError: when there are not so many.
     """
-    on_word = CascadeTraining.objects.filter(programme=programme).exclude(grade=Grade.NAMED)
+    given = CascadeTraining.objects.filter(programme=programme).with_evidence()
+    on_word = given.exclude(evidence=Grade.NAMED)
     ids = list(on_word.order_by("pk").values_list("pk", flat=True))
     if not 0 < size <= min(len(ids), MOST_DRAWN):
         raise ValidationError(

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from members.choices import TokenScope
 from office.audit import was_read
 from office.choices import Door
+from trainers.choices import Grade
 from trainers.filters.teaching import CascadeFilter, MaterialFilter
 from trainers.models import CascadeTraining, Material, MaterialFile
 
@@ -21,6 +22,7 @@ class CascadeTrainingSerializer(serializers.ModelSerializer[CascadeTraining]):
     topic: Any = serializers.SlugRelatedField("slug", read_only=True)
     organisation: Any = serializers.StringRelatedField()
     trainer: Any = serializers.StringRelatedField()
+    grade = serializers.ChoiceField(Grade.choices, read_only=True)
     is_made_up = serializers.BooleanField(source="trainer.is_made_up", read_only=True)
 
     class Meta:
@@ -80,7 +82,7 @@ class CascadeTrainingViewSet(viewsets.ReadOnlyModelViewSet[CascadeTraining]):
     filterset_class = CascadeFilter
 
     def get_queryset(self) -> QuerySet[CascadeTraining]:
-        rows = CascadeTraining.objects.visible_to(self.request.user).newest_first()
+        rows = CascadeTraining.objects.visible_to(self.request.user).with_evidence().newest_first()
         return rows.select_related("programme", "topic", "trainer", "organisation__administration")
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

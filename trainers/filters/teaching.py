@@ -20,7 +20,7 @@ class CascadeFilter(StrictFilterSet):
     programme = fields.programme()
     topic = fields.topic()
     administration = fields.administration(_("Whose people"), method="of_administration")
-    grade = fields.word_of(Grade.choices, _("Evidence"), _("All grades"))
+    grade = fields.word_of(Grade.choices, _("Evidence"), _("All grades"), method="of_grade")
     alike = fields.word_of(
         [("yes", _("Possibly reported twice"))], _("Reported twice"), _("All"), method="maybe_twice"
     )
@@ -35,6 +35,9 @@ class CascadeFilter(StrictFilterSet):
     @extend_schema_field(str)  # its ISO code, so that the API can describe itself
     def of_administration(self, rows: Any, name: str, administration: Administration | None) -> Any:
         return rows if administration is None else rows.filter(organisation=administration.pk)
+
+    def of_grade(self, rows: Any, name: str, grade: str) -> Any:
+        return rows.with_evidence().filter(evidence=grade)
 
     def maybe_twice(self, rows: Any, name: str, word: str) -> Any:
         return rows.with_alike().filter(has_alike=True)

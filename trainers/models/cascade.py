@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,6 +21,8 @@ from programmes.models.reach import reach_of
 from trainers.choices import Grade
 
 SECTORS = ("customs", "other_agency", "private")
+# How many were taught, of the sectors that are recorded.
+PEOPLE = Coalesce(F("customs"), 0) + Coalesce(F("other_agency"), 0) + Coalesce(F("private"), 0)
 
 
 def _posted_with(account: Any) -> Exists:
@@ -80,6 +82,20 @@ class CascadeTrainingQuerySet(models.QuerySet["CascadeTraining"]):
         )
         return self.annotate(has_alike=Exists(others.exclude(pk=OuterRef("pk"))))
 
+    def with_evidence(self) -> Self:
+        """Add ``evidence``, the grade: A where all who were counted are named, B with a signed list, else C."""
+        rows = CascadePerson.objects.filter(training=OuterRef("pk")).order_by().values("training")
+        named = Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+        is_signed = Exists(SignedList.objects.filter(training=OuterRef("pk")))
+        return self.annotate(_named=named, _people=PEOPLE).annotate(
+            evidence=Case(
+                When(_people__gt=0, _named__gte=F("_people"), then=Value(Grade.NAMED)),
+                When(is_signed, then=Value(Grade.SIGNED)),
+                default=Value(Grade.DECLARED),
+                output_field=models.CharField(),
+            )
+        )
+
     def newest_first(self) -> Self:
         return self.order_by("-starts_on", "-pk")
 
@@ -89,7 +105,7 @@ class CascadeTraining(Record):
 
     ``organisation`` is whose people were taught. ``customs``, ``other_agency`` and ``private`` are people
     by sector, empty where not recorded; ``women`` is part of all of them. ``grade`` follows from what the
-    portal holds: trainers.actions.cascade.
+    portal holds: see ``with_evidence``.
     """
 
     on_merge = {"trainer": MOVES}
@@ -119,9 +135,6 @@ class CascadeTraining(Record):
     other_agency = models.PositiveIntegerField(_("from other agencies"), null=True, blank=True)
     private = models.PositiveIntegerField(_("from the private sector"), null=True, blank=True)
     women = models.PositiveIntegerField(_("women among all of them"), null=True, blank=True)
-    grade = models.CharField(
-        _("evidence"), max_length=1, choices=Grade, default=Grade.DECLARED, editable=False
-    )
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     objects = CascadeTrainingQuerySet.as_manager()
@@ -148,12 +161,7 @@ class CascadeTraining(Record):
                 violation_error_message=_("Say of one sector at least how many people were taught."),
             ),
             models.CheckConstraint(
-                condition=Q(women__isnull=True)
-                | Q(
-                    women__lte=Coalesce(F("customs"), 0)
-                    + Coalesce(F("other_agency"), 0)
-                    + Coalesce(F("private"), 0)
-                ),
+                condition=Q(women__isnull=True) | Q(women__lte=PEOPLE),
                 name="cascade_women_among_people",
                 violation_error_message=_("There cannot be more women than people."),
             ),
@@ -170,6 +178,15 @@ class CascadeTraining(Record):
     def people(self) -> int:
         """How many were taught, of the sectors that are recorded: at least so many where one is not."""
         return sum(getattr(self, sector) or 0 for sector in SECTORS)
+
+    @property
+    def grade(self) -> Grade:
+        """How well it is evidenced. Costs a query unless it was read ``with_evidence``."""
+        known = self.__dict__.get("evidence")
+        if known is None:
+            rows = CascadeTraining.objects.filter(pk=self.pk).with_evidence()
+            known = rows.values_list("evidence", flat=True).first() or Grade.DECLARED
+        return Grade(known)
 
     @property
     def is_at_least(self) -> bool:

@@ -63,7 +63,7 @@ def _filter(request: MemberRequest) -> CascadeFilter:
 
 
 def _listed(request: MemberRequest) -> QuerySet[CascadeTraining]:
-    rows = CascadeTraining.objects.visible_to(request.user).with_alike().newest_first()
+    rows = CascadeTraining.objects.visible_to(request.user).with_alike().with_evidence().newest_first()
     return rows.select_related("trainer", "topic", "organisation__administration", "programme")
 
 
