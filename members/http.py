@@ -1,19 +1,21 @@
 """What a page begins with: who asks, the row they may change, and which page of a list."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import connection, models, transaction
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from members.models import Account
 from office.audit import Actor
 from office.choices import Door
+from office.filters import UnknownFilter
 
 LONGEST_NUMBER = 12  # digits of a page somebody may mean
 
@@ -110,6 +112,33 @@ def page_of(rows: Any, request: HttpRequest, *, per_page: int, count: int | None
     if count is not None:
         paginator.count = count  # in the place of asking
     return paginator.get_page(request.GET.get("page"))
+
+
+def rest_of(request: HttpRequest) -> str:
+    """Return what the address asks for beside the page of the list: its other pages ask for the same."""
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    return rest.urlencode()
+
+
+def refuses_unknown_filters(back: str, every: Any) -> Callable[[View], View]:
+    """Answer an unknown filter, or value of one, with a page that names it (400) and leads to the whole list.
+
+    It stands inside of the guard. ``back`` is the name of the list's address, ``every`` what the link says.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return view(request, *args, **kwargs)
+            except UnknownFilter as unknown:
+                refused = {"problems": unknown.problems, "back": back, "all": every}
+                return render(request, "list_refused.html", refused, status=400)
+
+        return refusing  # type: ignore[return-value]
+
+    return mark
 
 
 def takes_file(size: int) -> Callable[[View], View]:

@@ -7,6 +7,8 @@ from members.http import (
     fetch_to_edit,
     page_of,
     page_of_many,
+    refuses_unknown_filters,
+    rest_of,
     takes_file,
 )
 
@@ -17,5 +19,7 @@ __all__ = [
     "fetch_to_edit",
     "page_of",
     "page_of_many",
+    "refuses_unknown_filters",
+    "rest_of",
     "takes_file",
 ]

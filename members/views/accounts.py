@@ -1,12 +1,11 @@
 """Accounts: one's own, everybody's one may see, inviting and changing; and the table of roles."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members import roles
@@ -16,11 +15,10 @@ from members.choices import Permission
 from members.filters import AccountFilter
 from members.forms.accounts import AccountForm, EndForm
 from members.forms.refusing import REFUSALS, refuse, renew
-from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of, refuses_unknown_filters, rest_of
 from members.models import Account
 from office.audit import was_read
 from office.choices import Door
-from office.filters import UnknownFilter
 from office.tasks import send_soon
 
 PER_PAGE = 50
@@ -42,22 +40,16 @@ def role_table(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("members:account-list", gettext_lazy("All accounts"))
 def account_list(request: MemberRequest) -> HttpResponse:
     seen = Account.objects.visible_to(request.user).select_related("organisation__administration").by_name()
     asked = AccountFilter(request.GET, seen, request=request)
-    try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as error:
-        refused: dict[str, Any] = {"problems": error.problems}
-        refused |= {"back": "members:account-list", "all": _("All accounts")}
-        return render(request, "list_refused.html", refused, status=400)
+    page = page_of(asked.qs, request, per_page=PER_PAGE)
     was_read("accounts", people=len(page), reader=request.user, door=Door.PAGE)
-    rest = request.GET.copy()
-    rest.pop("page", None)
     context = {
         "filter": asked,
         "page": page,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "may_invite": may_appoint(request.user),
     }
     return render(request, "members/account_list.html", context)

@@ -1,7 +1,6 @@
 """People of the register: the list, and one corrected."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -9,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
@@ -17,38 +17,31 @@ from members.choices import Permission
 from members.filters import PersonFilter
 from members.forms.people import PersonForm
 from members.forms.refusing import REFUSALS, refuse, renew
-from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of, refuses_unknown_filters, rest_of
 from members.models import Person, Posting
 from office.audit import was_read
 from office.choices import Door
-from office.filters import UnknownFilter
 
 PER_PAGE = 50
 
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("members:person-list", gettext_lazy("Everybody"))
 def person_list(request: MemberRequest) -> HttpResponse:
     postings = Posting.objects.select_related("organisation__administration").in_order()
     people = Person.objects.visible_to(request.user).by_name()
     found = PersonFilter(
         request.GET, people.prefetch_related(Prefetch("postings", postings)), request=request
     )
-    try:
-        page = page_of(found.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as error:
-        context: dict[str, Any] = {"problems": error.problems}
-        context |= {"back": "members:person-list", "all": _("Everybody")}
-        return render(request, "list_refused.html", context, status=400)
+    page = page_of(found.qs, request, per_page=PER_PAGE)
     was_read("people of the register", people=len(page), reader=request.user, door=Door.PAGE)
     today = timezone.localdate()
-    rest = request.GET.copy()
-    rest.pop("page", None)
     context = {
         "filter": found,
         "page": page,
         "lines": [(person, _latest(person, today)) for person in page],
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "may_edit": allows(request.user, Permission.EDIT_REGISTER),
     }
     return render(request, "members/person_list.html", context)

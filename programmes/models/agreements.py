@@ -1,6 +1,7 @@
 """What was agreed with those who pay: about which programme, for how long, and from how many people on."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -50,6 +51,17 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-valid_from", "-pk")
+
+
+def smallest_told_to(organisations: Collection[int], today: dt.date) -> int:
+    """Return the smallest group of people of whom an attribute is told to representatives of these.
+
+    The largest that an agreement in force with one of them names; where none does, SMALLEST_GROUP.
+    """
+    if not organisations:
+        return SMALLEST_GROUP
+    agreed = Agreement.objects.in_force(today).filter(organisation__in=organisations).smallest()
+    return max(agreed.get(each, SMALLEST_GROUP) for each in organisations)
 
 
 class Agreement(Record):

@@ -1,22 +1,27 @@
 """Agreements with those who pay: which there are, entering one, amending one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
-from office.filters import UnknownFilter
 from programmes.actions import agreeing
 from programmes.choices import SMALLEST_GROUP
 from programmes.filters import AgreementFilter
 from programmes.forms.agreements import AgreementForm
 from programmes.forms.refusing import REFUSALS, refuse
-from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from programmes.http import (
+    MemberRequest,
+    at_the_page,
+    fetch_to_edit,
+    page_of,
+    refuses_unknown_filters,
+    rest_of,
+)
 from programmes.models import Agreement
 
 PER_PAGE = 50
@@ -24,22 +29,16 @@ PER_PAGE = 50
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("programmes:agreement-list", gettext_lazy("All agreements"))
 def agreement_list(request: MemberRequest) -> HttpResponse:
     seen = Agreement.objects.visible_to(request.user)
     seen = seen.select_related("organisation", "programme", "phase__programme", "amended_by", "amends")
     asked = AgreementFilter(request.GET, seen.newest_first(), request=request)
-    try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as error:
-        refused: dict[str, Any] = {"problems": error.problems}
-        refused |= {"back": "programmes:agreement-list", "all": _("All agreements")}
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    page = page_of(asked.qs, request, per_page=PER_PAGE)
     context = {
         "filter": asked,
         "page": page,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "may_enter": allows(request.user, Permission.KEEP_AGREEMENTS),
         "usual": SMALLEST_GROUP,
     }

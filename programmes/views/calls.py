@@ -10,21 +10,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import everyone_logged_in, requires
 from members.choices import Permission
 from office.audit import was_read
 from office.choices import Door
-from office.filters import UnknownFilter
 from office.tasks import send_soon
 from programmes.actions import inviting, letters, selecting
 from programmes.filters import CallFilter
 from programmes.forms.calls import CallForm, SeatsForm, SelectionForm
 from programmes.forms.refusing import REFUSALS, VersionedForm, in_words, refuse
 from programmes.forms.seen import renew
-from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from programmes.http import (
+    MemberRequest,
+    at_the_page,
+    fetch_to_edit,
+    page_of,
+    refuses_unknown_filters,
+    rest_of,
+)
 from programmes.models import Call, Event, Invitation
 from programmes.views.closed import closed_period_of
 
@@ -34,19 +40,14 @@ CHOSEN_AT_ONCE = 100  # nominees on one page of the choice; seats are counted ov
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("programmes:call-list", gettext_lazy("All calls"))
 def call_list(request: MemberRequest) -> HttpResponse:
     own = Invitation.objects.editable_by(request.user).filter(administration=request.user.organisation_id)
     calls = Call.objects.visible_to(request.user).select_related("event__host_country").latest_first()
     calls = calls.prefetch_related(Prefetch("invitations", queryset=own, to_attr="own"))
     asked = CallFilter(request.GET, queryset=calls, request=request)
-    try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems, "back": "programmes:call-list", "all": _("All calls")}
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    context = {"filter": asked, "page": page, "querystring": rest.urlencode()}
+    page = page_of(asked.qs, request, per_page=PER_PAGE)
+    context = {"filter": asked, "page": page, "querystring": rest_of(request)}
     return render(request, "programmes/call_list.html", context)
 
 

@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from office.audit import ChangedMeanwhile
-from office.filters import UnknownFilter, is_set
+from office.filters import is_set
 from office.keeping import later, records_version
 from office.tasks import send_soon
 from programmes.actions import entering
@@ -27,7 +28,14 @@ from programmes.forms.events import EventForm
 from programmes.forms.refusing import REFUSALS, in_words, refuse
 from programmes.forms.seen import renew
 from programmes.forms.states import ReasonForm, StateForm
-from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of_many
+from programmes.http import (
+    MemberRequest,
+    at_the_page,
+    fetch_to_edit,
+    page_of_many,
+    refuses_unknown_filters,
+    rest_of,
+)
 from programmes.models import Event, Headcount, Programme
 from programmes.views.closed import closed_period_of
 from programmes.views.today import today_at
@@ -37,20 +45,15 @@ PER_PAGE = 50
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("programmes:event-list", gettext_lazy("All events"))
 def event_list(request: MemberRequest) -> HttpResponse:
     asked: Any = SimpleLazyObject(partial(_filter, request))
-    try:
-        if is_set(request.GET):
-            asked.qs  # noqa: B018 - refuses what it does not know
-    except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems, "back": "programmes:event-list", "all": _("All events")}
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    if is_set(request.GET):
+        asked.qs  # noqa: B018 - refuses what it does not know
     make = partial(_a_page, request, asked)
     context = {
         "filter": asked,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
         **later(request, make, "page", "programmes", version=records_version()),
     }

@@ -16,6 +16,7 @@ from django.utils import timezone
 from office.keeping import kept
 from programmes.choices import SMALLEST_GROUP
 from programmes.models import Agreement, Phase
+from programmes.models.agreements import smallest_told_to
 from programmes.models.reach import reach_of
 from reports.choices import Audience
 from reports.measuring.beside import kept_back_beside
@@ -131,12 +132,12 @@ def smallest_for(scope: Scope) -> int:
     known: dict[Any, int] = scope.reader.__dict__.setdefault("_smallest", {})  # lives for one request
     asked = None if scope.for_others else whose
     if asked not in known:
-        agreements = Agreement.objects.in_force(timezone.localdate())
+        today = timezone.localdate()
         if asked is None:
-            known[asked] = max([SMALLEST_GROUP, *agreements.smallest().values()])
+            every = Agreement.objects.in_force(today).smallest()
+            known[asked] = max([SMALLEST_GROUP, *every.values()])
         else:
-            agreed = agreements.filter(organisation__in=asked).smallest()
-            known[asked] = max(agreed.get(each, SMALLEST_GROUP) for each in asked)
+            known[asked] = smallest_told_to(asked, today)
     return known[asked]
 
 

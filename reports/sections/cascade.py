@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,7 +100,7 @@ def _shows_women(reader: Any) -> bool:
     return allows(reader, Permission.VIEW_REGISTER)
 
 
-def _counted(rows: QuerySet[CascadeTraining], *by: str) -> list[dict[str, Any]]:
+def _counted(rows: Any, *by: str) -> list[dict[str, Any]]:
     """Return what is counted in each group, by evidence where nothing else is asked."""
     return list(
         rows.with_evidence()
@@ -154,7 +154,7 @@ def _by_grade(found: list[dict[str, Any]], total: dict[str, Any], *, shows_women
     return Table(_("How well it is evidenced"), tuple(columns), tuple(rows), total_row=True)
 
 
-def _by_year(rows: QuerySet[CascadeTraining]) -> tuple[ColumnChart, ...]:
+def _by_year(rows: Any) -> tuple[ColumnChart, ...]:
     dated = rows.annotate(year=ExtractYear(Coalesce("ends_on", "starts_on")))
     found = {line["year"]: line for line in _counted(dated, "year")}
     if not found:
@@ -176,7 +176,7 @@ def _by_year(rows: QuerySet[CascadeTraining]) -> tuple[ColumnChart, ...]:
     )
 
 
-def _by(rows: QuerySet[CascadeTraining], name: str, model: Any, heading: str, reader: Any) -> Table:
+def _by(rows: Any, name: str, model: Any, heading: str, reader: Any) -> Table:
     found = _counted(rows, name)
     kept = model._default_manager.filter(pk__in=[line[name] for line in found])
     if model is Organisation:

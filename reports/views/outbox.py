@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import allows, requires
@@ -16,29 +17,24 @@ from members.models import Account
 from office import outbox
 from office.audit import was_read
 from office.choices import Door, MailState
-from office.filters import MailFilter, UnknownFilter
+from office.filters import MailFilter
 from office.models import OutboxMail
 from office.tasks import send_soon
-from programmes.http import MemberRequest, page_of
+from programmes.http import MemberRequest, page_of, refuses_unknown_filters, rest_of
 
 PER_PAGE = 50
 
 
 @require_safe
 @requires(Permission.VIEW_REGISTER)
+@refuses_unknown_filters("reports:mail-list", gettext_lazy("All mails"))
 def mail_list(request: MemberRequest) -> HttpResponse:
     asked = MailFilter(request.GET, queryset=OutboxMail.objects.latest_first(), request=request)
-    try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems, "back": "reports:mail-list", "all": _("All mails")}
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    page = page_of(asked.qs, request, per_page=PER_PAGE)
     context = {
         "filter": asked,
         "page": page,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "goes_into_files": not settings.EMAIL_HOST,
     }
     return render(request, "reports/mail_list.html", context)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from members.access import requires
 from members.choices import Permission
-from members.http import MemberRequest, page_of_many
+from members.http import MemberRequest, page_of_many, refuses_unknown_filters, rest_of
 from office.audit import was_read
 from office.choices import Door
-from office.filters import ReadFilter, TrailFilter, UnknownFilter
+from office.filters import ReadFilter, TrailFilter
 from office.models import AuditEntry, ReadEntry
 from reports.http import csv_stream
 from reports.sections.trail import lines_of
@@ -56,8 +56,12 @@ READ_WORDS = {
 }
 
 
+_refuses = refuses_unknown_filters("reports:trail", _("Audit trail"))
+
+
 @require_safe
 @requires(Permission.VIEW_AUDIT_TRAIL)
+@_refuses
 def trail(request: MemberRequest) -> HttpResponse:
     rows = AuditEntry.objects.select_related("actor", "content_type").latest_first()
     asked = TrailFilter(request.GET, queryset=rows, request=request)
@@ -66,6 +70,7 @@ def trail(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_AUDIT_TRAIL)
+@_refuses
 def read_log(request: MemberRequest) -> HttpResponse:
     rows = ReadEntry.objects.select_related("reader").latest_first()
     asked = ReadFilter(request.GET, queryset=rows, request=request)
@@ -74,6 +79,7 @@ def read_log(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_AUDIT_TRAIL)
+@_refuses
 def trail_file(request: MemberRequest) -> HttpResponseBase:
     """Answer the lines as CSV, piece by piece; of personal fields their names, never a value."""
     rows = AuditEntry.objects.select_related("actor", "content_type").latest_first()
@@ -83,6 +89,7 @@ def trail_file(request: MemberRequest) -> HttpResponseBase:
 
 @require_safe
 @requires(Permission.VIEW_AUDIT_TRAIL)
+@_refuses
 def read_file(request: MemberRequest) -> HttpResponseBase:
     rows = ReadEntry.objects.select_related("reader").latest_first()
     asked = ReadFilter(request.GET, queryset=rows, request=request)
@@ -90,33 +97,20 @@ def read_file(request: MemberRequest) -> HttpResponseBase:
 
 
 def _list(request: MemberRequest, asked: Any, template: str, words: dict[str, Any]) -> HttpResponse:
-    try:
-        page = page_of_many(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as unknown:
-        return _refused(request, unknown)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    page = page_of_many(asked.qs, request, per_page=PER_PAGE)
     rows = list(page)
     context = {
         "filter": asked,
         "page": page,
         "lines": lines_of(rows) if asked._meta.model is AuditEntry else rows,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         **words,
     }
     return render(request, template, context)
 
 
-def _refused(request: MemberRequest, unknown: UnknownFilter) -> HttpResponse:
-    refused = {"problems": unknown.problems, "back": "reports:trail", "all": _("Audit trail")}
-    return render(request, "list_refused.html", refused, status=400)
-
-
 def _file(request: MemberRequest, asked: Any, columns: Any, make: Any, name: str) -> HttpResponseBase:
-    try:
-        rows = asked.qs
-    except UnknownFilter as unknown:
-        return _refused(request, unknown)
+    rows = asked.qs
     who = "actor" if asked._meta.model is AuditEntry else "reader"
     people = rows.order_by().values(who).distinct().count()
     was_read(f"{name} (file)", people=people, reader=request.user, door=Door.PAGE)

@@ -15,6 +15,7 @@ from tests.factories.cohorts import (
 )
 from tests.factories.members import AccountFactory, PersonFactory, PostingFactory
 from tests.factories.programmes import (
+    AgreementFactory,
     AssignmentFactory,
     EventFactory,
     FundingFactory,
@@ -107,6 +108,20 @@ def test_how_many_of_few_are_certified_is_told_to_nobody_who_may_not_read_their_
     CohortParticipantFactory.create_batch(4, cohort=cohort, certified_on=dt.date(2023, 1, 1))
     client.force_login(donor)
     assert client.get(to("cohort-page", cohort)).context["certified"] == 5  # as is published of a cohort
+
+
+def test_of_how_many_on_it_is_told_is_what_the_agreement_of_the_donor_says(client, cohort):
+    CohortParticipantFactory.create_batch(7, cohort=cohort, certified_on=dt.date(2023, 1, 1))
+    cohort.participants.filter(certified_on=None).update(left_on=dt.date(2023, 1, 1), left_reason="Moved")
+    donor = AccountFactory(donor=True)
+    FundingFactory(phase__programme=cohort.programme, donor=donor.organisation)
+    client.force_login(donor)
+
+    before = client.get(to("cohort-page", cohort)).context["certified"]
+    AgreementFactory(organisation=donor.organisation, programme=cohort.programme, smallest=8)
+    after = client.get(to("cohort-page", cohort)).context["certified"]
+
+    assert (before, after) == (7, None)
 
 
 def test_a_trainer_finds_their_own_line_in_their_own_cohorts(client, cohort, mele):

@@ -1,7 +1,6 @@
 """Reporting a cascade training, naming whom it taught, attaching the signed list."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -70,8 +69,7 @@ def attach_list(*, training: CascadeTraining, name: str, content: bytes, by: Act
     """Attach the scan of the signed list, in the place of an earlier one."""
     training = _lock(training)
     row = SignedList.objects.filter(training=training).first() or SignedList(training=training)
-    row.name, row.size, row.content = name[-200:], len(content), content
-    row.digest = hashlib.sha256(content).hexdigest()
+    row.take(name, content)
     audit.save(row, by=by)
     return row
 

@@ -1,7 +1,5 @@
 """Keeping training materials and their files."""
 
-import hashlib
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,8 +20,7 @@ def save_material(*, material: Material, name: str = "", content: bytes = b"", b
     changed = audit.save(material, by=by)
     if content:
         row = MaterialFile.objects.filter(material=material).first() or MaterialFile(material=material)
-        row.name, row.size, row.content = name[-200:], len(content), content
-        row.digest = hashlib.sha256(content).hexdigest()
+        row.take(name, content)
         changed = audit.save(row, by=by) or changed
     return changed
 

@@ -6,7 +6,15 @@ from trainers.models.cohorts import Cohort, CohortAdministration
 from trainers.models.ledger import LedgerLine
 from trainers.models.materials import Material, MaterialFile
 from trainers.models.participants import CohortParticipant
-from trainers.models.progress import Cell, Curve, Progress, ProgressLine, progress_for, progress_of
+from trainers.models.progress import (
+    Cell,
+    Curve,
+    Progress,
+    ProgressLine,
+    certified_as_told,
+    progress_for,
+    progress_of,
+)
 from trainers.models.roster import TeachingLanguage
 from trainers.models.schemes import Scheme
 from trainers.models.stages import CohortStage, StageAttendance
@@ -31,6 +39,7 @@ __all__ = [
     "SignedList",
     "StageAttendance",
     "TeachingLanguage",
+    "certified_as_told",
     "progress_for",
     "progress_of",
 ]

@@ -19,6 +19,7 @@ from programmes.choices import Mode, Sector
 from programmes.models import Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import Grade
+from trainers.models.files import KeptFile
 
 SECTORS = ("customs", "other_agency", "private")
 # How many were taught, of the sectors that are recorded.
@@ -82,8 +83,8 @@ class CascadeTrainingQuerySet(models.QuerySet["CascadeTraining"]):
         )
         return self.annotate(has_alike=Exists(others.exclude(pk=OuterRef("pk"))))
 
-    def with_evidence(self) -> Self:
-        """Add ``evidence``, the grade: A where all who were counted are named, B with a signed list, else C."""
+    def with_evidence(self) -> Any:
+        """Add ``evidence``, the grade: A where all who were counted are named, B with a list, else C."""
         rows = CascadePerson.objects.filter(training=OuterRef("pk")).order_by().values("training")
         named = Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
         is_signed = Exists(SignedList.objects.filter(training=OuterRef("pk")))
@@ -246,22 +247,13 @@ class SignedListQuerySet(models.QuerySet["SignedList"]):
         return self.defer("content")
 
 
-class SignedList(Record):
+class SignedList(KeptFile):
     """The list people signed, scanned: the file as it was sent, which is only ever given as a download."""
 
     training = models.OneToOneField(CascadeTraining, on_delete=models.CASCADE, related_name="signed_list")
-    name = models.CharField(_("file name"), max_length=200)
-    size = models.PositiveIntegerField(_("bytes"))
-    digest = models.CharField(_("SHA-256"), max_length=64, editable=False)
-    content = models.BinaryField(_("content"))
 
     objects = SignedListQuerySet.as_manager()
-    # The trail tells of a scan by its name and digest, and not what is on it.
-    derived_fields = frozenset({"content"})
 
     class Meta:
         verbose_name = _("signed list")
         verbose_name_plural = _("signed lists")
-
-    def __str__(self) -> str:
-        return self.name

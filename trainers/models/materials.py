@@ -15,6 +15,7 @@ from programmes.models import Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import MaterialAudience, MaterialKind
 from trainers.models.cohorts import Cohort
+from trainers.models.files import KeptFile
 from trainers.models.reach import programmes_of_trainer
 
 OF_TRAINERS = (MaterialAudience.TRAINERS, MaterialAudience.MEMBERS)
@@ -132,23 +133,13 @@ class MaterialFileQuerySet(models.QuerySet["MaterialFile"]):
         return self.defer("content")
 
 
-class MaterialFile(Record):
+class MaterialFile(KeptFile):
     """The file of a material, as it was sent; only ever given as a download."""
 
-    # The trail tells of a file by its name and digest, and not what is in it.
-    derived_fields = frozenset({"content"})
-
     material = models.OneToOneField(Material, on_delete=models.CASCADE, related_name="file")
-    name = models.CharField(_("file name"), max_length=200)
-    size = models.PositiveIntegerField(_("bytes"))
-    digest = models.CharField(_("SHA-256"), max_length=64, editable=False)
-    content = models.BinaryField(_("content"))
 
     objects = MaterialFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of a material")
         verbose_name_plural = _("files of materials")
-
-    def __str__(self) -> str:
-        return self.name

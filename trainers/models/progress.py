@@ -148,6 +148,20 @@ def progress_for(cohort: Cohort, account: Any) -> tuple[Progress, Progress]:
     return counted, Progress(counted.stages, named)
 
 
+def certified_as_told(counted: Progress, named: Progress, *, smallest: int) -> int | None:
+    """Return how many are certified; None where that would tell of few people something about one.
+
+    :param named: those whose names the reader may see; who sees all is told everything.
+    :param smallest: of how many people on it is told. The others are those who stayed: that who left is not
+        certified is no secret.
+    """
+    people = [line.participant for line in counted.lines]
+    certified = sum(each.certified_on is not None for each in people)
+    others = sum(each.certified_on is None and each.left_on is None for each in people)
+    is_of_few = 0 < certified < smallest or 0 < others < smallest
+    return None if is_of_few and len(named.lines) < len(counted.lines) else certified
+
+
 def _cells(
     participant: CohortParticipant,
     stages: Sequence[CohortStage],

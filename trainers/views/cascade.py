@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
@@ -17,11 +18,19 @@ from members.choices import Permission
 from members.models import Person
 from office.audit import was_read
 from office.choices import Door
-from office.filters import UnknownFilter
 from programmes.forms.refusing import REFUSALS, refuse
 from programmes.forms.seen import renew
 from programmes.forms.states import ReasonForm
-from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of, page_of_many, takes_file
+from programmes.http import (
+    MemberRequest,
+    at_the_page,
+    fetch_to_edit,
+    page_of,
+    page_of_many,
+    refuses_unknown_filters,
+    rest_of,
+    takes_file,
+)
 from trainers.actions import cascade
 from trainers.filters.teaching import CascadeFilter
 from trainers.forms.cascade import MOST_BYTES, CascadeForm, SignedListForm, TaughtForm
@@ -34,23 +43,14 @@ PER_PAGE = 50
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("trainers:cascade-list", gettext_lazy("All cascade trainings"))
 def cascade_list(request: MemberRequest) -> HttpResponse:
     asked: Any = SimpleLazyObject(partial(_filter, request))
-    try:
-        page = page_of_many(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as unknown:
-        refused = {
-            "problems": unknown.problems,
-            "back": "trainers:cascade-list",
-            "all": _("All cascade trainings"),
-        }
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    page = page_of_many(asked.qs, request, per_page=PER_PAGE)
     _log(request, "cascade trainings", people=len({row.trainer_id for row in page}))
     context = {
         "filter": asked,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "page": page,
         "may_report": allows(request.user, Permission.REPORT_CASCADE),
         "may_check": allows(request.user, Permission.VIEW_REGISTER),

@@ -7,44 +7,39 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from members.forms.refusing import in_words, refuse, renew
-from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of, refuses_unknown_filters, rest_of
 from office.audit import was_read
 from office.choices import Door
-from office.filters import UnknownFilter
 from programmes.forms.states import ReasonForm
 from programmes.models import Event
+from programmes.models.agreements import smallest_told_to
 from trainers.actions import cohorts as actions
 from trainers.filters.cohorts import CohortFilter
 from trainers.forms.cohorts import CohortForm
 from trainers.forms.refusing import REFUSALS
-from trainers.models import Cohort, Progress, progress_for
+from trainers.models import Cohort, Progress, certified_as_told, progress_for
 
 PER_PAGE = 50
-FEW = 5  # people: of fewer, what is said of them is told to those who may read their names
 
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("trainers:cohort-list", gettext_lazy("All cohorts"))
 def cohort_list(request: MemberRequest) -> HttpResponse:
     cohorts = Cohort.objects.visible_to(request.user).with_participants().select_related("programme")
     rows = cohorts.prefetch_related("topics").latest_first()
     asked = CohortFilter(request.GET, queryset=rows, request=request)
-    try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as unknown:
-        refused = {"problems": unknown.problems, "back": "trainers:cohort-list", "all": _("All cohorts")}
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    page = page_of(asked.qs, request, per_page=PER_PAGE)
     context = {
         "filter": asked,
         "page": page,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
     }
     return render(request, "trainers/cohort_list.html", context)
@@ -68,11 +63,17 @@ def cohort_page(request: MemberRequest, pk: int) -> HttpResponse:
         "has_made_up": counted.has_made_up,
         "curve": counted.curve(),
         "curves": counted.curves(),
-        "certified": _certified(counted, shown),
+        "certified": certified_as_told(counted, shown, smallest=_smallest(request)),
         "next_stage": counted.next_stage(timezone.localdate()),
         "may_edit": Cohort.objects.editable_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "trainers/cohort_page.html", context)
+
+
+def _smallest(request: MemberRequest) -> int:
+    """Return from how many people on the reader is told what is said of them without their names."""
+    own = request.user.organisation_id
+    return smallest_told_to([own] if own else [], timezone.localdate())
 
 
 def _progress(request: MemberRequest, cohort: Cohort) -> tuple[Progress, Progress]:
@@ -80,19 +81,6 @@ def _progress(request: MemberRequest, cohort: Cohort) -> tuple[Progress, Progres
     counted, shown = progress_for(cohort, request.user)
     was_read(f"{cohort}: participants", people=len(shown.lines), reader=request.user, door=Door.PAGE)
     return counted, shown
-
-
-def _certified(counted: Progress, shown: Progress) -> int | None:
-    """Return how many are certified; None where that would tell of few people something about one.
-
-    The others are those who stayed: that who left is not certified is no secret.
-    """
-    people = [line.participant for line in counted.lines]
-    certified = sum(each.certified_on is not None for each in people)
-    others = sum(each.certified_on is None and each.left_on is None for each in people)
-    if len(shown.lines) < len(counted.lines) and (0 < certified < FEW or 0 < others < FEW):
-        return None
-    return certified
 
 
 @require_safe

@@ -8,17 +8,25 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import everyone_logged_in, requires
 from members.choices import Permission
 from office.audit import was_fetched
 from office.choices import Door
-from office.filters import UnknownFilter
 from programmes.forms.refusing import REFUSALS, refuse
 from programmes.forms.seen import renew
 from programmes.forms.states import ReasonForm
-from programmes.http import MemberRequest, at_the_page, fetch_to_edit, page_of, takes_file
+from programmes.http import (
+    MemberRequest,
+    at_the_page,
+    fetch_to_edit,
+    page_of,
+    refuses_unknown_filters,
+    rest_of,
+    takes_file,
+)
 from programmes.models import Programme
 from trainers.actions import materials
 from trainers.filters.teaching import MaterialFilter
@@ -31,23 +39,14 @@ PER_PAGE = 50
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("trainers:material-list", gettext_lazy("All training materials"))
 def material_list(request: MemberRequest) -> HttpResponse:
     rows = Material.objects.visible_to(request.user).select_related("topic", "programme").by_title()
     asked: Any = SimpleLazyObject(partial(MaterialFilter, request.GET, queryset=rows, request=request))
-    try:
-        page = page_of(asked.qs, request, per_page=PER_PAGE)
-    except UnknownFilter as unknown:
-        refused = {
-            "problems": unknown.problems,
-            "back": "trainers:material-list",
-            "all": _("All training materials"),
-        }
-        return render(request, "list_refused.html", refused, status=400)
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    page = page_of(asked.qs, request, per_page=PER_PAGE)
     context = {
         "filter": asked,
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
         "page": page,
         "may_enter": Programme.objects.editable_by(request.user).exists(),
     }

@@ -7,16 +7,16 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from members.access import everyone_logged_in, requires
 from members.choices import Permission
 from members.forms.refusing import REFUSALS, refuse
-from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of
+from members.http import MemberRequest, at_the_page, fetch_to_edit, page_of, refuses_unknown_filters, rest_of
 from members.models import Person, Posting
 from office.audit import was_read
 from office.choices import Door
-from office.filters import UnknownFilter
 from programmes.models import Programme
 from trainers.actions import roster as actions
 from trainers.filters.roster import RosterFilter
@@ -29,26 +29,21 @@ PER_PAGE = 50
 
 @require_safe
 @everyone_logged_in
+@refuses_unknown_filters("trainers:trainer-list", gettext_lazy("All trainers"))
 def trainer_list(request: MemberRequest) -> HttpResponse:
     lines = LedgerLine.objects.visible_to(request.user)
     found = RosterFilter(request.GET, lines, request=request)
-    try:
-        people = found.in_order(Person.objects.all().filter(pk__in=found.qs.values("person")))
-        page = page_of(_with_all_about(people, found), request, per_page=PER_PAGE)
-    except UnknownFilter as error:
-        context: dict[str, Any] = {"problems": error.problems, "back": "trainers:trainer-list"}
-        return render(request, "list_refused.html", context | {"all": _("All trainers")}, status=400)
+    people = found.in_order(Person.objects.all().filter(pk__in=found.qs.values("person")))
+    page = page_of(_with_all_about(people, found), request, per_page=PER_PAGE)
     was_read("the roster of trainers", people=len(page), reader=request.user, door=Door.PAGE)
     uses = use_of([person.pk for person in page])
-    rest = request.GET.copy()
-    rest.pop("page", None)
     context = {
         "filter": found,
         "day": found.day,
         "page": page,
         "rows": [(person, uses.get(person.pk, Use())) for person in page],
         "has_made_up": any(person.is_made_up for person in page),
-        "querystring": rest.urlencode(),
+        "querystring": rest_of(request),
     }
     return render(request, "trainers/trainer_list.html", context)
 
