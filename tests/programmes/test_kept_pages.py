@@ -60,11 +60,9 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(client, office
     other = PhaseFactory()
     event = EventFactory()
     AssignmentFactory(account=officer, programme=other.programme)
-    wrong = typed(
-        phase, phase=other.pk, amount="-4", currency="dollars", spent_on="2023-02-30", event=event.pk
-    )
+    wrong = {"phase": other.pk, "amount": "-4", "currency": "dollars", "spent_on": "2023-02-30"}
 
-    answer = client.post(NEW, wrong)
+    answer = client.post(NEW, typed(phase) | wrong | {"event": event.pk})
 
     assert set(errors_of(answer)) == {"phase", "amount", "currency", "spent_on", "event"}
     assert not Expenditure.objects.exists()
