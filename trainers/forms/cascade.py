@@ -75,7 +75,13 @@ class CascadeForm(VersionedForm, forms.ModelForm):
         }
 
     def __init__(
-        self, data: Any = None, *, instance: CascadeTraining, account: Account, initial: Any = None
+        self,
+        data: Any = None,
+        *,
+        instance: CascadeTraining,
+        account: Account,
+        initial: Any = None,
+        organisations: KnownOrganisations | None = None,
     ) -> None:
         stored: dict[str, Any] = {"version": instance.version}
         if instance.pk:
@@ -91,7 +97,7 @@ class CascadeForm(VersionedForm, forms.ModelForm):
         topics.queryset, topics.empty_label = Topic.objects.order_by("name", "pk"), _("Choose one")
         if account.role == Role.MASTER_TRAINER:
             del self.fields["trainer_name"]
-        self.organisations = KnownOrganisations()
+        self.organisations = organisations or KnownOrganisations()
         let_know(list(self.fields.values()), self.organisations)
 
     @property
