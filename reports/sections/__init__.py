@@ -3,6 +3,7 @@
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
+from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.counted import figures_of, year_of
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import (
@@ -58,6 +59,8 @@ __all__ = [
     "by_topic_and_year",
     "by_year",
     "cascade",
+    "cohort_progress",
+    "cohorts",
     "data_notes",
     "definitions",
     "evidence_address",
