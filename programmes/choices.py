@@ -145,3 +145,13 @@ class AssignmentKind(models.TextChoices):
 
     OFFICER = "OFFICER", _("Programme officer")
     COORDINATOR = "COORDINATOR", _("Coordinator")
+
+
+class ExpenditureCategory(models.TextChoices):
+    """What money was spent on, as donors ask for it."""
+
+    INSTRUCTION = "INSTRUCTION", _("Instruction")
+    PARTICIPANT = "PARTICIPANT", _("Participants")
+    TRAVEL = "TRAVEL", _("Travel")
+    EQUIPMENT = "EQUIPMENT", _("Equipment")
+    OTHER = "OTHER", _("Other")

@@ -15,6 +15,7 @@ from programmes.models.programmes import (
 )
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
+from programmes.models.spending import Expenditure
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "CompletionRule",
     "Event",
     "EventOrganisation",
+    "Expenditure",
     "Funding",
     "Headcount",
     "Invitation",
