@@ -18,6 +18,10 @@ A new address belongs in here. Where nothing can be sent to it, it is in READ al
 # Who sees a record of each kind, own and another's: a new kind belongs in here. N A O U F D T.
 KEPT = {
     "expenditures": "yyyyy4 yyy444",
+    "needs": "yyyyy4 yyy444",
+    "offers": "yyyyy4 yyy444",
+    "commitments": "yyyyy4 yyy444",
+    "commitment-reviews": "yyyyy4 yyy444",
 }
 
 
@@ -57,6 +61,7 @@ READ = {
     "reports:search": "lyyyyyy",
     "reports:retention": "lyyyyyy",
     "reports:cascade": "lyyyyyy",
+    "reports:need-matrix": "lyyyyyy",
     "reports:evidence": "lyyyyyy",
     "reports:mail-list": "lyyy333",
     "reports:mail-page": "lyyy333 lyyy333",
