@@ -77,8 +77,8 @@ ROWS: dict[str, Rows] = {
     Role.DONOR: Rows(
         _(
             "the phases it funds, their events and head-counts, no name; cohorts of them, and of no phase of"
-            " their programmes, as numbers; their needs, offers and commitments; its own agreements, and those"
-            " published; reports released for it or of phases it funds"
+            " their programmes, as numbers; their needs, offers and commitments; its own agreements, and"
+            " those published; reports released for it or of phases it funds"
         ),
         _("nothing"),
         _("what it pays for"),
