@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,12 +11,23 @@ from django.utils.translation import gettext as _
 from members.access import allows
 from members.choices import Permission
 from members.models import Account
+from programmes.forms.lists import SendForm
 from programmes.forms.refusing import refuse
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from trainers.actions.cascade import refuse_future
 from trainers.forms.cascade import CascadeForm, programmes_of
 from trainers.intake.cascade_list import Rows, Words, understood
 from trainers.models import CascadeTraining
+
+
+class SendTrainingsForm(SendForm):
+    """A file or pasted rows of trainings; the headings say which column is which."""
+
+    def __init__(self, *args: Any, **about: Any) -> None:
+        super().__init__(*args, **about)
+        self.fields["file"].help_text = _(
+            "Excel (.xlsx, .xls), LibreOffice (.ods) or CSV; its headings in any order."
+        )
 
 
 @dataclass(frozen=True, slots=True)

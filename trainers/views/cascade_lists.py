@@ -13,28 +13,27 @@ from members.access import requires
 from members.choices import Permission
 from office.audit import was_read
 from office.choices import Door
-from programmes.forms.lists import SendForm
 from programmes.forms.refusing import REFUSALS, in_words
 from programmes.http import MemberRequest, at_the_page, takes_file
 from programmes.intake.lists.looking import LIMITS, UnreadableList, open_sent
 from programmes.views.lists import as_file
 from trainers.actions import cascade
 from trainers.forms.cascade import programmes_of
-from trainers.forms.cascade_list import ListLook, look_at
+from trainers.forms.cascade_list import ListLook, SendTrainingsForm, look_at
 from trainers.intake.cascade_list import COLUMNS, MOST, Rows, blank_workbook, from_kept, kept, rows_of
 
 
 @takes_file(LIMITS.size)
 @requires(Permission.REPORT_CASCADE)
 def cascade_paste(request: MemberRequest) -> HttpResponse:
-    form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
+    form = SendTrainingsForm(request.POST, request.FILES) if request.method == "POST" else SendTrainingsForm()
     try:
         if "kept" in request.POST:
             return _shown(request, from_kept(request.POST["kept"]))
         if form.is_valid():
             return _shown(request, rows_of(open_sent(form.sent)))
     except UnreadableList as unreadable:
-        form = SendForm({"rows": " "}) if "kept" in request.POST else form
+        form = SendTrainingsForm({"rows": " "}) if "kept" in request.POST else form
         form.full_clean()
         form.add_error(None, str(unreadable))
     context = {
