@@ -136,3 +136,44 @@ class AssignmentKind(models.TextChoices):
 
     OFFICER = "OFFICER", _("Programme officer")
     COORDINATOR = "COORDINATOR", _("Coordinator")
+
+
+class DeviceState(models.TextChoices):
+    """What is known of a device after it was handed over."""
+
+    IN_USE = "IN_USE", _("In use")
+    IN_STORE = "IN_STORE", _("In store")
+    IN_REPAIR = "IN_REPAIR", _("In repair")
+    OUT_OF_ORDER = "OUT_OF_ORDER", _("Out of order")
+    LOST = "LOST", _("Lost or written off")
+    NOT_KNOWN = "NOT_KNOWN", _("Not known")
+
+
+class Stage(models.TextChoices):
+    """How far a system is at an administration, in this order. Stored on the row only where no day tells."""
+
+    NOT_STATED = "NOT_STATED", _("Helped, stage not stated")
+    ASSESSED = "ASSESSED", _("Assessed")
+    AGREED = "AGREED", _("Agreed")
+    INSTALLED = "INSTALLED", _("Installed")
+    TRAINED = "TRAINED", _("Users trained")
+    LIVE = "LIVE", _("Live")
+
+
+class MeasuredIn(models.TextChoices):
+    """In what seized goods are measured. Quantities of different units are never added."""
+
+    KILOGRAM = "KILOGRAM", _("kilograms")
+    LITRE = "LITRE", _("litres")
+    PIECE = "PIECE", _("pieces")
+    ROUND = "ROUND", _("rounds of ammunition")
+    TABLET = "TABLET", _("tablets")
+    PACKAGE = "PACKAGE", _("packages")
+
+
+class DeliveredAs(models.TextChoices):
+    """How what was taught reached those who were not in the room."""
+
+    LIVE = "LIVE", _("Live online sessions")
+    REMOTE_DEMONSTRATION = "REMOTE_DEMONSTRATION", _("Live online with real-time remote demonstration")
+    SELF_PACED = "SELF_PACED", _("Online, at one's own pace")

@@ -7,11 +7,18 @@ from django.db.models import Model
 
 from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
+    AcceptanceTest,
+    Component,
+    Consignment,
+    Deployment,
     Funding,
+    Handover,
+    ItemType,
     Membership,
     MembershipClaim,
     Phase,
     Programme,
+    System,
     Topic,
     TopicAlias,
 )
@@ -30,6 +37,14 @@ MODELS: tuple[type[Model], ...] = (
     Funding,
     Membership,
     MembershipClaim,
+    ItemType,
+    System,
+    Component,
+    Component.phases.through,
+    Consignment,
+    AcceptanceTest,
+    Handover,
+    Deployment,
     Scheme,
     PublishedFigure,
 )

@@ -1,7 +1,12 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
+from programmes.models.delivery import Delivery
+from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.lists import Component, ItemType, System
+from programmes.models.operations import Operation, Seizure
+from programmes.models.operators import Operator
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
 from programmes.models.programmes import (
@@ -15,29 +20,42 @@ from programmes.models.programmes import (
 )
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
+from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
+    "AcceptanceTest",
     "Agreement",
     "Assignment",
     "Attendance",
     "Call",
     "ClosedPeriod",
     "CompletionRule",
+    "Component",
+    "Consignment",
+    "Delivery",
+    "Deployment",
+    "Device",
     "Event",
     "EventOrganisation",
     "Funding",
+    "Handover",
     "Headcount",
     "Invitation",
+    "ItemType",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Operation",
+    "Operator",
     "Participation",
     "Phase",
     "Programme",
     "Reach",
+    "Seizure",
     "Session",
     "SourceRow",
+    "System",
     "Topic",
     "TopicAlias",
     "reach_of",

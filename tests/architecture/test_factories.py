@@ -6,7 +6,7 @@ import factory
 import pytest
 from django.apps import apps
 
-MODULES = ("members", "office", "programmes", "ledger", "teaching", "cohorts", "reports")
+MODULES = ("members", "office", "programmes", "ledger", "teaching", "cohorts", "deliverables", "reports")
 APPS = ("members", "office", "programmes", "trainers", "reports")
 FACTORIES = {
     each._meta.model: each
@@ -36,6 +36,8 @@ READ_THROUGH = {
     "TopicAlias": "the topic",
     "EditionFile": "the edition",
     "CohortAdministration": "the cohort",
+    "ItemType": "a list anybody may know",
+    "System": "a list anybody may know",
 }
 
 

@@ -1,0 +1,141 @@
+"""What is delivered beside events: fixed dates, no chance."""
+
+import datetime as dt
+
+import factory
+
+from programmes.choices import DeliveredAs, MeasuredIn
+from programmes.models import (
+    AcceptanceTest,
+    Component,
+    Consignment,
+    Delivery,
+    Deployment,
+    Device,
+    Handover,
+    ItemType,
+    Operation,
+    Operator,
+    Seizure,
+    System,
+)
+from tests.factories.base import RecordFactory
+from tests.factories.members import AdministrationFactory, PersonFactory
+from tests.factories.programmes import EventFactory, PhaseFactory, ProgrammeFactory, TopicFactory
+
+
+class ItemTypeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ItemType
+
+    slug = factory.Sequence(lambda n: f"item-{n}")
+    name = factory.LazyAttribute(lambda it: f"Item {it.slug}")
+    unit = "devices"
+
+
+class SystemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = System
+
+    slug = factory.Sequence(lambda n: f"system-{n}")
+    name = factory.LazyAttribute(lambda it: f"System {it.slug}")
+
+
+class ComponentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Component
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    topic = factory.SubFactory(TopicFactory)
+
+
+class ConsignmentFactory(RecordFactory):
+    class Meta:
+        model = Consignment
+
+    phase = factory.SubFactory(PhaseFactory)
+    programme = factory.SelfAttribute("phase.programme")
+    administration = factory.SubFactory(AdministrationFactory)
+    item = factory.SubFactory(ItemTypeFactory)
+    quantity = 10
+
+
+class AcceptanceTestFactory(RecordFactory):
+    class Meta:
+        model = AcceptanceTest
+
+    consignment = factory.SubFactory(ConsignmentFactory)
+    tested_on = dt.date(2023, 3, 1)
+    passed = 10
+
+
+class HandoverFactory(RecordFactory):
+    class Meta:
+        model = Handover
+
+    consignment = factory.SubFactory(ConsignmentFactory)
+    handed_over_on = dt.date(2023, 4, 3)
+    quantity = 7
+
+
+class OperatorFactory(RecordFactory):
+    class Meta:
+        model = Operator
+
+    handover = factory.SubFactory(HandoverFactory)
+    person = factory.SubFactory(PersonFactory)
+    trained_on = dt.date(2023, 4, 4)
+
+
+class DeviceFactory(RecordFactory):
+    class Meta:
+        model = Device
+
+    handover = factory.SubFactory(HandoverFactory)
+    serial = factory.Sequence(lambda n: f"S-{n}")
+    seen_on = dt.date(2023, 5, 2)
+
+
+class DeploymentFactory(RecordFactory):
+    class Meta:
+        model = Deployment
+
+    phase = factory.SubFactory(PhaseFactory)
+    programme = factory.SelfAttribute("phase.programme")
+    system = factory.SubFactory(SystemFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+
+
+class OperationFactory(RecordFactory):
+    class Meta:
+        model = Operation
+        skip_postgeneration_save = True
+
+    phase = factory.SubFactory(PhaseFactory)
+    programme = factory.SelfAttribute("phase.programme")
+    name = factory.Sequence(lambda n: f"Operation {n}")
+    starts_on = dt.date(2023, 6, 5)
+    ends_on = dt.date(2023, 6, 16)
+
+    @factory.post_generation
+    def administrations(self, create, given, **kwargs):
+        if create:
+            self.administrations.set(given if given is not None else [AdministrationFactory()])
+
+
+class SeizureFactory(RecordFactory):
+    class Meta:
+        model = Seizure
+
+    operation = factory.SubFactory(OperationFactory)
+    commodity = "Ammonium nitrate"
+    quantity = 12
+    measured_in = MeasuredIn.KILOGRAM
+
+
+class DeliveryFactory(RecordFactory):
+    class Meta:
+        model = Delivery
+
+    event = factory.SubFactory(EventFactory)
+    delivered_as = DeliveredAs.REMOTE_DEMONSTRATION
