@@ -34,7 +34,7 @@ def save_on_the_way(*, record: Record, today: dt.date, by: Actor) -> bool:
 
 
 @transaction.atomic
-def remove_on_the_way(*, record: Record, today: dt.date, by: Actor) -> None:
+def remove_on_the_way(*, record: Record, by: Actor) -> None:
     """Remove a consignment, acceptance test, handover or device.
 
     :raises ValidationError: when something rests on it.
@@ -44,7 +44,7 @@ def remove_on_the_way(*, record: Record, today: dt.date, by: Actor) -> None:
     if any(getattr(record, name).exists() for name in _resting_on(record)):
         raise ValidationError(_("Something is entered for it: remove that first."))
     audit.remove(record, by=by)
-    _refuse_wrongs(consignments, None, today)
+    _refuse_wrongs(consignments, None, dt.date.max)
 
 
 def wrongs_of(consignment: Consignment, today: dt.date) -> Iterator[Wrong]:

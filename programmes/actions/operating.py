@@ -1,41 +1,47 @@
 """Operations with those who take part in them."""
 
-from collections.abc import Sequence
+import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from members.models import Administration, Organisation
 from office import audit
 from office.audit import Actor
 from programmes.models import Operation
 
 
 @transaction.atomic
-def save_operation(
-    *,
-    operation: Operation,
-    administrations: Sequence[Administration],
-    partners: Sequence[Organisation],
-    by: Actor,
-) -> bool:
-    """Store an operation and who takes part; return whether anything was different.
+def save_operation(*, record: Operation, today: dt.date, by: Actor) -> None:
+    """Store an operation with ``record.chosen``: the administrations that take part, and its partners.
 
-    :raises ValidationError: without administrations; or when one that reported a seizure would not take part.
+    :raises ValidationError: without administrations; when one that seized something would not take part; or
+        when it was debriefed on a day to come.
     """
+    administrations, partners = record.chosen
     if not administrations:
         raise ValidationError(
             {"administrations": _("An operation has administrations that take part in it.")}
         )
-    if operation.pk:
-        seized = operation.seizures.filter(administration__isnull=False)
-        left = seized.exclude(administration__in=[each.pk for each in administrations])
-        if left.exists():
+    if record.debriefed_on is not None and record.debriefed_on > today:
+        raise ValidationError({"debriefed_on": _("This day is still to come.")})
+    if record.pk:
+        seized = record.seizures.filter(administration__isnull=False)
+        if seized.exclude(administration__in=[each.pk for each in administrations]).exists():
             raise ValidationError(
                 {"administrations": _("An administration with seizures in the operation takes part in it.")}
             )
-    changed = audit.save(operation, by=by)
-    joined = audit.link(operation, "administrations", administrations, by=by)
-    shared = audit.link(operation, "partners", partners, by=by)
-    return changed or joined or shared
+    audit.save(record, by=by)
+    audit.link(record, "administrations", administrations, by=by)
+    audit.link(record, "partners", partners, by=by)
+
+
+@transaction.atomic
+def remove_operation(*, record: Operation, by: Actor) -> None:
+    """Remove an operation.
+
+    :raises ValidationError: when something was entered as seized in it.
+    """
+    if record.seizures.exists():
+        raise ValidationError(_("Something is entered for it: remove that first."))
+    audit.remove(record, by=by)

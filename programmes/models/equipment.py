@@ -19,8 +19,9 @@ from programmes.models.topics import Topic
 
 
 class ConsignmentQuerySet(KeptQuerySet):
-    def in_order(self) -> Self:
-        return self.order_by(
+    def newest_first(self) -> Self:
+        """Order by programme and phase, with the numbers of ``with_progress``."""
+        return self.with_progress().order_by(
             "programme__position", "phase__number", "administration__member_name", "item__position", "pk"
         )
 
@@ -93,7 +94,7 @@ class Consignment(Record):
         return f"{self.quantity} × {self.item}, {self.administration}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:consignment-page", args=[self.pk])
+        return reverse("programmes:equipment-page", args=[self.pk])
 
 
 class OfConsignmentQuerySet(KeptQuerySet):
@@ -105,7 +106,7 @@ class OfConsignmentQuerySet(KeptQuerySet):
 
 
 class AcceptanceTestQuerySet(OfConsignmentQuerySet):
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by(F("tested_on").asc(nulls_first=True), "pk")
 
 
@@ -142,11 +143,11 @@ class AcceptanceTest(Record):
         return f"{self.passed}/{self.passed + self.failed}: {self.consignment}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:acceptance-test-page", args=[self.pk])
+        return reverse("programmes:acceptance-tests-page", args=[self.pk])
 
 
 class HandoverQuerySet(OfConsignmentQuerySet):
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by("-handed_over_on", "-pk")
 
 
@@ -194,7 +195,7 @@ class Handover(Record):
         return f"{self.quantity} × {self.consignment.item}, {self.consignment.administration}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:handover-page", args=[self.pk])
+        return reverse("programmes:handovers-page", args=[self.pk])
 
 
 class OfHandoverQuerySet(KeptQuerySet):
@@ -206,7 +207,7 @@ class OfHandoverQuerySet(KeptQuerySet):
 
 
 class DeviceQuerySet(OfHandoverQuerySet):
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by("handover__consignment__administration__member_name", "serial", "pk")
 
 
@@ -240,7 +241,7 @@ class Device(Record):
         return self.serial or f"{self.handover.consignment.item} {self.pk or ''}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:device-page", args=[self.pk])
+        return reverse("programmes:devices-page", args=[self.pk])
 
 
 def _summed(rows: Any, column: str) -> Coalesce:

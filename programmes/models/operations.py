@@ -21,7 +21,7 @@ class OperationQuerySet(KeptQuerySet):
 
     administration_at = ""
 
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
 
@@ -72,6 +72,9 @@ class Operation(Record):
     source = models.CharField(_("source"), max_length=500, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
+    # Whom a form names: the administrations that take part, and the partners.
+    chosen: tuple[list[Administration], list[Organisation]] = ([], [])
+
     objects = OperationQuerySet.as_manager()
 
     class Meta:
@@ -115,7 +118,7 @@ class Operation(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:operation-page", args=[self.pk])
+        return reverse("programmes:operations-page", args=[self.pk])
 
 
 class SeizureQuerySet(KeptQuerySet):
@@ -124,7 +127,7 @@ class SeizureQuerySet(KeptQuerySet):
     programme_at = "operation__programme"
     phase_at = "operation__phase"
 
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by("operation", "commodity", "measured_in", "pk")
 
 
@@ -180,4 +183,4 @@ class Seizure(Record):
         return f"{self.commodity}: {self.operation}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:seizure-page", args=[self.pk])
+        return reverse("programmes:seizures-page", args=[self.pk])

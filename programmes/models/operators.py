@@ -23,7 +23,7 @@ def _same_handover(first: Any, second: Any) -> bool:
 class OperatorQuerySet(OfHandoverQuerySet):
     names_people = True
 
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by("person__folded_name", "pk")
 
 
@@ -59,7 +59,7 @@ class Operator(Record):
         return f"{self.person}: {self.handover}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:operator-page", args=[self.pk])
+        return reverse("programmes:operators-page", args=[self.pk])
 
 
 def operators_of(handover: OuterRef, training: OuterRef, administration: OuterRef) -> Any:

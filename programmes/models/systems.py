@@ -31,10 +31,17 @@ OUT_OF_ORDER = _("A stage cannot be dated before the one before it.")
 
 
 class DeploymentQuerySet(KeptQuerySet):
-    def in_order(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by(
             "programme__position", "phase__number", "system__position", "administration__member_name", "pk"
         )
+
+    def at_stage(self, stage: Stage) -> Self:
+        """Keep those whose last dated stage is this one."""
+        columns = list(DAYS.values())
+        reached = list(DAYS).index(stage) if stage in DAYS else -1
+        kept = self.filter(**{f"{column}__isnull": True for column in columns[reached + 1 :]})
+        return kept.filter(**{f"{columns[reached]}__isnull": False}) if reached >= 0 else kept
 
 
 class Deployment(Record):
@@ -91,7 +98,7 @@ class Deployment(Record):
         return f"{self.system}, {self.administration}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:deployment-page", args=[self.pk])
+        return reverse("programmes:systems-page", args=[self.pk])
 
     def clean(self) -> None:
         """Tell beside each day that it is before that of an earlier stage."""

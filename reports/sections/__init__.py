@@ -3,7 +3,9 @@
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
+from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
+from reports.sections.equipment import equipment
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import (
     agreements_of,
@@ -13,6 +15,7 @@ from reports.sections.membership import (
     regional_roles_of,
 )
 from reports.sections.notes import data_notes
+from reports.sections.operations import operations, systems
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
 from reports.sections.splits import (
@@ -33,7 +36,26 @@ ACTIVITY_REPORT = (
     by_administration,
     by_mode,
     activities,
+    equipment,
+    systems,
+    operations,
     cascade,
+    data_notes,
+    definitions,
+)
+
+# What is told of a phase when it ends, as it is handed to who paid for it.
+COMPLETION_REPORT = (
+    the_phase,
+    key_figures,
+    by_component,
+    published_beside_ours,
+    equipment,
+    systems,
+    operations,
+    by_administration,
+    by_mode,
+    activities,
     data_notes,
     definitions,
 )
@@ -41,9 +63,11 @@ ACTIVITY_REPORT = (
 __all__ = [
     "agreements_of",
     "ACTIVITY_REPORT",
+    "COMPLETION_REPORT",
     "activities",
     "beside_the_region",
     "by_administration",
+    "by_component",
     "by_mode",
     "by_partner",
     "by_programme",
@@ -53,15 +77,19 @@ __all__ = [
     "cascade",
     "data_notes",
     "definitions",
+    "equipment",
     "evidence_address",
     "figures_of",
     "key_figures",
     "key_figures_by_phase",
     "members_of",
     "memberships_of",
+    "operations",
     "phases_and_money",
     "regional_roles_of",
     "year_of",
     "published_beside_ours",
     "retention",
+    "systems",
+    "the_phase",
 ]

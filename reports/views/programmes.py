@@ -1,5 +1,6 @@
 """Programmes: the list, and everything the portal holds of one."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -14,12 +15,14 @@ from programmes.http import MemberRequest
 from programmes.models import Agreement, Event, Programme
 from reports import sections
 from reports.asking import read_year
+from reports.blocks import Section
 from reports.filters import scope_of
 from reports.http import later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, PROGRAMME, SPONSOR, TOPIC
 from reports.models import Edition
 from reports.periods import Period
+from reports.scope import Scope
 from reports.sections.addresses import retention_address
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
@@ -83,6 +86,13 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "reports/programme_page.html", context)
 
 
+def _delivered(scope: Scope) -> Iterator[Section]:
+    """Yield what was delivered beside events, where there is any."""
+    for section in (sections.by_component, sections.equipment, sections.systems, sections.operations):
+        if (made := section(scope)) is not None:
+            yield made
+
+
 def _closed(programme: Programme) -> Any:
     return programme.closed_periods.in_force().select_related("seal").order_by("-ends_on")
 
@@ -115,6 +125,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_mode(scope),
             sections.by_administration(scope),
             sections.by_partner(scope),
+            *_delivered(scope),
             *([cascade] if (cascade := sections.cascade(everything)) else []),
             sections.data_notes(scope),
             sections.definitions(scope),

@@ -106,7 +106,7 @@ def test_a_test_that_a_handover_rests_on_is_not_removed():
     save(handover_of(test.consignment, 1))
 
     with pytest.raises(ValidationError, match="enter the test first"):
-        equipment.remove_on_the_way(record=test, today=TODAY, by=BY)
+        equipment.remove_on_the_way(record=test, by=BY)
     assert AcceptanceTest.objects.exists()
 
 
@@ -114,7 +114,7 @@ def test_a_handover_with_devices_is_not_removed_before_them():
     device = DeviceFactory()
 
     with pytest.raises(ValidationError, match="remove that first"):
-        equipment.remove_on_the_way(record=device.handover, today=TODAY, by=BY)
+        equipment.remove_on_the_way(record=device.handover, by=BY)
 
 
 def test_no_more_devices_are_listed_than_were_handed_over():

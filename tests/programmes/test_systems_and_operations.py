@@ -18,6 +18,7 @@ from tests.factories.programmes import MembershipFactory, PhaseFactory
 pytestmark = pytest.mark.django_db
 
 BY = Actor(None, Door.COMMAND)
+TODAY = dt.date(2023, 12, 1)
 
 
 def test_a_stage_dated_before_any_earlier_one_is_refused_at_its_day():
@@ -44,9 +45,10 @@ def test_the_stage_is_the_last_one_of_which_a_day_is_recorded():
 def test_an_operation_without_administrations_is_refused():
     phase = PhaseFactory()
     operation = Operation(programme=phase.programme, phase=phase, name="Precursors")
+    operation.chosen = ([], [])
 
     with pytest.raises(ValidationError) as refused:
-        save_operation(operation=operation, administrations=[], partners=[], by=BY)
+        save_operation(record=operation, today=TODAY, by=BY)
 
     assert list(refused.value.error_dict) == ["administrations"]
     assert not Operation.objects.exists()
@@ -55,11 +57,10 @@ def test_an_operation_without_administrations_is_refused():
 def test_an_administration_that_reported_a_seizure_stays_in_the_operation():
     seizure = SeizureFactory(administration=AdministrationFactory())
     seizure.operation.administrations.set([seizure.administration])
+    seizure.operation.chosen = ([AdministrationFactory()], [])
 
     with pytest.raises(ValidationError, match="takes part in it"):
-        save_operation(
-            operation=seizure.operation, administrations=[AdministrationFactory()], partners=[], by=BY
-        )
+        save_operation(record=seizure.operation, today=TODAY, by=BY)
 
 
 def test_an_operation_ends_after_its_start_and_is_planned_before_it():
