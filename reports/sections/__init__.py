@@ -15,6 +15,12 @@ from reports.sections.membership import (
     regional_roles_of,
 )
 from reports.sections.notes import data_notes
+from reports.sections.of_one import (
+    beside_everybody,
+    phases_paid_for,
+    programmes_joined,
+    roles_in_the_region,
+)
 from reports.sections.operations import operations, systems
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
@@ -44,27 +50,11 @@ ACTIVITY_REPORT = (
     definitions,
 )
 
-# What is told of a phase when it ends, as it is handed to who paid for it.
-COMPLETION_REPORT = (
-    the_phase,
-    key_figures,
-    by_component,
-    published_beside_ours,
-    equipment,
-    systems,
-    operations,
-    by_administration,
-    by_mode,
-    activities,
-    data_notes,
-    definitions,
-)
-
 __all__ = [
     "agreements_of",
     "ACTIVITY_REPORT",
-    "COMPLETION_REPORT",
     "activities",
+    "beside_everybody",
     "beside_the_region",
     "by_administration",
     "by_component",
@@ -86,7 +76,10 @@ __all__ = [
     "memberships_of",
     "operations",
     "phases_and_money",
+    "phases_paid_for",
+    "programmes_joined",
     "regional_roles_of",
+    "roles_in_the_region",
     "year_of",
     "published_beside_ours",
     "retention",

@@ -45,7 +45,7 @@ def undated(scope: Scope, rows: Any, day: str) -> int:
 
 
 def sums(rows: Any, column: str, keys: Iterable[str]) -> Sums:
-    """Return the sum of a column by keys; each set of rows is summed by itself, so none multiplies another."""
+    """Return the sum of a column by keys: each set of rows by itself, so that none multiplies another."""
     names = list(keys)
     found = rows.order_by().values_list(*names).annotate(total=Sum(column)).values_list(*names, "total")
     return {tuple(row[:-1]): row[-1] for row in found}

@@ -20,8 +20,8 @@ Counted = tuple[Sums, Sums, Sums]  # consigned, accepted, handed over
 def equipment_definition() -> str:
     return _(
         "Devices consigned, those of them that passed a test against the agreed specification, and those"
-        " handed over afterwards. In a period by the day each was done. Of different items, no sum is made. Beside"
-        " published numbers, never added to them."
+        " handed over afterwards. In a period by the day each was done. Of different items, no sum is made."
+        " Beside published numbers, never added to them."
     )
 
 
