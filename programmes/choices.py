@@ -147,6 +147,16 @@ class AssignmentKind(models.TextChoices):
     COORDINATOR = "COORDINATOR", _("Coordinator")
 
 
+class ExpenditureCategory(models.TextChoices):
+    """What money was spent on, as donors ask for it."""
+
+    INSTRUCTION = "INSTRUCTION", _("Instruction")
+    PARTICIPANT = "PARTICIPANT", _("Participants")
+    TRAVEL = "TRAVEL", _("Travel")
+    EQUIPMENT = "EQUIPMENT", _("Equipment")
+    OTHER = "OTHER", _("Other")
+
+
 class DeviceState(models.TextChoices):
     """What is known of a device after it was handed over."""
 

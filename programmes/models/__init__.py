@@ -20,6 +20,7 @@ from programmes.models.programmes import (
 )
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
+from programmes.models.spending import Expenditure
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -38,6 +39,7 @@ __all__ = [
     "Device",
     "Event",
     "EventOrganisation",
+    "Expenditure",
     "Funding",
     "Handover",
     "Headcount",

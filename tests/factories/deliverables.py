@@ -1,6 +1,8 @@
 """What is delivered beside events: fixed dates, no chance."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import factory
 
@@ -139,3 +141,45 @@ class DeliveryFactory(RecordFactory):
 
     event = factory.SubFactory(EventFactory)
     delivered_as = DeliveredAs.REMOTE_DEMONSTRATION
+
+
+def _consignment(about):
+    where = {"programme": about.programme, "phase": about.phase, "administration": about.administration}
+    return ConsignmentFactory(**where, maker=f"{about.word} spectrometers")
+
+
+def _handover(about):
+    consignment = _consignment(about)
+    AcceptanceTestFactory(consignment=consignment)
+    return HandoverFactory(consignment=consignment, received_by=f"{about.word} office")
+
+
+def _operation(about, name="shield"):
+    where = {"programme": about.programme, "phase": about.phase}
+    return OperationFactory(**where, name=f"{about.word} {name}", administrations=[about.administration])
+
+
+# As in tests/factories/kept.py: one of each kind, of one programme, phase and administration.
+MADE: dict[str, Callable[[Any], Any]] = {
+    "equipment": _consignment,
+    "acceptance-tests": lambda about: AcceptanceTestFactory(
+        consignment=_consignment(about), findings=f"{about.word} passed"
+    ),
+    "handovers": _handover,
+    "operators": lambda about: OperatorFactory(
+        handover=_handover(about), person__family_name=f"{about.word}operator"
+    ),
+    "devices": lambda about: DeviceFactory(handover=_handover(about), place=f"{about.word} port"),
+    "systems": lambda about: DeploymentFactory(
+        programme=about.programme,
+        phase=about.phase,
+        administration=about.administration,
+        note=f"{about.word} system",
+    ),
+    "operations": _operation,
+    "seizures": lambda about: SeizureFactory(
+        operation=_operation(about, "sweep"),
+        administration=about.administration,
+        note=f"{about.word} seizure",
+    ),
+}

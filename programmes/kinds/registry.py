@@ -1,0 +1,21 @@
+"""Every kind of record that has pages of the common shape, by the word in its addresses."""
+
+from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
+from programmes.kinds.kind import Kind
+from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
+from programmes.kinds.spending import EXPENDITURES
+
+KINDS: dict[str, Kind] = {
+    each.word: each
+    for each in (
+        EQUIPMENT,
+        ACCEPTANCE_TESTS,
+        HANDOVERS,
+        OPERATORS,
+        DEVICES,
+        SYSTEMS,
+        OPERATIONS,
+        SEIZURES,
+        EXPENDITURES,
+    )
+}
