@@ -1,5 +1,6 @@
 """Every kind of record that has pages of the common shape, by the word in its addresses."""
 
+from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
@@ -16,6 +17,7 @@ KINDS: dict[str, Kind] = {
         SYSTEMS,
         OPERATIONS,
         SEIZURES,
+        DELIVERIES,
         EXPENDITURES,
     )
 }

@@ -3,20 +3,30 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office.records import Record
 from programmes.choices import DeliveredAs
 from programmes.models.events import Event
+from programmes.models.kept import KeptQuerySet
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class DeliveryQuerySet(KeptQuerySet):
+    """Whoever may read or change an event may read or change how it was delivered."""
+
     def visible_to(self, account: Any) -> Self:
         return self.filter(event__in=Event.objects.visible_to(account))
 
     def editable_by(self, account: Any) -> Self:
         return self.filter(event__in=Event.objects.editable_by(account))
+
+    def countable_for(self, account: Any) -> Self:
+        return self.filter(event__in=Event.objects.countable_for(account))
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("event__ends_on").desc(nulls_last=True), "-pk")
 
 
 class Delivery(Record):
@@ -42,3 +52,6 @@ class Delivery(Record):
 
     def __str__(self) -> str:
         return f"{self.get_delivered_as_display()}: {self.event}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:deliveries-page", args=[self.pk])

@@ -159,6 +159,13 @@ def _operation(about, name="shield"):
     return OperationFactory(**where, name=f"{about.word} {name}", administrations=[about.administration])
 
 
+def _delivery(about):
+    event = EventFactory()
+    event.programmes.set([about.programme])
+    event.phases.set([about.phase])
+    return DeliveryFactory(event=event, note=f"{about.word} rooms")
+
+
 # As in tests/factories/kept.py: one of each kind, of one programme, phase and administration.
 MADE: dict[str, Callable[[Any], Any]] = {
     "equipment": _consignment,
@@ -177,6 +184,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
         note=f"{about.word} system",
     ),
     "operations": _operation,
+    "deliveries": _delivery,
     "seizures": lambda about: SeizureFactory(
         operation=_operation(about, "sweep"),
         administration=about.administration,

@@ -25,6 +25,7 @@ KEPT = {
     "systems": "yyyyy4 yyy444",
     "operations": "yyyyy4 yyy444",
     "seizures": "yyyyy4 yyy444",
+    "deliveries": "yyyyy4 yyy444",
     "expenditures": "yyyyy4 yyy444",
 }
 

@@ -191,3 +191,19 @@ def test_the_completion_report_tells_the_money_and_donor_of_each_phase(administr
         1: ("Government of Japan", "at least USD 7,250,000"),
         2: ("Government of Japan", "USD 500,000"),
     }
+
+
+def test_officers_of_one_administration_and_other_agencies_count_at_the_national_event_of_another(
+    administrator,
+):
+    afghanistan, maldives = AdministrationFactory(iso2="AF"), AdministrationFactory(iso2="MV")
+    event = EventFactory(level="NATIONAL", host_country=maldives.country)
+    HeadcountFactory(event=event, organisation=afghanistan, people=6)
+    HeadcountFactory(event=event, organisation=maldives, people=14, sector="CUSTOMS")
+    HeadcountFactory(event=event, organisation=maldives, people=5, sector="OTHER_AGENCY")
+
+    section = sections.by_administration(Scope(reader=administrator))
+
+    (table,) = [block for block in section.blocks if hasattr(block, "rows")]
+    seats = {row[0]: row[3].low for row in table.rows}
+    assert seats == {str(maldives): 19, str(afghanistan): 6, "Total": 25}
