@@ -8,6 +8,7 @@ from django.db.models import Model
 from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
     AcceptanceTest,
+    Commitment,
     Component,
     Consignment,
     Deployment,
@@ -45,6 +46,7 @@ MODELS: tuple[type[Model], ...] = (
     AcceptanceTest,
     Handover,
     Deployment,
+    Commitment,
     Scheme,
     PublishedFigure,
 )

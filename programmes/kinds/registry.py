@@ -1,6 +1,7 @@
 """Every kind of record that has pages of the common shape, by the word in its addresses."""
 
 from programmes.kinds.delivery import DELIVERIES
+from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
@@ -19,5 +20,9 @@ KINDS: dict[str, Kind] = {
         SEIZURES,
         DELIVERIES,
         EXPENDITURES,
+        NEEDS,
+        OFFERS,
+        COMMITMENTS,
+        REVIEWS,
     )
 }

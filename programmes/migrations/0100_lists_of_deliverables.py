@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0063_expenditures'),
+        ('programmes', '0131_commitments'),
     ]
 
     operations = [

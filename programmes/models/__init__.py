@@ -1,10 +1,12 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
+from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.lists import Component, ItemType, System
+from programmes.models.needs import Need, Offer
 from programmes.models.operations import Operation, Seizure
 from programmes.models.operators import Operator
 from programmes.models.origins import EventOrganisation, SourceRow
@@ -31,6 +33,8 @@ __all__ = [
     "Attendance",
     "Call",
     "ClosedPeriod",
+    "Commitment",
+    "CommitmentReview",
     "CompletionRule",
     "Component",
     "Consignment",
@@ -48,6 +52,8 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Need",
+    "Offer",
     "Operation",
     "Operator",
     "Participation",
