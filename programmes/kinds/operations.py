@@ -101,7 +101,7 @@ def _seizure(row: Seizure) -> Iterator[Fact]:
     yield _("Administration"), row.administration or _("All together")
     yield _("Commodity"), row.commodity
     yield _("Number of seizures"), row.seizures
-    yield _("Quantity"), row.quantity
+    yield _("Quantity"), row.shown_quantity
     yield _("Measured in"), row.get_measured_in_display()
     yield _("Source"), row.source
     yield _("Note"), row.note
@@ -120,7 +120,7 @@ SEIZURES = Kind(
         ListColumn(_("Operation"), lambda row: row.operation),
         ListColumn(_("Administration"), lambda row: row.administration or _("All together")),
         ListColumn(_("Seizures"), lambda row: row.seizures, is_number=True),
-        ListColumn(_("Quantity"), lambda row: row.quantity, is_number=True),
+        ListColumn(_("Quantity"), lambda row: row.shown_quantity, is_number=True),
         ListColumn(_("Measured in"), lambda row: row.get_measured_in_display()),
     ),
     facts=_seizure,

@@ -1,5 +1,6 @@
 """Operations that administrations carry out together, from the planning meeting to what was seized."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -184,3 +185,8 @@ class Seizure(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:seizures-page", args=[self.pk])
+
+    @property
+    def shown_quantity(self) -> Decimal | None:
+        """The quantity without the zeros that only fill its places."""
+        return None if self.quantity is None else Decimal(f"{self.quantity.normalize():f}")

@@ -1,5 +1,6 @@
 """Systems by stage, operations with their results, and what was seized, unit by unit."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -110,7 +111,7 @@ def _seizures(scope: Scope, found: list[Operation]) -> tuple[Table, ...]:
         (
             group["commodity"],
             Quantity(group["times"], group["times"], not_recorded=group["open"]),
-            Quantity(group["amount"], group["amount"]) if group["measured_in"] else None,
+            _plainly(group["amount"]) if group["measured_in"] else None,
             str(units.get(group["measured_in"], "")),
         )
         for group in groups
@@ -125,3 +126,9 @@ def _seizures(scope: Scope, found: list[Operation]) -> tuple[Table, ...]:
         Column(_("Measured in")),
     )
     return (Table(_("What was seized"), columns, tuple(lines), notes=(note,)),)
+
+
+def _plainly(amount: Decimal) -> Quantity:
+    """Return an amount without the zeros that only fill its places."""
+    plain = Decimal(f"{amount.normalize():f}")
+    return Quantity(plain, plain)
