@@ -18,6 +18,7 @@ from reports.views import (
     personal,
     programmes,
     readers,
+    releasing,
     retention,
     search,
     trail,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("reports/<uuid:key>/", editions.edition_page, name="edition-page"),
     path("reports/<uuid:key>/progress/", editions.edition_progress, name="edition-progress"),
     path("reports/<uuid:key>/retry/", editions.edition_retry, name="edition-retry"),
-    path("reports/<uuid:key>/release/", editions.edition_release, name="edition-release"),
+    path("reports/<uuid:key>/submit/", releasing.edition_submit, name="edition-submit"),
+    path("reports/<uuid:key>/send-back/", releasing.edition_send_back, name="edition-send-back"),
+    path("reports/<uuid:key>/release/", releasing.edition_release, name="edition-release"),
     path("reports/<uuid:key>/<slug:code>/", editions.edition_file, name="edition-file"),
 ]

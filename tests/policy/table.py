@@ -79,6 +79,8 @@ READ = {
     "reports:edition-page": "4yyyyy4 4yyy444",
     "reports:edition-progress": "lyyy444 lyyy444",
     "reports:edition-retry": "l555555 l555555",
+    "reports:edition-submit": "l555555 l555555",
+    "reports:edition-send-back": "l555555 l555555",
     "reports:edition-release": "l555555 l555555",
     "reports:edition-file": "4yyyyy4 4yyy444",
     # members
@@ -272,6 +274,8 @@ WRITE = {
     "reports:mail-retry": "lyy3333 ly33333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-retry": "lyy3333 ly33333",
+    "reports:edition-submit": "lyy3333 ly33333",
+    "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
     # members
     "members:person-edit": "lyy3333 lyy3333",
