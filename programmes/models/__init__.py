@@ -1,7 +1,9 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
+from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.needs import Need, Offer
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
 from programmes.models.programmes import (
@@ -24,6 +26,8 @@ __all__ = [
     "Attendance",
     "Call",
     "ClosedPeriod",
+    "Commitment",
+    "CommitmentReview",
     "CompletionRule",
     "Event",
     "EventOrganisation",
@@ -34,6 +38,8 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Need",
+    "Offer",
     "Participation",
     "Phase",
     "Programme",
