@@ -21,6 +21,10 @@ class KeptSerializer(serializers.ModelSerializer[Any]):
             return serializers.SlugRelatedField, {"slug_field": "code", "read_only": True}
         return serializers.StringRelatedField, {"many": True} if relation_info.to_many else {}
 
+    def get_uniqueness_extra_kwargs(self, *about: Any) -> tuple[Any, dict[str, Any]]:
+        """Ask for no value because it has to be unique: nothing is written here."""
+        return about[-1], {}
+
 
 class KeptViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     """Records of one kind the caller may see, newest first."""

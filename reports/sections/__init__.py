@@ -14,6 +14,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
     beside_everybody,
@@ -22,6 +23,7 @@ from reports.sections.of_one import (
     roles_in_the_region,
 )
 from reports.sections.operations import operations, systems
+from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
 from reports.sections.splits import (
@@ -46,6 +48,7 @@ ACTIVITY_REPORT = (
     systems,
     operations,
     cascade,
+    spending,
     data_notes,
     definitions,
 )
@@ -65,6 +68,7 @@ __all__ = [
     "by_topic_and_year",
     "by_year",
     "cascade",
+    "commitments_of",
     "data_notes",
     "definitions",
     "equipment",
@@ -85,4 +89,5 @@ __all__ = [
     "retention",
     "systems",
     "the_phase",
+    "spending",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in
@@ -101,6 +102,10 @@ def _agreements(reader: Account, programme: Programme) -> Any:
     return Agreement.objects.visible_to(reader).filter(programme=programme)
 
 
+def _promised(reader: Account, programme: Programme) -> Section | None:
+    return sections.commitments_of(programme, reader=reader, today=timezone.localdate())
+
+
 def _told(reader: Account, programme: Programme, period: Period | None) -> dict[str, Any]:
     everything = scope_of(reader, programme=programme)
     year = sections.year_of(everything)
@@ -117,6 +122,8 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_year(everything),
             sections.phases_and_money(phases),
             *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),
+            *([spent] if (spent := sections.spending(scope)) else []),
+            *([promised] if (promised := _promised(reader, programme)) else []),
         ],
         "by_phase": sections.key_figures_by_phase(scope, phases) if len(phases) > 1 else None,
         "sections": [
