@@ -49,7 +49,7 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield _alone(_("Region"), "reports:region")
     if account.role != Role.MASTER_TRAINER:
         yield _alone(_("Programmes"), "reports:programme-list")
-    yield _alone(_("Events"), "programmes:event-list")
+    yield _("Events"), _delivered(account)
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
         yield _alone(_("Nominations"), "programmes:call-list")
     yield _teaching(account)
@@ -59,6 +59,15 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield _alone(_("People"), "members:person-list")
     yield _alone(_("Reports"), "reports:edition-list")
     yield _office(account)
+
+
+def _delivered(account: Any) -> Pages:
+    """Return the pages about what is held and what was planned."""
+    pages = [(_("Events"), "programmes:event-list")]
+    if account.role != Role.MASTER_TRAINER:
+        pages.append((_("Plans"), "programmes:plan-list"))
+        pages.append((_("Objectives"), "programmes:objective-list"))
+    return pages
 
 
 def _alone(label: str, name: str) -> tuple[str, Pages]:

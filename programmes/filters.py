@@ -14,8 +14,28 @@ from drf_spectacular.utils import extend_schema_field
 from members.models import Administration, Country, Organisation
 from office.filters import StrictFilterSet
 from office.options import QuickSelect
-from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
-from programmes.models import Agreement, Call, Event, Headcount, Participation, Phase, Programme, Topic
+from programmes.choices import (
+    TOOK_PART,
+    EventKind,
+    EventState,
+    Level,
+    Mode,
+    ObjectiveKind,
+    PlanKind,
+    Precision,
+)
+from programmes.models import (
+    Agreement,
+    Call,
+    Event,
+    Headcount,
+    Objective,
+    Participation,
+    Phase,
+    Plan,
+    Programme,
+    Topic,
+)
 
 _NO_SUCH_DAY = _("No event was ever held then.")
 _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
@@ -30,6 +50,11 @@ def _programmes(request: Any) -> QuerySet[Programme]:
     if request is None:  # the API describes itself
         return Programme.objects.none()
     return Programme.objects.visible_to(request.user).in_order()
+
+
+def _one_programme() -> filters.ModelChoiceFilter:
+    words = {"label": _("Programme"), "empty_label": _("All programmes")}
+    return filters.ModelChoiceFilter(to_field_name="code", queryset=_programmes, **words, **_choice())
 
 
 def _phases(request: Any) -> QuerySet[Phase]:
@@ -230,13 +255,7 @@ class AgreementFilter(StrictFilterSet):
     organisation = filters.ModelChoiceFilter(
         queryset=_partners, label=_("With whom"), empty_label=_("All organisations"), **_choice()
     )
-    programme = filters.ModelChoiceFilter(
-        to_field_name="code",
-        queryset=_programmes,
-        label=_("Programme"),
-        empty_label=_("All programmes"),
-        **_choice(),
-    )
+    programme = _one_programme()
     state = filters.ChoiceFilter(
         choices=[(IN_FORCE, _("In force")), (OVER, _("Not in force"))],
         method="stands",
@@ -254,3 +273,25 @@ class AgreementFilter(StrictFilterSet):
         if state == self.IN_FORCE:
             return agreements.filter(pk__in=today)
         return agreements.exclude(pk__in=today)
+
+
+class OfProgrammeFilter(StrictFilterSet):
+    """What a reader may ask a list of records of programmes for."""
+
+    programme = _one_programme()
+
+
+class PlanFilter(OfProgrammeFilter):
+    kind = filters.ChoiceFilter(choices=PlanKind, label=_("Kind"), empty_label=_("All kinds"), **_choice())
+
+    class Meta(StrictFilterSet.Meta):
+        model = Plan
+
+
+class ObjectiveFilter(OfProgrammeFilter):
+    kind = filters.ChoiceFilter(
+        choices=ObjectiveKind, label=_("Kind"), empty_label=_("All kinds"), **_choice()
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        model = Objective

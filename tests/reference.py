@@ -8,8 +8,10 @@ from django.db.models import Model
 from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
     Funding,
+    Instrument,
     Membership,
     MembershipClaim,
+    Objective,
     Phase,
     Programme,
     Topic,
@@ -30,6 +32,8 @@ MODELS: tuple[type[Model], ...] = (
     Funding,
     Membership,
     MembershipClaim,
+    Objective,
+    Instrument,
     Scheme,
     PublishedFigure,
 )

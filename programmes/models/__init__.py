@@ -2,8 +2,10 @@ from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.objectives import Objective
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
+from programmes.models.plans import Plan, PlanItem
 from programmes.models.programmes import (
     Assignment,
     ClosedPeriod,
@@ -13,6 +15,7 @@ from programmes.models.programmes import (
     Phase,
     Programme,
 )
+from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.topics import Topic, TopicAlias
@@ -26,14 +29,19 @@ __all__ = [
     "CompletionRule",
     "Event",
     "EventOrganisation",
+    "EventPurpose",
     "Funding",
     "Headcount",
+    "Instrument",
     "Invitation",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Objective",
     "Participation",
     "Phase",
+    "Plan",
+    "PlanItem",
     "Programme",
     "Reach",
     "Session",

@@ -38,8 +38,11 @@ from tests.factories.programmes import (
     HeadcountFactory,
     InvitationFactory,
     MembershipFactory,
+    ObjectiveFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanFactory,
+    PlanItemFactory,
     ProgrammeFactory,
     SessionFactory,
 )
@@ -90,6 +93,8 @@ class Side:
     upload: Any = None
     period: Any = None
     agreement: Any = None
+    objective: Any = None
+    plan_item: Any = None
     mail: Any = None
     merge: Any = None
     edition: Any = None
@@ -212,6 +217,9 @@ def _office(it: Side) -> None:
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
+    it.objective = ObjectiveFactory(programme=it.programme, statement=f"{word} pillar")
+    plan = PlanFactory(programme=it.programme, title=f"{word} plan")
+    it.plan_item = PlanItemFactory(plan=plan, title=f"{word} activity", pillar=it.objective)
     about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
     it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)
     it.mail.subject = f"{word} call"
