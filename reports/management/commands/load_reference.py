@@ -22,7 +22,8 @@ class Command(BaseCommand):
     help = (
         "Bring the reference data (countries, administrations, organisations, topics, programmes,"
         " their objectives, instruments, schemes of accreditation, published figures) to the records."
-        " Only says what it would do, unless --write. What was changed in the portal stays, unless --overwrite."
+        " Only says what it would do, unless --write. What was changed in the portal stays, unless"
+        " --overwrite."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
