@@ -132,7 +132,10 @@ class PurposeForm(OfProgrammeForm):
     """What an event was for; valid, ``objectives`` are those it served."""
 
     objectives = forms.ModelMultipleChoiceField(
-        label=_("Pillars and objectives it served"), queryset=None, required=False, widget=Boxes
+        label=_("Pillars and objectives it served"),
+        queryset=Objective.objects.none(),
+        required=False,
+        widget=Boxes,
     )
 
     class Meta:
