@@ -131,6 +131,15 @@ class OrganisationRole(models.TextChoices):
     PARTNER = "PARTNER", _("Partner")
 
 
+class AgreementKind(models.TextChoices):
+    """What was signed."""
+
+    GRANT = "GRANT", _("Agreement with a donor")
+    COOPERATION = "COOPERATION", _("Memorandum of Cooperation")
+    AGREEMENT = "AGREEMENT", _("Memorandum of Agreement")
+    NOTES = "NOTES", _("Exchange of notes")
+
+
 class AssignmentKind(models.TextChoices):
     """As what an account works on a programme."""
 

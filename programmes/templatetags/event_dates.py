@@ -30,6 +30,12 @@ def event_dates(event: Event) -> str:
     return _("date not recorded")
 
 
+@register.filter
+def known_to(day: dt.date, precision: str) -> str:
+    """Return a day that is known to the day, the month or the year: "January 2015"."""
+    return _full(day, precision)
+
+
 def _full(day: dt.date, precision: str) -> str:
     return _in_full(day, precision, get_language())
 

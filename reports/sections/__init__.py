@@ -5,7 +5,13 @@ from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
 from reports.sections.counted import figures_of, year_of
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
-from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
+from reports.sections.membership import (
+    agreements_of,
+    members_of,
+    memberships_of,
+    phases_and_money,
+    regional_roles_of,
+)
 from reports.sections.notes import data_notes
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
@@ -33,6 +39,7 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "agreements_of",
     "ACTIVITY_REPORT",
     "activities",
     "beside_the_region",
