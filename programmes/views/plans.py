@@ -14,7 +14,7 @@ from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from office import audit
 from programmes.actions import planning
-from programmes.filters import ObjectiveFilter, PlanFilter
+from programmes.filters.plans import ObjectiveFilter, PlanFilter
 from programmes.forms.plans import ObjectiveForm, PlanForm, PlanItemForm, PurposeForm
 from programmes.forms.refusing import REFUSALS, refuse
 from programmes.forms.seen import renew

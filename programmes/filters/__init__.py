@@ -20,8 +20,6 @@ from programmes.choices import (
     EventState,
     Level,
     Mode,
-    ObjectiveKind,
-    PlanKind,
     Precision,
 )
 from programmes.models import (
@@ -29,10 +27,8 @@ from programmes.models import (
     Call,
     Event,
     Headcount,
-    Objective,
     Participation,
     Phase,
-    Plan,
     Programme,
     Topic,
 )
@@ -52,7 +48,7 @@ def _programmes(request: Any) -> QuerySet[Programme]:
     return Programme.objects.visible_to(request.user).in_order()
 
 
-def _one_programme() -> filters.ModelChoiceFilter:
+def one_programme() -> filters.ModelChoiceFilter:
     words = {"label": _("Programme"), "empty_label": _("All programmes")}
     return filters.ModelChoiceFilter(to_field_name="code", queryset=_programmes, **words, **_choice())
 
@@ -260,7 +256,7 @@ class AgreementFilter(StrictFilterSet):
         empty_label=_("All organisations"),
         **_choice(),
     )
-    programme = _one_programme()
+    programme = one_programme()
     state = filters.ChoiceFilter(
         choices=[(IN_FORCE, _("In force")), (OVER, _("Not in force"))],
         method="stands",
@@ -283,25 +279,3 @@ class AgreementFilter(StrictFilterSet):
         if state == self.IN_FORCE:
             return agreements.filter(pk__in=today)
         return agreements.exclude(pk__in=today)
-
-
-class OfProgrammeFilter(StrictFilterSet):
-    """What a reader may ask a list of records of programmes for."""
-
-    programme = _one_programme()
-
-
-class PlanFilter(OfProgrammeFilter):
-    kind = filters.ChoiceFilter(choices=PlanKind, label=_("Kind"), empty_label=_("All kinds"), **_choice())
-
-    class Meta(StrictFilterSet.Meta):
-        model = Plan
-
-
-class ObjectiveFilter(OfProgrammeFilter):
-    kind = filters.ChoiceFilter(
-        choices=ObjectiveKind, label=_("Kind"), empty_label=_("All kinds"), **_choice()
-    )
-
-    class Meta(StrictFilterSet.Meta):
-        model = Objective
