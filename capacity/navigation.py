@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from members.access import allows
 from members.choices import Permission, Role
+from programmes.kinds.registry import KINDS
 
 Entry = tuple[str, str, bool]
 Pages = list[tuple[str, str]]  # label and name of the address of each
@@ -49,7 +50,16 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield _alone(_("Region"), "reports:region")
     if account.role != Role.MASTER_TRAINER:
         yield _alone(_("Programmes"), "reports:programme-list")
-    yield _("Events"), _delivered(account)
+    yield _alone(_("Events"), "programmes:event-list")
+    if account.role != Role.MASTER_TRAINER:
+        yield (
+            _("Deliverables"),
+            [
+                (_("Plans"), "programmes:plan-list"),
+                (_("Objectives"), "programmes:objective-list"),
+                *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
+            ],
+        )
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
         yield _alone(_("Nominations"), "programmes:call-list")
     yield _teaching(account)
@@ -59,15 +69,6 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield _alone(_("People"), "members:person-list")
     yield _alone(_("Reports"), "reports:edition-list")
     yield _office(account)
-
-
-def _delivered(account: Any) -> Pages:
-    """Return the pages about what is held and what was planned."""
-    pages = [(_("Events"), "programmes:event-list")]
-    if account.role != Role.MASTER_TRAINER:
-        pages.append((_("Plans"), "programmes:plan-list"))
-        pages.append((_("Objectives"), "programmes:objective-list"))
-    return pages
 
 
 def _alone(label: str, name: str) -> tuple[str, Pages]:

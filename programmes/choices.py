@@ -171,3 +171,13 @@ class PlanItemState(models.TextChoices):
     DONE = "DONE", _("Done")
     MOVED = "MOVED", _("Moved")
     DROPPED = "DROPPED", _("Dropped")
+
+
+class ExpenditureCategory(models.TextChoices):
+    """What money was spent on, as donors ask for it."""
+
+    INSTRUCTION = "INSTRUCTION", _("Instruction")
+    PARTICIPANT = "PARTICIPANT", _("Participants")
+    TRAVEL = "TRAVEL", _("Travel")
+    EQUIPMENT = "EQUIPMENT", _("Equipment")
+    OTHER = "OTHER", _("Other")

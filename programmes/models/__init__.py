@@ -18,6 +18,7 @@ from programmes.models.programmes import (
 from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
+from programmes.models.spending import Expenditure
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "EventOrganisation",
     "EventPurpose",
+    "Expenditure",
     "Funding",
     "Headcount",
     "Instrument",

@@ -13,6 +13,12 @@ from reports.sections.membership import (
     regional_roles_of,
 )
 from reports.sections.notes import data_notes
+from reports.sections.of_one import (
+    beside_everybody,
+    phases_paid_for,
+    programmes_joined,
+    roles_in_the_region,
+)
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
 from reports.sections.splits import (
@@ -42,6 +48,7 @@ __all__ = [
     "agreements_of",
     "ACTIVITY_REPORT",
     "activities",
+    "beside_everybody",
     "beside_the_region",
     "by_administration",
     "by_mode",
@@ -60,7 +67,10 @@ __all__ = [
     "members_of",
     "memberships_of",
     "phases_and_money",
+    "phases_paid_for",
+    "programmes_joined",
     "regional_roles_of",
+    "roles_in_the_region",
     "year_of",
     "published_beside_ours",
     "retention",
