@@ -1,4 +1,4 @@
-"""One paragraph per event, made from its record, under the pillar it served; who came to what; kinds and levels."""
+"""One paragraph per event, made from its record, under its pillar; who came to what; kinds and levels."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

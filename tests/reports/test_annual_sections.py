@@ -4,15 +4,23 @@ import datetime as dt
 
 import pytest
 
+from office.audit import Actor
+from office.choices import Door
 from programmes.choices import EventKind, EventRole, Level, Mode, OrganisationRole
+from reports import tasks
+from reports.actions import editions
+from reports.actions.editions import Request
 from reports.blocks import Document
+from reports.documents.kinds import ANNUAL_REPORT
 from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.plans import next_work_plan, plan_against_delivery
-from tests.factories.members import AdministrationFactory, OrganisationFactory
+from reports.sections.region_roles import roles_in_the_time
+from tests.factories.members import AdministrationFactory, OrganisationFactory, RegionalRoleFactory
 from tests.factories.programmes import (
+    AssignmentFactory,
     EventFactory,
     EventOrganisationFactory,
     EventPurposeFactory,
@@ -195,3 +203,25 @@ def test_the_sections_can_be_frozen_and_read_again(scope, workshop, plan):
     made = document(tuple(maker(scope) for maker in makers))
 
     assert Document.from_json(made.canonical_json()) == made
+
+
+def test_an_annual_report_is_built_of_the_year_it_is_asked_for(workshop, office, plan):
+    owner = AssignmentFactory(programme=office).account
+    request = Request(kind=ANNUAL_REPORT, programme=office, starts_on=YEAR.start, ends_on=YEAR.end)
+
+    edition, job = editions.ask_for_edition(request=request, by=Actor(owner, Door.PAGE))
+    tasks.build_edition(job_id=job.pk)
+    edition.refresh_from_db()
+
+    titles = [section.title for section in Document.from_json(edition.document).sections]
+    assert titles[1:4] == ["Kinds and levels", "Plan against delivery", "Event by event"]
+
+
+def test_roles_of_the_region_are_those_of_the_time(scope):
+    RegionalRoleFactory(kind="VICE_CHAIR", administration__member_name="Fiji", starts_on=dt.date(2016, 7, 1))
+    for name, begun in (("India", dt.date(2018, 7, 1)), ("China", None)):
+        RegionalRoleFactory(kind="RTC", administration__member_name=name, starts_on=begun)
+
+    (table,) = roles_in_the_time(scope).blocks
+
+    assert [row[1] for row in table.rows] == ["Fiji", "China"]
