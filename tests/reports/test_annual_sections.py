@@ -207,7 +207,7 @@ def test_the_sections_can_be_frozen_and_read_again(scope, workshop, plan):
 
 def test_an_annual_report_is_built_of_the_year_it_is_asked_for(workshop, office, plan):
     owner = AssignmentFactory(programme=office).account
-    request = Request(kind=ANNUAL_REPORT, programme=office, starts_on=YEAR.start, ends_on=YEAR.end)
+    request = Request(kind=ANNUAL_REPORT, programme=office, period=YEAR)
 
     edition, job = editions.ask_for_edition(request=request, by=Actor(owner, Door.PAGE))
     tasks.build_edition(job_id=job.pk)
