@@ -58,6 +58,7 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
                 (_("Plans"), "programmes:plan-list"),
                 (_("Objectives"), "programmes:objective-list"),
                 *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
+                (_("Needs and offers"), "reports:need-matrix"),
             ],
         )
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
+    Commitment,
     Funding,
     Instrument,
     Membership,
@@ -34,6 +35,7 @@ MODELS: tuple[type[Model], ...] = (
     MembershipClaim,
     Objective,
     Instrument,
+    Commitment,
     Scheme,
     PublishedFigure,
 )

@@ -1,7 +1,9 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
+from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
@@ -27,6 +29,8 @@ __all__ = [
     "Attendance",
     "Call",
     "ClosedPeriod",
+    "Commitment",
+    "CommitmentReview",
     "CompletionRule",
     "Event",
     "EventOrganisation",
@@ -40,6 +44,8 @@ __all__ = [
     "Membership",
     "MembershipClaim",
     "Objective",
+    "Need",
+    "Offer",
     "Participation",
     "Phase",
     "Plan",
