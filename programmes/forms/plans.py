@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Account, Organisation
@@ -109,10 +110,9 @@ class PlanItemForm(OfProgrammeForm):
         self.offer("pillar", own.pillars(), _("No pillar"))
         self.offer("objectives", own.exclude(pk__in=own.pillars().order_by().values("pk")))
         seen = Event.objects.visible_to(self.account).filter(programmes=plan.programme_id)
-        within = seen.filter(ends_on__range=(plan.starts_on, plan.ends_on)) | seen.filter(
-            plan_items=self.instance.pk
-        )
-        self.offer("events", within.distinct().order_by("ends_on", "pk"))
+        chosen = self.instance.events.values("pk") if self.instance.pk else []
+        within = Q(ends_on__range=(plan.starts_on, plan.ends_on)) | Q(pk__in=chosen)
+        self.offer("events", seen.filter(within).order_by("ends_on", "pk"))
         for name in ("owner", "sponsor"):
             self.offer(name, Organisation.objects.by_name(), _("Nobody named"))
 

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind', 'starts_on'), name='plan_once_per_first_day', violation_error_message='The programme has a plan of this kind from this day on.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'STRATEGIC')), fields=('programme', 'starts_on'), name='plan_once_per_first_day', violation_error_message='The programme has a Strategic Action Plan from this day on.'),
         ),
         migrations.AddConstraint(
             model_name='planitem',

@@ -78,9 +78,10 @@ class Plan(Record):
                 violation_error_message=_("The programme has an Annual Work Plan for these days."),
             ),
             models.UniqueConstraint(
-                fields=["programme", "kind", "starts_on"],
+                fields=["programme", "starts_on"],
+                condition=Q(kind=PlanKind.STRATEGIC),
                 name="plan_once_per_first_day",
-                violation_error_message=_("The programme has a plan of this kind from this day on."),
+                violation_error_message=_("The programme has a Strategic Action Plan from this day on."),
             ),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programmes.choices import PlanItemState
 from programmes.models import Event, Objective, Plan, PlanItem
@@ -23,7 +24,12 @@ from reports.sections.activities import in_order_of_time, openable
 from reports.sections.charts import something
 from reports.sections.counted import figures_of
 
-STATES = (PlanItemState.DONE, PlanItemState.PLANNED, PlanItemState.MOVED, PlanItemState.DROPPED)
+STATES = (
+    (PlanItemState.DONE, PlanItemState.DONE.label),
+    (PlanItemState.PLANNED, gettext_lazy("Still to be done")),
+    (PlanItemState.MOVED, PlanItemState.MOVED.label),
+    (PlanItemState.DROPPED, PlanItemState.DROPPED.label),
+)
 
 
 def plan_against_delivery(scope: Scope) -> Section | None:
@@ -55,7 +61,7 @@ def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Sec
     unplanned = list(_unplanned(plan, scope))
     states = Counter(item.state for item in items)
     figures = [_figure(_("Planned activities"), len(items))]
-    figures += [_figure(str(state.label), states[state]) for state in STATES]
+    figures += [_figure(str(label), states[state]) for state, label in STATES]
     figures.append(_figure(_("Held without being planned"), len(unplanned)))
     blocks: list[Block] = [KeyFigures(_("The plan in numbers"), tuple(figures))]
     if items or unplanned:

@@ -186,3 +186,17 @@ def test_the_office_comes_with_its_four_pillars(reference):
     pillars = Objective.objects.pillars().filter(programme__code="ROCB").in_order()
 
     assert [each.code for each in pillars] == ["P1", "P2", "P3", "P4"]
+
+
+def test_only_events_of_the_time_of_the_plan_are_offered(client, at_work, office):
+    client.force_login(at_work)
+    plan = PlanFactory(programme=office, **YEAR)
+    EventFactory(title="Within", programmes=[office], starts_on=YEAR["ends_on"], ends_on=YEAR["ends_on"])
+    EventFactory(
+        title="Day after", programmes=[office], starts_on=YEAR["ends_on"], ends_on=dt.date(2018, 7, 1)
+    )
+
+    page = client.get(reverse("programmes:plan-item-new", args=[plan.pk])).content.decode()
+
+    assert "Within" in page
+    assert "Day after" not in page

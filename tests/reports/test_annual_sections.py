@@ -146,7 +146,7 @@ def test_what_was_planned_is_counted_beside_what_was_held(scope, plan, workshop,
     assert numbers == {
         "Planned activities": 3,
         "Done": 1,
-        "Planned": 0,
+        "Still to be done": 0,
         "Moved": 1,
         "Dropped": 1,
         "Held without being planned": 1,
