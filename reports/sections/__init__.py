@@ -13,6 +13,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
     beside_everybody,
@@ -21,6 +22,7 @@ from reports.sections.of_one import (
     roles_in_the_region,
 )
 from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
 from reports.sections.retention import retention
@@ -43,6 +45,7 @@ ACTIVITY_REPORT = (
     by_mode,
     activities,
     cascade,
+    spending,
     data_notes,
     definitions,
 )
@@ -61,6 +64,7 @@ __all__ = [
     "by_topic_and_year",
     "by_year",
     "cascade",
+    "commitments_of",
     "data_notes",
     "definitions",
     "evidence_address",
@@ -83,4 +87,5 @@ __all__ = [
     "year_of",
     "published_beside_ours",
     "retention",
+    "spending",
 ]
