@@ -4,8 +4,10 @@ from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.needs import Need, Offer
+from programmes.models.objectives import Objective
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
+from programmes.models.plans import Plan, PlanItem
 from programmes.models.programmes import (
     Assignment,
     ClosedPeriod,
@@ -15,6 +17,7 @@ from programmes.models.programmes import (
     Phase,
     Programme,
 )
+from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
@@ -31,17 +34,22 @@ __all__ = [
     "CompletionRule",
     "Event",
     "EventOrganisation",
+    "EventPurpose",
     "Expenditure",
     "Funding",
     "Headcount",
+    "Instrument",
     "Invitation",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Objective",
     "Need",
     "Offer",
     "Participation",
     "Phase",
+    "Plan",
+    "PlanItem",
     "Programme",
     "Reach",
     "Session",
