@@ -7,10 +7,12 @@ from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.lists import Component, ItemType, System
 from programmes.models.needs import Need, Offer
+from programmes.models.objectives import Objective
 from programmes.models.operations import Operation, Seizure
 from programmes.models.operators import Operator
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
+from programmes.models.plans import Plan, PlanItem
 from programmes.models.programmes import (
     Assignment,
     ClosedPeriod,
@@ -20,6 +22,7 @@ from programmes.models.programmes import (
     Phase,
     Programme,
 )
+from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
@@ -43,21 +46,26 @@ __all__ = [
     "Device",
     "Event",
     "EventOrganisation",
+    "EventPurpose",
     "Expenditure",
     "Funding",
     "Handover",
     "Headcount",
+    "Instrument",
     "Invitation",
     "ItemType",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Objective",
     "Need",
     "Offer",
     "Operation",
     "Operator",
     "Participation",
     "Phase",
+    "Plan",
+    "PlanItem",
     "Programme",
     "Reach",
     "Seizure",
