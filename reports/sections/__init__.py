@@ -12,6 +12,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
     beside_everybody,
@@ -19,6 +20,7 @@ from reports.sections.of_one import (
     programmes_joined,
     roles_in_the_region,
 )
+from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
 from reports.sections.splits import (
@@ -40,6 +42,7 @@ ACTIVITY_REPORT = (
     by_mode,
     activities,
     cascade,
+    spending,
     data_notes,
     definitions,
 )
@@ -58,6 +61,7 @@ __all__ = [
     "by_topic_and_year",
     "by_year",
     "cascade",
+    "commitments_of",
     "data_notes",
     "definitions",
     "evidence_address",
@@ -74,4 +78,5 @@ __all__ = [
     "year_of",
     "published_beside_ours",
     "retention",
+    "spending",
 ]

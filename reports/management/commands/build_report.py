@@ -15,7 +15,7 @@ from reports.scope import Scope
 
 
 class Command(BaseCommand):
-    help = "Write the activity report of a programme as PDF, XLSX and CSV. Saves nothing in the portal."
+    help = "Write the activity report of a programme in every format. Saves nothing in the portal."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("programme", help="code of the programme, for example APSP")
