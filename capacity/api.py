@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from members.api.views import AdministrationViewSet, PersonViewSet
+from programmes.api.memberships import ContributionViewSet, MembershipViewSet
 from programmes.api.views import AgreementViewSet, EventViewSet, PhaseViewSet, ProgrammeViewSet
 from reports.api.views import EditionViewSet, FigureViewSet
 from trainers.api.accreditations import AccreditationViewSet, LedgerLineViewSet, SchemeViewSet
@@ -24,6 +25,8 @@ router.register("cascade-trainings", CascadeTrainingViewSet, basename="cascade-t
 router.register("materials", MaterialViewSet, basename="material")
 router.register("cohorts", CohortViewSet, basename="cohort")
 router.register("agreements", AgreementViewSet, basename="agreement")
+router.register("memberships", MembershipViewSet, basename="membership")
+router.register("contributions", ContributionViewSet, basename="contribution")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
 

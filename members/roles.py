@@ -52,8 +52,8 @@ ROWS: dict[str, Rows] = {
     Role.OFFICER: Rows(
         _("everything, and the outbox; agreements about the programmes assigned; reads of names are logged"),
         _(
-            "the register of people; events, their sessions, calls and people lists, cohorts,"
-            " accreditations and reports of the programmes assigned"
+            "the register of people; events, their sessions, calls and people lists, members and what they"
+            " pay, cohorts, accreditations and reports of the programmes assigned"
         ),
         _("everything"),
     ),
@@ -62,7 +62,8 @@ ROWS: dict[str, Rows] = {
             "events of programmes joined, attended or invited to; cohorts of programmes joined or whose group"
             " its administration is in, its own officers in them by name and the others as numbers; people"
             " ever posted with its administration; calls sent to it and its own nominees; released reports"
-            " of programmes joined; who else speaks for it; the accreditations of its people"
+            " of programmes joined; who else speaks for it; the accreditations of its people; what its own"
+            " administration contributes"
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"

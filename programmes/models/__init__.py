@@ -1,5 +1,6 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
+from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.origins import EventOrganisation, SourceRow
@@ -24,6 +25,8 @@ __all__ = [
     "Call",
     "ClosedPeriod",
     "CompletionRule",
+    "Contribution",
+    "ContributionPayment",
     "Event",
     "EventOrganisation",
     "Funding",

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.choices import Precision
-from programmes.models import Event
+from programmes.models import Event, MembershipClaim
 
 register = template.Library()
 
@@ -28,6 +28,12 @@ def event_dates(event: Event) -> str:
     if last is not None:
         return _("until %(day)s") % {"day": _full(last, event.ends_precision)}
     return _("date not recorded")
+
+
+@register.filter
+def joined(claim: MembershipClaim) -> str:
+    """Return when a source says an administration joined, as exactly as it says: "2009"."""
+    return _full(claim.joined_on, claim.precision)
 
 
 def _full(day: dt.date, precision: str) -> str:

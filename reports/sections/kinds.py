@@ -18,18 +18,21 @@ from programmes.models import (
     Call,
     ClosedPeriod,
     CompletionRule,
+    Contribution,
+    ContributionPayment,
     Event,
     EventOrganisation,
     Funding,
     Headcount,
     Invitation,
     Membership,
+    MembershipClaim,
     Participation,
     Phase,
     Programme,
     Session,
 )
-from reports.models import Edition
+from reports.models import Edition, FactSheet
 from trainers.models import (
     CascadePerson,
     CascadeTraining,
@@ -117,9 +120,13 @@ KINDS: dict[str, Kind] = {
             (Phase, "programme"),
             (Funding, "phase__programme"),
             (Membership, "programme"),
+            (MembershipClaim, "membership__programme"),
+            (Contribution, "membership__programme"),
+            (ContributionPayment, "contribution__membership__programme"),
             (Assignment, "programme"),
             (ClosedPeriod, "programme"),
             (Agreement, "programme"),
+            (FactSheet, "programme"),
         ),
     ),
     "cohort": Kind(

@@ -22,15 +22,17 @@ from tests.factories.programmes import (
     AttendanceFactory,
     ClosedPeriodFactory,
     CompletionRuleFactory,
+    ContributionPaymentFactory,
     EventFactory,
     HeadcountFactory,
     InvitationFactory,
+    MembershipClaimFactory,
     MembershipFactory,
     ParticipationFactory,
     PhaseFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -127,6 +129,24 @@ def about_a_cohort(programme, event):
     }
 
 
+def about_members(programme, administration):
+    """A member of the programme, and the addresses of its pages."""
+    membership = MembershipFactory(programme=programme, administration=administration)
+    claim = MembershipClaimFactory(membership=membership)
+    payment = ContributionPaymentFactory(contribution__membership=membership)
+    contribution = payment.contribution
+    return {
+        **{f"programmes:membership-{page}": [membership.pk] for page in ("page", "edit", "remove")},
+        "programmes:claim-new": [membership.pk],
+        "programmes:claim-edit": [membership.pk, claim.pk],
+        "programmes:claim-remove": [membership.pk, claim.pk],
+        "programmes:contribution-new": [membership.pk],
+        **{f"programmes:contribution-{page}": [contribution.pk] for page in ("page", "edit", "remove")},
+        "programmes:payment-new": [contribution.pk],
+        "programmes:payment-remove": [contribution.pk, payment.pk],
+    }
+
+
 @pytest.fixture
 def world(db):
     """One of everything a page may be about, and the address of each page."""
@@ -147,16 +167,18 @@ def world(db):
     EditionFileFactory(edition=edition)
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
-    MembershipFactory(programme=phase.programme, administration=administration)
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
     arguments = {
         **about_teaching(),
+        **about_members(phase.programme, administration),
         **about_a_cohort(phase.programme, event),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
+        **{f"reports:{page}": [phase.programme.code] for page in ("fact-sheet", "fact-sheet-edit")},
+        "reports:fact-sheet-file": [FactSheetFactory(programme=phase.programme).programme.code, "csv"],
         "reports:event-page": [event.pk],
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],

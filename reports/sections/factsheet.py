@@ -1,0 +1,117 @@
+"""A fact sheet as it is told to a reader: its texts, and its numbers as they are recorded or published."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports.blocks import Definition, Definitions, Document, KeyFigure, KeyFigures, Narrative, Section
+from reports.indicators.registry import PEOPLE, REGISTRY
+from reports.measuring.measure import measure
+from reports.models import FactSheet
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.published import published_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the box at the side: its heading, and a number or words; None is "not recorded"."""
+
+    heading: str
+    quantity: Quantity
+    words: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.words or self.quantity.shown()
+
+    @property
+    def is_recorded(self) -> bool:
+        return bool(self.words) or self.quantity.is_recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that stands on the page; ``large`` is empty where no large figure is chosen."""
+
+    sheet: FactSheet
+    parts: tuple[Narrative, ...]
+    large: KeyFigure | None
+    box: tuple[Line, ...]
+    definitions: tuple[Definition, ...]
+
+
+def told(scope: Scope, sheet: FactSheet) -> Told:
+    """Return the fact sheet of a programme, counted over the scope."""
+    indicators = [PEOPLE]
+    if sheet.indicator and sheet.indicator != PEOPLE.code:
+        indicators.append(REGISTRY[sheet.indicator])
+    figures = measure(scope, indicators)
+    large = None
+    if sheet.published is not None:
+        note = _("published: %(source)s") % {"source": sheet.published.source}
+        large = KeyFigure(
+            sheet.caption or sheet.published.name,
+            published_quantity(sheet.published),
+            sheet.published.unit,
+            note,
+        )
+    elif sheet.indicator:
+        chosen = REGISTRY[sheet.indicator]
+        large = KeyFigure(sheet.caption or str(chosen.name), figures[chosen], str(chosen.unit))
+    year = sheet.volume_year
+    volume = _("%(year)s volume of activity") % {"year": year} if year else _("Volume of activity")
+    return Told(
+        sheet=sheet,
+        parts=(
+            Narrative(_("Situation"), _paragraphs(sheet.situation)),
+            Narrative(_("Solution"), _paragraphs(sheet.solution)),
+            Narrative(_("Result"), _paragraphs(sheet.result)),
+        ),
+        large=large,
+        box=(
+            Line(_("Size of project"), Quantity.unknown(), sheet.size),
+            Line(_("Total number of customs offices"), Quantity.unknown()),
+            Line(volume, Quantity.unknown()),
+            Line(_("Number of persons trained"), figures[PEOPLE]),
+        ),
+        definitions=tuple(
+            Definition(str(each.name), str(each.unit), str(each.definition), each.source)
+            for each in indicators
+        ),
+    )
+
+
+def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
+    """Return the same as a document of blocks, for the formats that have no layout of their own for it."""
+    sheet = page.sheet
+    figures = tuple(KeyFigure(each.heading, each.quantity, "", each.words) for each in page.box)
+    blocks: list[Section] = [Section(part.title, (part,)) for part in page.parts]
+    large = (page.large,) if page.large else ()
+    blocks.append(Section(_("In figures"), (KeyFigures("", (*large, *figures)),)))
+    if sheet.quotation:
+        said = (
+            f"“{sheet.quotation}”",
+            ", ".join(part for part in (sheet.quoted_name, sheet.quoted_title) if part),
+        )
+        blocks.append(Section(_("In their words"), (Narrative("", said),)))
+    blocks.append(Section(_("What the figures mean"), (Definitions(page.definitions),)))
+    return Document(
+        title=_("Fact sheet"),
+        subtitle=sheet.programme.name,
+        programme=str(sheet.programme),
+        phase="",
+        period=_("Everything recorded"),
+        audience="",
+        language=get_language() or "en",
+        extracted_at=now.replace(microsecond=0),
+        prepared_by="",
+        reference=reference,
+        sections=tuple(blocks),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
