@@ -15,7 +15,6 @@ from programmes.models.joining import OwnMoneyQuerySet
 from programmes.models.programmes import Membership
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-MONEY = {"max_digits": 14, "decimal_places": 2}
 _IS_CURRENCY = RegexValidator(r"^[A-Z]{3}\Z", _("Write the currency as three capitals: USD, FJD, VUV."))
 
 
@@ -26,7 +25,7 @@ class ContributionQuerySet(OwnMoneyQuerySet):
         """Annotate ``paid``: the sum of its payments, in its own currency; 0 where there is none."""
         payments = ContributionPayment.objects.filter(contribution=OuterRef("pk")).values("contribution")
         total = Subquery(payments.annotate(total=Sum("amount")).values("total"))
-        none = Value(Decimal(0), output_field=DecimalField(**MONEY))
+        none = Value(Decimal(0), output_field=DecimalField(max_digits=14, decimal_places=2))
         return self.annotate(paid=Coalesce(total, none))
 
     def outstanding(self) -> Self:
@@ -52,7 +51,7 @@ class Contribution(Record):
         Membership, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("member")
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    amount = models.DecimalField(_("amount due"), **MONEY)
+    amount = models.DecimalField(_("amount due"), max_digits=14, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3, validators=[_IS_CURRENCY])
     due_on = models.DateField(_("due on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500)
@@ -106,7 +105,7 @@ class ContributionPayment(Record):
     """A part of a contribution that was paid, in the currency of the contribution; or the whole of it."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="payments")
-    amount = models.DecimalField(_("amount paid"), **MONEY)
+    amount = models.DecimalField(_("amount paid"), max_digits=14, decimal_places=2)
     paid_on = models.DateField(_("paid on"))
     source = models.CharField(_("source"), max_length=500)
 
