@@ -5,8 +5,10 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from members.api.views import AdministrationViewSet, PersonViewSet
+from programmes.api.kept import viewset_of
 from programmes.api.memberships import ContributionViewSet, MembershipViewSet
 from programmes.api.views import AgreementViewSet, EventViewSet, PhaseViewSet, ProgrammeViewSet
+from programmes.kinds.registry import KINDS
 from reports.api.views import EditionViewSet, FigureViewSet
 from trainers.api.accreditations import AccreditationViewSet, LedgerLineViewSet, SchemeViewSet
 from trainers.api.cohorts import CohortViewSet
@@ -29,6 +31,8 @@ router.register("memberships", MembershipViewSet, basename="membership")
 router.register("contributions", ContributionViewSet, basename="contribution")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
+for kind in KINDS.values():
+    router.register(kind.word, viewset_of(kind), basename=kind.word)
 
 app_name = "api"
 urlpatterns = [

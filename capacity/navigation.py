@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from members.access import allows
 from members.choices import Permission, Role
+from programmes.kinds.registry import KINDS
 
 Entry = tuple[str, str, bool]
 Pages = list[tuple[str, str]]  # label and name of the address of each
@@ -55,6 +56,11 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         ]
         yield _("Programmes"), pages
     yield _alone(_("Events"), "programmes:event-list")
+    if account.role != Role.MASTER_TRAINER:
+        yield (
+            _("Deliverables"),
+            [(str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu],
+        )
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
         yield _alone(_("Nominations"), "programmes:call-list")
     yield _teaching(account)

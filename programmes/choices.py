@@ -131,8 +131,27 @@ class OrganisationRole(models.TextChoices):
     PARTNER = "PARTNER", _("Partner")
 
 
+class AgreementKind(models.TextChoices):
+    """What was signed."""
+
+    GRANT = "GRANT", _("Agreement with a donor")
+    COOPERATION = "COOPERATION", _("Memorandum of Cooperation")
+    AGREEMENT = "AGREEMENT", _("Memorandum of Agreement")
+    NOTES = "NOTES", _("Exchange of notes")
+
+
 class AssignmentKind(models.TextChoices):
     """As what an account works on a programme."""
 
     OFFICER = "OFFICER", _("Programme officer")
     COORDINATOR = "COORDINATOR", _("Coordinator")
+
+
+class ExpenditureCategory(models.TextChoices):
+    """What money was spent on, as donors ask for it."""
+
+    INSTRUCTION = "INSTRUCTION", _("Instruction")
+    PARTICIPANT = "PARTICIPANT", _("Participants")
+    TRAVEL = "TRAVEL", _("Travel")
+    EQUIPMENT = "EQUIPMENT", _("Equipment")
+    OTHER = "OTHER", _("Other")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from programmes.kinds.registry import KINDS
 from programmes.views import (
     agreements,
     assigning,
@@ -11,6 +12,7 @@ from programmes.views import (
     contributions,
     events,
     headcounts,
+    kept,
     list_look,
     lists,
     memberships,
@@ -108,4 +110,6 @@ urlpatterns = [
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),
+    # The records of a programme that are not events: the same pages for each kind.
+    *(page for kind in KINDS.values() for page in kept.pages_of(kind)),
 ]

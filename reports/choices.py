@@ -1,5 +1,7 @@
 """Words of what is told."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +20,17 @@ class EditionState(models.TextChoices):
     BUILDING = "BUILDING", _("Being built")
     DRAFT = "DRAFT", _("Draft")
     RELEASED = "RELEASED", _("Released")
+
+
+class Subject(StrEnum):
+    """Something a document can be about; the word is the name of its field."""
+
+    PROGRAMME = "programme"
+    PHASE = "phase"
+    COHORT = "cohort"
+    ADMINISTRATION = "administration"
+    DONOR = "donor"
+    PERIOD = "period"
+
+
+ACTIVITY_REPORT = "activity-report"  # the kind of document an edition is unless another was asked for

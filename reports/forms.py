@@ -7,19 +7,23 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Organisation
+from members.models import Administration, Organisation
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line, Paragraph
 from programmes.models import Phase, Programme
-from reports.actions.editions import Request
+from reports.actions.editions import Request, donors_of
+from reports.choices import Subject
+from reports.documents import kinds
+from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
 from reports.indicators.registry import REGISTRY
 from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
 from reports.periods import Period
+from trainers.models import Cohort
 
 
 class EditionForm(forms.Form):
-    """Programme, phase or period, and for whom; ``cleaned_data["request"]`` is a Request."""
+    """What a kind of document is about, and for whom; ``cleaned_data["request"]`` is a Request."""
 
     programme = forms.ModelChoiceField(
         label=_("Programme"),
@@ -33,6 +37,15 @@ class EditionForm(forms.Form):
         required=False,
         empty_label=_("All phases"),
         help_text=_("Leave empty for the whole programme."),
+    )
+    cohort = forms.ModelChoiceField(
+        label=_("Cohort"), queryset=Cohort.objects.none(), empty_label=_("Choose one")
+    )
+    administration = forms.ModelChoiceField(
+        label=_("Administration"),
+        queryset=Administration.objects.none(),
+        to_field_name="country",
+        empty_label=_("Choose one"),
     )
     starts_on = forms.DateField(
         label=_("From"),
@@ -51,36 +64,49 @@ class EditionForm(forms.Form):
         help_text=_("Then only what this donor pays for is counted."),
     )
 
-    def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Any, kind: DocumentKind = ACTIVITY_REPORT, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
         mine = Programme.objects.editable_by(account)
+        fitting = mine.filter(pk__in=[each.pk for each in kinds.fitting(kind, list(mine.in_order()))])
         choices: dict[str, Any] = {
-            "programme": mine.in_order(),
-            "phase": Phase.objects.filter(programme__in=mine).select_related("programme").in_order(),
-            "donor": Organisation.objects.filter(funding__isnull=False).distinct().by_name(),
+            "programme": fitting.in_order(),
+            "phase": Phase.objects.filter(programme__in=fitting).select_related("programme").in_order(),
+            "cohort": Cohort.objects.filter(programme__in=fitting).latest_first(),
+            "administration": Administration.objects.visible_to(account).by_name(),
+            "donor": donors_of(kind, account).by_name(),
         }
         for name, rows in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
             field.queryset = rows
+        for subject in Subject:
+            self._ask_for(subject)
+
+    def _ask_for(self, subject: Subject) -> None:
+        """Leave out what the kind is not about, and insist on what it needs."""
+        for name in ("starts_on", "ends_on") if subject is Subject.PERIOD else (subject,):
+            if subject not in self.kind.asks:
+                del self.fields[name]
+            elif subject in self.kind.needs:
+                self.fields[name].required = True
+                self.fields[name].help_text = ""
+            else:
+                self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.errors:
             return data
+        about = {name: data[name] for name in Subject if name in data}
         try:
-            data["request"] = Request(
-                programme=data["programme"],
-                phase=data["phase"],
-                period=self._period(data),
-                donor=data["donor"],
-            )
+            data["request"] = Request(kind=self.kind, period=self._period(data), **about)
         except ValidationError as error:
             self.add_error(None, error)
         return data
 
     def _period(self, data: dict[str, Any]) -> Period | None:
-        first, last = data["starts_on"], data["ends_on"]
+        first, last = data.get("starts_on"), data.get("ends_on")
         if first is None and last is None:
             return None
         if first is None or last is None:

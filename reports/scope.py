@@ -16,6 +16,7 @@ from programmes.models import Event, Headcount, Participation, Phase, Programme,
 from reports.choices import Audience
 from reports.models import EventFact, ParticipationFact, TurnoutFact
 from reports.periods import Period
+from trainers.models import Cohort, CohortStage
 
 FactSet = type[Model]  # with event, counts_from and counts_to
 
@@ -25,7 +26,8 @@ class Scope:
     """The rows figures are about. Every figure starts from ``facts``; only numbers leave it.
 
     ``reader`` asks; ``audience`` decides what may be counted: what the reader may count, what ``donor``
-    pays for, or for the public everything. Several topics mean any of them. ``kept`` holds what was counted
+    pays for, or for the public everything. Several topics mean any of them; of a
+    cohort, the events its stages were held as. ``kept`` holds what was counted
     for it already, so that the sections of one page count once. ``for_others``: what is made of it will be
     read by others than the reader, as an edition is.
     """
@@ -36,6 +38,7 @@ class Scope:
     period: Period | None = None
     programme: Programme | None = None
     phase: Phase | None = None
+    cohort: Cohort | None = None
     administration: Administration | None = None
     topics: tuple[Topic, ...] = ()
     mode: str = ""
@@ -63,6 +66,8 @@ class Scope:
             events = events.filter(pk__in=self._linked("programmes", "programme", [self.programme]))
         if self.phase is not None:
             events = events.filter(pk__in=self._linked("phases", "phase", [self.phase]))
+        if self.cohort is not None:
+            events = events.filter(pk__in=self._held_as(self.cohort))
         if self.topics:
             events = events.filter(pk__in=self._linked("topics", "topic", self.topics))
         for name in ("mode", "level", "kind"):
@@ -119,6 +124,7 @@ class Scope:
     def __str__(self) -> str:
         parts: Iterable[Any] = (
             self.phase or self.programme or ("" if self.event else _("All programmes")),
+            self.cohort,
             self.administration,
             ", ".join(str(topic) for topic in self.topics),
             self.donor,
@@ -141,6 +147,10 @@ class Scope:
     def _linked(relation: str, column: str, others: Iterable[Model]) -> QuerySet[Any]:
         through = getattr(Event, relation).through.objects
         return through.filter(**{f"{column}__in": [each.pk for each in others]}).values("event_id")
+
+    @staticmethod
+    def _held_as(cohort: Cohort) -> QuerySet[Any]:
+        return CohortStage.objects.filter(cohort=cohort, event__isnull=False).values("event_id")
 
     @staticmethod
     def _attended_by(facts: FactSet, administration: Administration) -> Q:

@@ -23,10 +23,12 @@ class FundingSerializer(serializers.ModelSerializer[Funding]):
 class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     """What was agreed with an organisation about a programme or a phase; the last day is included.
 
-    ``smallest``: the smallest number of people an attribute of whom is told to its representatives.
+    ``smallest``: the smallest number of people an attribute of whom is told to its representatives; null
+    where nothing was agreed about it. ``parties``: who else signed. ``precision``: of its days.
     """
 
     organisation: Any = serializers.StringRelatedField()
+    parties: Any = serializers.StringRelatedField(many=True)
     programme: Any = serializers.SlugRelatedField("code", read_only=True)
     is_in_force = serializers.BooleanField(read_only=True)
 
@@ -34,14 +36,19 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
         model = Agreement
         fields = [
             "id",
+            "kind",
             "title",
             "organisation",
+            "parties",
             "programme",
             "phase",
             "signed_on",
             "valid_from",
             "valid_to",
+            "precision",
             "smallest",
+            "note",
+            "source",
             "amends",
             "is_in_force",
         ]

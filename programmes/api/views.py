@@ -56,7 +56,8 @@ class AgreementViewSet(viewsets.ReadOnlyModelViewSet[Agreement]):
 
     def get_queryset(self) -> QuerySet[Agreement]:
         rows = Agreement.objects.visible_to(self.request.user)
-        return rows.select_related("organisation", "programme", "amended_by").newest_first()
+        rows = rows.select_related("organisation", "programme", "amended_by").prefetch_related("parties")
+        return rows.newest_first()
 
 
 class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):

@@ -218,8 +218,9 @@ def _partners(request: Any) -> QuerySet[Organisation]:
     """Return with whom the agreements are that the reader may see."""
     if request is None:
         return Organisation.objects.none()
-    seen = Agreement.objects.visible_to(request.user).values("organisation")
-    return Organisation.objects.filter(pk__in=seen).by_name()
+    seen = Agreement.objects.visible_to(request.user)
+    signed = Q(pk__in=seen.values("organisation")) | Q(pk__in=seen.values("parties"))
+    return Organisation.objects.filter(signed).by_name()
 
 
 class AgreementFilter(StrictFilterSet):
@@ -228,7 +229,11 @@ class AgreementFilter(StrictFilterSet):
     IN_FORCE, OVER = "in_force", "over"
 
     organisation = filters.ModelChoiceFilter(
-        queryset=_partners, label=_("With whom"), empty_label=_("All organisations"), **_choice()
+        queryset=_partners,
+        method="signed_by",
+        label=_("Signed by"),
+        empty_label=_("All organisations"),
+        **_choice(),
     )
     programme = filters.ModelChoiceFilter(
         to_field_name="code",
@@ -247,6 +252,11 @@ class AgreementFilter(StrictFilterSet):
 
     class Meta(StrictFilterSet.Meta):
         model = Agreement
+
+    def signed_by(self, agreements: Any, name: str, organisation: Organisation) -> QuerySet[Agreement]:
+        """Keep agreements the organisation signed, alone or with others."""
+        further = Agreement.parties.through.objects.filter(organisation=organisation).values("agreement")
+        return agreements.filter(Q(organisation=organisation) | Q(pk__in=further))
 
     def stands(self, agreements: QuerySet[Agreement], name: str, state: str) -> QuerySet[Agreement]:
         """Keep agreements that hold today, or those that do not."""

@@ -16,6 +16,7 @@ from programmes.models.programmes import (
 )
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
+from programmes.models.spending import Expenditure
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "ContributionPayment",
     "Event",
     "EventOrganisation",
+    "Expenditure",
     "Funding",
     "Headcount",
     "Invitation",

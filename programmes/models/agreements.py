@@ -1,4 +1,4 @@
-"""What was agreed with those who pay: about which programme, for how long, and from how many people on."""
+"""What was agreed: with whom, about which programme, for how long, and from how many people on."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,22 +14,27 @@ from members.access import allows, is_current
 from members.choices import Permission, Role
 from members.models import Organisation
 from office.records import Record
-from programmes.choices import MOST_SMALLEST, SMALLEST_GROUP
+from programmes.choices import MOST_SMALLEST, SMALLEST_GROUP, AgreementKind, Precision
 from programmes.models.programmes import Phase, Programme
 from programmes.models.reach import reach_of
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, account: Any) -> Self:
-        """Keep all for administrators and auditors, an officer's own programmes, a donor's own agreements."""
+        """Keep all for administrators and auditors, an officer's own programmes, a donor's own agreements;
+        those published for whoever sees what they are about."""
         if not is_current(account):
             return self.none()
         if allows(account, Permission.KEEP_AGREEMENTS) or allows(account, Permission.VIEW_AUDIT_TRAIL):
             return self
         reach = reach_of(account)
+        published = ~Q(source="") & _about_what_is_seen(account)
         if account.role == Role.DONOR:
-            return self.filter(organisation=reach.organisation)
-        return self.filter(programme__in=reach.assigned)
+            is_party = Exists(
+                Agreement.parties.through.objects.filter(_of_this, organisation=reach.organisation)
+            )
+            return self.filter(Q(organisation=reach.organisation) | is_party | published)
+        return self.filter(Q(programme__in=reach.assigned) | published)
 
     def editable_by(self, account: Any) -> Self:
         """Keep those that the account may amend."""
@@ -46,11 +51,26 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def smallest(self) -> dict[int, int]:
         """Return by organisation the largest of what they say is the smallest group told to it."""
-        found = self.order_by().values_list("organisation").annotate(most=Max("smallest"))
+        found = (
+            self.filter(smallest__isnull=False)
+            .order_by()
+            .values_list("organisation")
+            .annotate(most=Max("smallest"))
+        )
         return dict(found.values_list("organisation", "most"))
 
     def newest_first(self) -> Self:
         return self.order_by("-valid_from", "-pk")
+
+
+_of_this = Q(agreement=OuterRef("pk"))
+
+
+def _about_what_is_seen(account: Any) -> Q:
+    """Return what keeps agreements about a phase the account sees, or a whole programme it sees."""
+    phases = Phase.objects.visible_to(account).values("pk")
+    programmes = Programme.objects.visible_to(account).values("pk")
+    return Q(phase__in=phases) | Q(phase__isnull=True, programme__in=programmes)
 
 
 def smallest_told_to(organisations: Collection[int], today: dt.date) -> int:
@@ -65,14 +85,21 @@ def smallest_told_to(organisations: Collection[int], today: dt.date) -> int:
 
 
 class Agreement(Record):
-    """What was agreed with an organisation about a programme, or one phase of it.
+    """What was agreed with an organisation, or several, about a programme, or one phase of it.
 
-    ``smallest`` is the smallest number of people an attribute of whom is told to its representatives. It is
-    never changed: what is agreed anew is a new agreement that ``amends`` this one from its first day on.
+    ``organisation`` and ``parties`` are those who signed. ``smallest`` is the smallest number of people an
+    attribute of whom is told to the representatives of ``organisation``; empty where nothing was agreed
+    about it, or several signed. ``precision``: how exactly its days are known. ``source``: where it was
+    published; empty where it was not. An agreement is never changed: what is agreed anew is a new one that
+    ``amends`` this one from its first day on.
     """
 
+    kind = models.CharField(_("kind"), max_length=12, choices=AgreementKind, default=AgreementKind.GRANT)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("with whom")
+    )
+    parties = models.ManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("who else signed")
     )
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("programme")
@@ -89,14 +116,20 @@ class Agreement(Record):
     signed_on = models.DateField(_("signed on"))
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    precision = models.CharField(
+        _("days known to the"), max_length=5, choices=Precision, default=Precision.DAY
+    )
     smallest = models.PositiveSmallIntegerField(
         _("smallest group told"),
-        default=SMALLEST_GROUP,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(2), MaxValueValidator(MOST_SMALLEST)],
     )
     amends = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", editable=False
     )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    source = models.CharField(_("published at"), max_length=500, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -118,6 +151,11 @@ class Agreement(Record):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.organisation}, {self.phase or self.programme}"
+
+    @property
+    def signed_by(self) -> list[Organisation]:
+        """Who signed it: the one it is with, and who else. Costs a query unless ``parties`` were fetched."""
+        return [self.organisation, *self.parties.all()]
 
     @property
     def is_in_force(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.choices import Precision
-from programmes.models import Event, MembershipClaim
+from programmes.models import Event
 
 register = template.Library()
 
@@ -31,9 +31,9 @@ def event_dates(event: Event) -> str:
 
 
 @register.filter
-def joined(claim: MembershipClaim) -> str:
-    """Return when a source says an administration joined, as exactly as it says: "2009"."""
-    return _full(claim.joined_on, claim.precision)
+def known_to(day: dt.date, precision: str) -> str:
+    """Return a day that is known to the day, the month or the year: "January 2015"."""
+    return _full(day, precision)
 
 
 def _full(day: dt.date, precision: str) -> str:

@@ -1,4 +1,4 @@
-"""Agreements with those who pay: which there are, entering one, amending one."""
+"""Agreements: which there are, entering one, amending one."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,6 +33,7 @@ PER_PAGE = 50
 def agreement_list(request: MemberRequest) -> HttpResponse:
     seen = Agreement.objects.visible_to(request.user)
     seen = seen.select_related("organisation", "programme", "phase__programme", "amended_by", "amends")
+    seen = seen.prefetch_related("parties")
     asked = AgreementFilter(request.GET, seen.newest_first(), request=request)
     page = page_of(asked.qs, request, per_page=PER_PAGE)
     context = {
@@ -50,7 +51,11 @@ def agreement_new(request: MemberRequest) -> HttpResponse:
     form = AgreementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            agreeing.enter_agreement(agreement=form.instance, by=at_the_page(request))
+            agreeing.enter_agreement(
+                agreement=form.instance,
+                parties=form.cleaned_data["signed_with"],
+                by=at_the_page(request),
+            )
         except REFUSALS as error:
             refuse(form, error)
         else:
@@ -62,12 +67,18 @@ def agreement_new(request: MemberRequest) -> HttpResponse:
 @requires(Permission.KEEP_AGREEMENTS)
 def agreement_amend(request: MemberRequest, pk: int) -> HttpResponse:
     earlier = fetch_to_edit(Agreement, request.user, pk=pk)
-    kept = ("organisation", "programme", "phase", "title", "smallest")
+    kept = ("kind", "organisation", "programme", "phase", "title", "smallest")
     initial = {name: getattr(earlier, name) for name in kept}
+    initial["signed_with"] = list(earlier.parties.all())
     form = AgreementForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            agreeing.amend_agreement(earlier=earlier, agreement=form.instance, by=at_the_page(request))
+            agreeing.amend_agreement(
+                earlier=earlier,
+                agreement=form.instance,
+                parties=form.cleaned_data["signed_with"],
+                by=at_the_page(request),
+            )
         except REFUSALS as error:
             refuse(form, error)
         else:

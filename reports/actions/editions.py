@@ -6,47 +6,91 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from members.access import allows
 from members.choices import Permission
-from members.models import Account, Organisation
+from members.models import Account, Administration, Organisation
+from members.models.organisations import OrganisationQuerySet
 from office import audit
 from office.audit import Actor
 from office.choices import Door, Verb
 from office.models import Job, JobRefused
-from programmes.models import Phase, Programme
+from programmes.models import Funding, Phase, Programme
 from reports import documents
 from reports.blocks import Document
-from reports.choices import EditionState
+from reports.choices import EditionState, Subject
+from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
 from reports.formats.registry import FORMATS
 from reports.models import Edition, EditionFile
 from reports.periods import Period
+from trainers.models import Cohort
 
 BUILD = "reports.build_edition"
+NUMBERS = 9_014_003  # of PostgreSQL's advisory locks: one transaction at a time takes a number
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a report shall be about.
+    """What a document shall be about.
 
-    :raises ValidationError: when the phase is of another programme.
+    :raises ValidationError: by field, for what its kind needs and was not chosen, what it is not about, a
+        programme it cannot be had of, and a phase or cohort of another programme.
     """
 
-    programme: Programme
+    programme: Programme | None = None
     phase: Phase | None = None
     period: Period | None = None
     donor: Organisation | None = None
     language: str = "en"
+    kind: DocumentKind = ACTIVITY_REPORT
+    cohort: Cohort | None = None
+    administration: Administration | None = None
 
     def __post_init__(self) -> None:
-        if self.phase is not None and self.phase.programme_id != self.programme.pk:
-            raise ValidationError(
-                {"phase": _("%(programme)s has no such phase.") % {"programme": self.programme}}
-            )
+        problems: dict[str, str] = {}
+        for subject in Subject:
+            chosen = getattr(self, subject) is not None
+            about = {"kind": self.kind.title}
+            if not chosen and subject in self.kind.needs:
+                problems[_field_of(subject)] = _("Needed for: %(kind)s.") % about
+            if chosen and subject not in self.kind.asks:
+                problems[_field_of(subject)] = _("Not asked for: %(kind)s.") % about
+        for subject in (Subject.PHASE, Subject.COHORT):
+            part = getattr(self, subject)
+            if part is not None and (self.programme is None or part.programme_id != self.programme.pk):
+                problems[subject] = _NOT_OF[subject] % {"programme": self.programme or _("All programmes")}
+        if self.programme is not None and not self.kind.fits(self.programme):
+            problems[Subject.PROGRAMME] = _("%(programme)s has no such document.") % {
+                "programme": self.programme
+            }
+        if problems:
+            raise ValidationError(problems)
+
+
+_NOT_OF = {
+    Subject.PHASE: _lazy("%(programme)s has no such phase."),
+    Subject.COHORT: _lazy("%(programme)s has no such cohort."),
+}
+
+
+def _field_of(subject: Subject) -> str:
+    return "starts_on" if subject is Subject.PERIOD else str(subject)
+
+
+def donors_of(kind: DocumentKind, account: Account) -> OrganisationQuerySet:
+    """Return the donors for whom the account may have the kind built.
+
+    Of a document over all programmes: those that pay for one the account works on.
+    """
+    paid = Funding.objects.all()
+    if not kind.is_of_one_programme:
+        paid = paid.filter(phase__programme__in=Programme.objects.editable_by(account))
+    return Organisation.objects.filter(pk__in=paid.values("donor"))
 
 
 @transaction.atomic
@@ -55,11 +99,15 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
 
     The caller wakes the job (``tasks.build_edition.delay_on_commit``).
     """
-    programme = Programme.objects.select_for_update(of=("self",)).get(pk=request.programme.pk)
-    last = programme.editions.aggregate(last=Max("number"))["last"] or 0
+    _wait_for_number()
+    of_programme = Edition.objects.filter(programme=request.programme)
+    last = of_programme.aggregate(last=Max("number"))["last"] or 0
     edition = Edition(
-        programme=programme,
+        kind=request.kind.code,
+        programme=request.programme,
         phase=request.phase,
+        cohort=request.cohort,
+        administration=request.administration,
         donor=request.donor,
         starts_on=request.period.start if request.period else None,
         ends_on=request.period.end if request.period else None,
@@ -68,6 +116,12 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
     )
     audit.save(edition, by=by)
     return edition, Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
+
+
+def _wait_for_number() -> None:
+    """Let one transaction at a time take the next number: editions over all programmes share no row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
 
 
 @transaction.atomic
@@ -93,7 +147,7 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
     owner = job.owner
     if not Edition.objects.editable_by(owner).filter(pk=edition.pk).exists():
         raise JobRefused(
-            _("You may no longer build reports of %(programme)s.") % {"programme": edition.programme}
+            _("You may no longer build reports of %(programme)s.") % {"programme": edition.about}
         )
     with translation.override(edition.language):
         document = _count(edition, owner, job, now)
@@ -105,12 +159,14 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
 
 def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Document:
     scope = documents.scope_of(edition, owner)
-    document = documents.activity_report(
+    kind = kind_of(edition.kind)
+    document = documents.make_document(
         scope,
+        kind=kind,
         reference=edition.reference,
         prepared_by=owner.name,
         now=now,
-        steps=job.progress(documents.ACTIVITY_REPORT, doing=lambda section: _("Counting")),
+        steps=job.progress(kind.sections, doing=lambda section: _("Counting")),
     )
     return Document.from_json(document.canonical_json())
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
+
 from members.models import Person
 from programmes.models import Participation, Programme
 from reports.choices import EditionState
@@ -15,10 +17,10 @@ def released_about(people: Collection[Person], reader: Any) -> list[Edition]:
     ids = [person.pk for person in people]
     events = Participation.objects.filter(person__in=ids).took_part().values("event")
     programmes = Programme.objects.filter(events__in=events).values("pk")
-    editions = Edition.objects.visible_to(reader).filter(
-        state=EditionState.RELEASED, programme__in=programmes
-    )
-    linked = editions.defer("document").select_related("programme", "phase", "donor").newest_first()
+    about_them = Q(programme__in=programmes) | Q(programme__isnull=True)
+    editions = Edition.objects.visible_to(reader).filter(about_them, state=EditionState.RELEASED)
+    about = ("programme", "phase", "cohort", "administration", "donor")
+    linked = editions.defer("document").select_related(*about).newest_first()
     return [
         each
         for each in linked

@@ -112,7 +112,7 @@ class FigureViewSet(viewsets.ViewSet):
 
 
 class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Edition]):
-    """Editions of activity reports the caller may open; POST has a new one built."""
+    """Editions of documents the caller may open; POST has a new one built."""
 
     serializer_class = EditionSerializer
     queryset = Edition.objects.none()
@@ -125,7 +125,7 @@ class EditionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def get_queryset(self) -> QuerySet[Edition]:
         files = EditionFile.objects.defer("content").order_by("pk")
         rows = Edition.objects.visible_to(self.request.user)
-        linked = rows.select_related("programme", "phase", "donor")
+        linked = rows.select_related("programme", "phase", "cohort", "administration", "donor")
         return linked.prefetch_related("jobs", Prefetch("files", queryset=files)).newest_first()
 
     @extend_schema(request=EditionRequestSerializer, responses={202: EditionSerializer})

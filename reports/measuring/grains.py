@@ -86,7 +86,7 @@ class Source:
 
 def lens_of(scope: Scope) -> Lens | None:
     """Return what the scope is about where it is everything or one thing; None where it is less."""
-    if scope.mode or scope.level or scope.kind or scope.phase or scope.topics or scope.event:
+    if any((scope.mode, scope.level, scope.kind, scope.phase, scope.cohort, scope.topics, scope.event)):
         return None
     about: list[tuple[Dimension, Any]] = []
     if scope.audience == Audience.DONOR:

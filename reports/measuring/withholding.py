@@ -168,7 +168,15 @@ def _subject_of(scope: Scope) -> Subject:
 
 def _is_narrower(scope: Scope) -> bool:
     """Test if the scope is about less than a programme, a phase and a period."""
-    about = (scope.administration, scope.topics, scope.mode, scope.level, scope.kind, scope.event)
+    about = (
+        scope.administration,
+        scope.cohort,
+        scope.topics,
+        scope.mode,
+        scope.level,
+        scope.kind,
+        scope.event,
+    )
     return any(about)
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0110_contributions'),
-        ('reports', '0023_turnout_event_by_event'),
+        ('reports', '0032_over_all_programmes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

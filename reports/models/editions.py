@@ -1,4 +1,4 @@
-"""An edition: one frozen version of a report, and its files."""
+"""An edition: one frozen version of a document, and its files."""
 
 import uuid
 from typing import Any, Self
@@ -6,18 +6,19 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.access import allows
 from members.choices import Permission, Role
-from members.models import Organisation
+from members.models import Administration, Organisation
 from office.models import Job
 from office.records import Record
-from programmes.models import Phase, Programme
+from programmes.models import Funding, Phase, Programme
 from programmes.models.reach import reach_of
-from reports.choices import EditionState
+from reports.choices import ACTIVITY_REPORT, EditionState
+from trainers.models import Cohort
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -25,7 +26,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Keep what the account may open.
 
         The secretariat: all. A donor: what was released for it, or of phases it funds with no other
-        donor in mind. A focal point: what was released of programmes joined. Anybody: what is public.
+        donor in mind. A focal point: what was released of programmes joined, and of administrations its
+        own. Anybody: what is public.
         """
         reach = reach_of(account)
         if reach.sees_all:
@@ -34,16 +36,21 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         allowed = Q(is_public=True)
         if account.is_authenticated and account.role == Role.DONOR:
             allowed |= Q(donor=reach.organisation)
-            allowed |= Q(donor__isnull=True, phase__in=reach.funded_phases)
+            allowed |= Q(donor__isnull=True, administration__isnull=True, phase__in=reach.funded_phases)
         if account.is_authenticated and account.role == Role.FOCAL_POINT:
-            allowed |= Q(donor__isnull=True, programme__in=reach.joined)
+            of_all = Q(administration__isnull=True, programme__in=reach.joined)
+            allowed |= Q(donor__isnull=True) & (of_all | Q(administration=reach.organisation))
         return self.filter(released & allowed)
 
     def editable_by(self, account: Any) -> Self:
-        """Keep those of programmes the account works on."""
+        """Keep those of programmes the account works on; of those over all programmes, who works on any:
+        of a donor's, on one it pays for."""
         if not allows(account, Permission.BUILD_REPORTS):
             return self.none()
-        return self.filter(programme__in=Programme.objects.editable_by(account))
+        mine = Programme.objects.editable_by(account).values("pk")
+        paid = Funding.objects.filter(donor=OuterRef("donor"), phase__programme__in=mine)
+        of_all = Q(donor__isnull=True) & Exists(mine) | Exists(paid)
+        return self.filter(Q(programme__in=mine) | Q(programme__isnull=True) & of_all)
 
     def public(self) -> Self:
         return self.filter(state=EditionState.RELEASED, is_public=True)
@@ -53,15 +60,25 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(Record):
-    """One version of an activity report: what it is about, its blocks as frozen, and its hash.
+    """One version of a document: its kind, what it is about, its blocks as frozen, and its hash.
 
-    ``document`` is the whole report as JSON and the only thing its files are made from. ``donor`` is the
+    ``kind`` is the code of a kind of document. ``programme`` is empty where it is over all of them.
+    ``document`` is the whole of it as JSON and the only thing its files are made from. ``donor`` is the
     audience: then only what this donor pays for is counted. Nothing in it changes once it is frozen.
     """
 
     key = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
+    kind = models.CharField(_("kind of document"), max_length=40, default=ACTIVITY_REPORT)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    administration = models.ForeignKey(
+        Administration, on_delete=models.PROTECT, null=True, blank=True, related_name="editions_about"
+    )
     donor = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )
@@ -91,7 +108,11 @@ class Edition(Record):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="edition_number_once_per_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="edition_number_once_per_programme",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True, ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="edition_period_is_whole",
@@ -112,9 +133,21 @@ class Edition(Record):
 
     @property
     def reference(self) -> str:
-        """A stable name to quote: programme, phase, number."""
-        phase = f"-P{self.phase.number}" if self.phase else ""
-        return f"{self.programme.code}{phase}-{self.number:03d}"
+        """A stable name to quote: programme, phase, the kind unless an activity report, number."""
+        parts = [
+            self.programme.code if self.programme else "",
+            f"P{self.phase.number}" if self.phase else "",
+            self.kind.upper() if self.kind != ACTIVITY_REPORT else "",
+            self.administration.iso2 if self.administration else "",
+            f"{self.number:03d}",
+        ]
+        return "-".join(part for part in parts if part)
+
+    @property
+    def about(self) -> str:
+        """What it is about, in words: "APSP, Phase 2"; of a donor's over all programmes, the donor."""
+        chosen = (self.programme, self.phase.name if self.phase else "", self.cohort, self.administration)
+        return ", ".join(str(each) for each in chosen if each) or str(self.donor or _("All programmes"))
 
     @property
     def is_frozen(self) -> bool:

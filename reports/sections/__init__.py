@@ -5,8 +5,20 @@ from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
 from reports.sections.counted import figures_of, year_of
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
-from reports.sections.membership import members_of, memberships_of, phases_and_money, regional_roles_of
+from reports.sections.membership import (
+    agreements_of,
+    members_of,
+    memberships_of,
+    phases_and_money,
+    regional_roles_of,
+)
 from reports.sections.notes import data_notes
+from reports.sections.of_one import (
+    beside_everybody,
+    phases_paid_for,
+    programmes_joined,
+    roles_in_the_region,
+)
 from reports.sections.published import published_beside_ours
 from reports.sections.retention import retention
 from reports.sections.splits import (
@@ -33,8 +45,10 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "agreements_of",
     "ACTIVITY_REPORT",
     "activities",
+    "beside_everybody",
     "beside_the_region",
     "by_administration",
     "by_mode",
@@ -53,7 +67,10 @@ __all__ = [
     "members_of",
     "memberships_of",
     "phases_and_money",
+    "phases_paid_for",
+    "programmes_joined",
     "regional_roles_of",
+    "roles_in_the_region",
     "year_of",
     "published_beside_ours",
     "retention",

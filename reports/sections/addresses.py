@@ -77,7 +77,7 @@ def addresses_of(scope: Scope, grouping: Sequence[Dimension], keys: Iterable[Seq
 
     One query for each dimension whose values have names of their own in addresses.
     """
-    if scope.audience == Audience.PUBLIC or (scope.for_others and grouping):
+    if scope.audience == Audience.PUBLIC or scope.cohort or (scope.for_others and grouping):
         return Addresses(None, (), withholds=True)
     every = list(keys)
     parts = tuple(
@@ -97,7 +97,8 @@ def evidence_address(scope: Scope, indicator: Indicator, places: Iterable[Place]
 
 def split_address(scope: Scope, dimension: Dimension) -> str:
     """Return the address of a file with every row of a split; empty where there is none."""
-    if scope.audience == Audience.PUBLIC or scope.for_others or dimension.code not in DIMENSIONS:
+    is_kept = scope.for_others or scope.cohort is not None
+    if scope.audience == Audience.PUBLIC or is_kept or dimension.code not in DIMENSIONS:
         return ""
     asked = {"by": dimension.code, **_narrowed(scope), **in_period(scope.period)}
     return f"{reverse('reports:split-file')}?{urlencode(asked, doseq=True)}"

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from members.models import Administration, RegionalRole
-from programmes.models import Membership, MembershipClaim, Phase, Programme
+from programmes.models import Agreement, Membership, MembershipClaim, Phase, Programme
 from reports.blocks import Cell, Column, Section, Table
-from reports.sections.wording import claimed_on, money_of, span_of
+from reports.sections.wording import claimed_on, known_on, money_of, span_of
 
 
 def phases_and_money(phases: Sequence[Phase]) -> Section:
@@ -36,6 +36,27 @@ def phases_and_money(phases: Sequence[Phase]) -> Section:
         notes=tuple(_overlaps(phases)),
     )
     return Section(_("Phases and funding"), (table,))
+
+
+def agreements_of(agreements: QuerySet[Agreement]) -> Section | None:
+    """Return what was signed about a programme, of the agreements the reader may see; None for none."""
+    rows = agreements.select_related("organisation", "phase__programme").prefetch_related("parties")
+    lines = [
+        (
+            each.title,
+            str(each.get_kind_display()),
+            ", ".join(str(party) for party in each.signed_by),
+            known_on(each.signed_on, each.precision),
+            known_on(each.valid_to, each.precision) if each.valid_to else _("no end recorded"),
+            each.note,
+        )
+        for each in rows.order_by("signed_on", "pk")
+    ]
+    if not lines:
+        return None
+    headings = (_("Title"), _("Kind"), _("Signed by"), _("Signed"), _("Valid until"), _("Note"))
+    table = Table(_("Agreements"), tuple(map(Column, headings)), tuple(lines))
+    return Section(_("Agreements and partners"), (table,))
 
 
 def members_of(programme: Programme, phases: Sequence[Phase]) -> Section:

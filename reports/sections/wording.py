@@ -25,8 +25,13 @@ def _day(day: dt.date) -> str:
 
 def claimed_on(claim: MembershipClaim) -> str:
     """Return when a source says an administration joined, as exactly as it says."""
+    return known_on(claim.joined_on, claim.precision)
+
+
+def known_on(day: dt.date, precision: str) -> str:
+    """Return a day as exactly as it is known: "January 2015"."""
     formats = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}
-    return date_format(claim.joined_on, formats.get(Precision(claim.precision), "j F Y"))
+    return date_format(day, formats.get(Precision(precision), "j F Y"))
 
 
 def money_of(funding: Funding) -> str:

@@ -1,6 +1,7 @@
 """Editions: asked for, watched while they are built, released, downloaded."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,12 +16,16 @@ from members.access import allows, everyone_logged_in, public, requires
 from members.choices import Permission
 from office.audit import Actor, ChangedMeanwhile
 from office.choices import Door
+from programmes.models import Programme
 from reports.actions import editions
+from reports.asking import one_of
 from reports.blocks import Document
+from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind, offered
 from reports.forms import EditionForm, ReleaseForm
 from reports.http import file_answer
 from reports.models import Edition
 from reports.tasks import wake
+from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
 
 
@@ -38,14 +43,25 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.BUILD_REPORTS)
+@refuses_unknown
 def edition_ask(request: HttpRequest) -> HttpResponse:
-    form = EditionForm(request.POST or None, account=request.user, initial=request.GET.dict())
+    asked = request.POST.get("kind") or request.GET.get("kind") or ACTIVITY_REPORT.code
+    kind = one_of(REGISTRY, "kind", asked)
+    form = EditionForm(request.POST or None, account=request.user, kind=kind, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         by = Actor(request.user, Door.PAGE)
         edition, job = editions.ask_for_edition(request=form.cleaned_data["request"], by=by)
         wake(job)
         return redirect(edition)
-    return render(request, "reports/edition_ask.html", {"form": form})
+    programme = request.GET.get("programme", "")
+    context = {"form": form, "kind": kind, "kinds": _offered(request.user, programme), "programme": programme}
+    return render(request, "reports/edition_ask.html", context)
+
+
+def _offered(account: Any, code: str) -> list[DocumentKind]:
+    """Return the kinds that fit the programme of this code, or any of those one works on."""
+    mine = list(Programme.objects.editable_by(account).in_order())
+    return offered([each for each in mine if each.code == code] or mine)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from members.access import allows, everyone_logged_in
 from members.choices import Permission
 from members.models import Account
 from programmes.http import MemberRequest
-from programmes.models import Event, Programme
+from programmes.models import Agreement, Event, Programme
 from reports import sections
 from reports.asking import read_year
 from reports.filters import scope_of
@@ -87,6 +87,10 @@ def _closed(programme: Programme) -> Any:
     return programme.closed_periods.in_force().select_related("seal").order_by("-ends_on")
 
 
+def _agreements(reader: Account, programme: Programme) -> Any:
+    return Agreement.objects.visible_to(reader).filter(programme=programme)
+
+
 def _told(reader: Account, programme: Programme, period: Period | None) -> dict[str, Any]:
     everything = scope_of(reader, programme=programme)
     year = sections.year_of(everything)
@@ -102,6 +106,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.key_figures(scope),
             sections.by_year(everything),
             sections.phases_and_money(phases),
+            *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),
         ],
         "by_phase": sections.key_figures_by_phase(scope, phases) if len(phases) > 1 else None,
         "sections": [

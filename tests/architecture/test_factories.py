@@ -6,7 +6,10 @@ import factory
 import pytest
 from django.apps import apps
 
-MODULES = ("members", "office", "programmes", "ledger", "teaching", "cohorts", "reports")
+from programmes.kinds.registry import KINDS
+from tests.factories.kept import MADE
+
+MODULES = ("members", "office", "programmes", "ledger", "teaching", "cohorts", "kept", "reports")
 APPS = ("members", "office", "programmes", "trainers", "reports")
 FACTORIES = {
     each._meta.model: each
@@ -43,6 +46,10 @@ def test_every_model_has_a_factory(model):
     made = FACTORIES[model]()
 
     assert str(made)
+
+
+def test_every_kind_of_record_is_made_for_the_sweeps():
+    assert set(MADE) == set(KINDS)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

@@ -1,5 +1,7 @@
 """A page that shows must not write; what is logged of reading is named here."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from capacity.signing_in.urls import urlpatterns as signing_in
 from tests.architecture.test_guards import PAGES
 from tests.factories.cohorts import CohortParticipantFactory, CohortStageFactory
+from tests.factories.kept import MADE
 from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import (
     AccountFactory,
@@ -147,6 +150,19 @@ def about_members(programme, administration):
     }
 
 
+def about_kept_records(phase, administration):
+    """One record of each kind, and the addresses of its pages."""
+    about = SimpleNamespace(
+        programme=phase.programme, phase=phase, administration=administration, word="Atoll"
+    )
+    made = {word: make(about) for word, make in MADE.items()}
+    return {
+        f"programmes:{word}-{page}": [record.pk]
+        for word, record in made.items()
+        for page in ("page", "edit", "remove")
+    }
+
+
 @pytest.fixture
 def world(db):
     """One of everything a page may be about, and the address of each page."""
@@ -175,6 +191,7 @@ def world(db):
         **about_teaching(),
         **about_members(phase.programme, administration),
         **about_a_cohort(phase.programme, event),
+        **about_kept_records(phase, administration),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
         **{f"reports:{page}": [phase.programme.code] for page in ("fact-sheet", "fact-sheet-edit")},

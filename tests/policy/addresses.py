@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from programmes.kinds.registry import KINDS
 from tests.policy.world import Side
 
 Arguments = Callable[[Side], list[Any]]
@@ -94,7 +95,17 @@ def _in_cohort(side: Side) -> list[Any]:
     return [side.cohort.pk, side.in_cohort.pk]
 
 
+def _kept(word: str) -> Arguments:
+    return lambda side: [side.kept[word].pk]
+
+
+OF_KINDS: dict[str, Arguments] = {
+    name: _kept(word)
+    for word in KINDS
+    for name in (*(f"programmes:{word}-{page}" for page in ("page", "edit", "remove")), f"api:{word}-detail")
+}
 ABOUT: dict[str, Arguments] = {
+    **OF_KINDS,
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
     "reports:fact-sheet": lambda side: [side.programme.code],

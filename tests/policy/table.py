@@ -15,7 +15,28 @@ no recovery code (404).
 A new address belongs in here. Where nothing can be sent to it, it is in READ alone.
 """
 
+# Who sees a record of each kind, own and another's: a new kind belongs in here. N A O U F D T.
+KEPT = {
+    "expenditures": "yyyyy4 yyy444",
+}
+
+
+def _pages(word: str, seen: str) -> dict[str, str]:
+    """Return who may read at the addresses of a kind: its rows are seen as decided, its list by everybody."""
+    sides = seen.split()
+    return {
+        f"programmes:{word}-list": "lyyyyyy",
+        f"programmes:{word}-new": "lyy3333",
+        f"programmes:{word}-page": " ".join(f"l{each}" for each in sides),
+        f"programmes:{word}-edit": "lyy3333 ly33333",
+        f"programmes:{word}-remove": "lyy3333 ly33333",
+        f"api:{word}-list": "1yyyyyy",
+        f"api:{word}-detail": " ".join(f"1{each}" for each in sides),
+    }
+
+
 READ = {
+    **{name: seen for word, who in KEPT.items() for name, seen in _pages(word, who).items()},
     # reports
     "reports:front": "yyyyyyy",
     "reports:home": "lyyyyyy",
@@ -260,6 +281,8 @@ READ = {
 }
 
 WRITE = {
+    **{f"programmes:{word}-new": "lyy3333" for word in KEPT},
+    **{f"programmes:{word}-{page}": "lyy3333 ly33333" for word in KEPT for page in ("edit", "remove")},
     # reports
     "reports:fact-sheet-edit": "lyy3333 ly33333",
     "reports:person-anonymise": "ly33333 ly33333",

@@ -15,7 +15,7 @@ from members.choices import Sex
 from programmes.choices import SMALLEST_GROUP
 from programmes.models import Event, Phase, Programme
 from reports.choices import Audience
-from reports.documents import activity_report
+from reports.documents import make_document
 from reports.formats.registry import FORMATS
 from reports.indicators.registry import REGISTRY
 from reports.periods import Period
@@ -187,7 +187,7 @@ def reports_of(reader, donor=None):
             phase=Phase.objects.filter(programme__code=programme, number=phase).first() if phase else None,
             period=Period.calendar_year(year) if year else None,
         )
-        report = activity_report(scope, reference="R", now=timezone.now(), steps=[key_figures])
+        report = make_document(scope, reference="R", now=timezone.now(), steps=[key_figures])
         yield (programme, phase, year), report
 
 

@@ -15,6 +15,7 @@ from tests.factories.cohorts import (
     CohortParticipantFactory,
     CohortStageFactory,
 )
+from tests.factories.kept import MADE
 from tests.factories.ledger import LedgerLineFactory, SchemeFactory, TeachingLanguageFactory
 from tests.factories.members import (
     AccountFactory,
@@ -113,6 +114,7 @@ class Side:
     cohort: Any = None
     stage: Any = None
     in_cohort: Any = None
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def names_of_people(self) -> list[str]:
@@ -218,6 +220,7 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
+    it.kept = {each: make(it) for each, make in MADE.items()}
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
     about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
     it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)

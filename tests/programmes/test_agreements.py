@@ -6,10 +6,21 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from members.intake.data_files import BadDataFile
+from office.audit import Actor
+from office.choices import Door
 from office.models import AuditEntry
+from programmes.intake import agreements
 from programmes.models import Agreement
 from tests.factories.members import AccountFactory, AdministrationFactory, OrganisationFactory
-from tests.factories.programmes import AgreementFactory, AssignmentFactory, PhaseFactory, ProgrammeFactory
+from tests.factories.programmes import (
+    AgreementFactory,
+    AssignmentFactory,
+    FundingFactory,
+    MembershipFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +45,8 @@ def filled():
         "valid_from": "2024-01-01",
         "valid_to": "2099-12-31",
         "smallest": "10",
+        "kind": "GRANT",
+        "precision": "DAY",
     }
 
 
@@ -57,7 +70,6 @@ def test_an_agreement_is_entered_seen_and_in_the_trail(client, administrator, fi
     [
         ("smallest", "1", "greater than or equal to 2"),
         ("smallest", "1001", "less than or equal to 1000"),
-        ("smallest", "", "This field is required"),
         ("valid_to", "2023-12-31", "cannot end before it begins"),
         ("signed_on", "1/12/2023", "Write the day as"),
         ("organisation", "0", "valid choice"),
@@ -162,12 +174,13 @@ def test_the_list_is_filtered_and_a_filter_it_does_not_know_is_refused(client, a
 @pytest.mark.parametrize("rows", [1, 4])
 def test_list_and_api_cost_the_same_for_more(client, administrator, django_assert_num_queries, rows):
     for _ in range(rows):
-        AgreementFactory(amends=AgreementFactory(valid_from="2022-01-01"))
+        later = AgreementFactory(amends=AgreementFactory(valid_from="2022-01-01"))
+        later.parties.add(OrganisationFactory())
     client.force_login(administrator)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("api:agreement-list"))
 
 
@@ -177,3 +190,95 @@ def test_an_administration_is_no_donor(client, administrator, filled):
     answer = client.post(NEW, filled | {"organisation": AdministrationFactory().pk})
 
     assert "organisation" in answer.context["form"].errors
+
+
+def test_a_memorandum_is_signed_by_several_and_names_no_smallest_group(client, administrator, filled):
+    fiji = AdministrationFactory(country__iso2="FJ", country__name="Fiji")
+    client.force_login(administrator)
+    filled |= {"kind": "COOPERATION", "signed_with": ["FJ", ""], "precision": "MONTH"}
+
+    refused = client.post(NEW, filled)
+    page = text_of(client.post(NEW, filled | {"smallest": ""}, follow=True))
+
+    assert "one organisation alone" in str(refused.context["form"].errors["smallest"])
+    agreement = Agreement.objects.get()
+    assert [party.pk for party in agreement.signed_by] == [filled["organisation"], fiji.pk]
+    assert agreement.smallest is None
+    assert "January 2024 – December 2099" in page
+    assert "1 January" not in page
+    assert Agreement.objects.in_force(TODAY).smallest() == {}
+
+
+def test_who_else_signed_is_known_or_refused_at_the_field(client, administrator, filled):
+    client.force_login(administrator)
+
+    answer = client.post(NEW, filled | {"signed_with": ["Atlantis"], "smallest": ""})
+
+    assert "Atlantis" in str(answer.context["form"].errors["signed_with"])
+    assert not Agreement.objects.exists()
+
+
+def test_what_was_published_is_read_by_whoever_sees_what_it_is_about(client):
+    membership = MembershipFactory()
+    programme = membership.programme
+    phases = [PhaseFactory(programme=programme, number=number) for number in (1, 2)]
+    donor = FundingFactory(phase=phases[0]).donor
+    AgreementFactory(title="Of the whole", programme=programme, source="a page")
+    AgreementFactory(title="Of the first", programme=programme, phase=phases[0], source="a page")
+    AgreementFactory(title="Of the second", programme=programme, phase=phases[1], source="a page")
+    AgreementFactory(title="Not published", programme=programme)
+    AgreementFactory(title="Of another programme", source="a page")
+    readers = {
+        AccountFactory(donor=True, organisation=donor): {"Of the whole", "Of the first"},
+        AccountFactory(focal_point=True, organisation=membership.administration): {
+            "Of the whole",
+            "Of the first",
+            "Of the second",
+        },
+        AccountFactory(focal_point=True): set(),
+        AccountFactory(donor=True): set(),
+    }
+
+    for reader, seen in readers.items():
+        client.force_login(reader)
+        assert {row["title"] for row in client.get(reverse("api:agreement-list")).json()["results"]} == seen
+        answer = client.get(programme.get_absolute_url())
+        titles = {
+            each for each in ("Of the whole", "Of the second", "Not published") if each in text_of(answer)
+        }
+        assert titles == seen & {"Of the whole", "Of the second"}
+
+
+def test_who_signed_beside_another_reads_the_agreement_and_finds_it_by_the_name(client):
+    agreement = AgreementFactory(title="Of two", smallest=None)
+    AgreementFactory(title="Of others")
+    party = AccountFactory(donor=True)
+    agreement.parties.add(party.organisation)
+    client.force_login(party)
+
+    for asked in ({}, {"organisation": party.organisation.pk}):
+        found = client.get(reverse("api:agreement-list"), asked).json()["results"]
+        assert [row["title"] for row in found] == ["Of two"]
+
+
+@pytest.mark.usefixtures("reference")
+def test_the_published_memorandum_comes_with_the_portal_and_only_once():
+    by = Actor(None, Door.COMMAND)
+
+    first, again = (agreements.load(by=by, overwrite=False) for _ in range(2))
+
+    assert (first.refused, first.kept, again.new, again.changed) == ([], [], 0, 0)
+    memorandum = Agreement.objects.get(programme__code="MTP")
+    assert {str(party) for party in memorandum.signed_by} == {"JICA", "WCO"}
+    assert (memorandum.signed_on, memorandum.precision) == (dt.date(2015, 1, 1), "MONTH")
+
+
+def test_a_renewal_names_an_earlier_line_of_the_file(tmp_path):
+    ProgrammeFactory(code="MTP")
+    OrganisationFactory(name="JICA")
+    path = tmp_path / "agreements.csv"
+    head = "programme,phase,kind,title,organisation,parties,signed_on,valid_to,precision,amends,note,source\n"
+    path.write_text(head + "MTP,,NOTES,Renewal,JICA,,2020-01-01,,DAY,The first,,a page\n", encoding="utf-8")
+
+    with pytest.raises(BadDataFile, match="No line before this one has that title"):
+        agreements.load(by=Actor(None, Door.COMMAND), overwrite=False, path=path)

@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration
 from office.filters import StrictFilterSet
+from programmes.filters import fields
 from trainers.choices import CohortState
-from trainers.filters import fields
 from trainers.models import Cohort
 
 

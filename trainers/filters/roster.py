@@ -15,8 +15,8 @@ from members.choices import Standing
 from members.models import Administration, Person, Posting
 from members.models.finding import PersonQuerySet
 from office.filters import StrictFilterSet
+from programmes.filters import fields
 from trainers.choices import Language, Step
-from trainers.filters import fields
 from trainers.models import LedgerLine, Scheme
 from trainers.models.roster import serving_on, with_events_taught
 

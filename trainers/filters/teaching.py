@@ -8,8 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 
 from members.models import Administration, Person
 from office.filters import StrictFilterSet
+from programmes.filters import fields
 from trainers.choices import Grade, MaterialKind
-from trainers.filters import fields
 from trainers.models import CascadeTraining, Material
 
 

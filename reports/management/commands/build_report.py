@@ -40,7 +40,7 @@ class Command(BaseCommand):
             period=self._period(first, last),
         )
         name = found.code if scope.phase is None else f"{found.code}-P{scope.phase.number}"
-        document = documents.activity_report(scope, reference=name, now=timezone.now())
+        document = documents.make_document(scope, reference=name, now=timezone.now())
         try:
             out.mkdir(parents=True, exist_ok=True)
             for each in FORMATS.values():

@@ -1,22 +1,18 @@
-"""The activity report as a list of sections, and the document they make."""
+"""A document of a kind: what an edition is about as a scope, and its sections made of it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports import sections
-from reports.blocks import Document, Section
+from reports.blocks import Document
 from reports.choices import Audience
+from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, SectionMaker
 from reports.models import Edition
 from reports.periods import Period
 from reports.scope import Scope
-
-SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
-
-ACTIVITY_REPORT: tuple[SectionMaker, ...] = sections.ACTIVITY_REPORT
 
 
 def scope_of(edition: Edition, reader: Any) -> Scope:
@@ -28,6 +24,8 @@ def scope_of(edition: Edition, reader: Any) -> Scope:
         period=period_of(edition),
         programme=edition.programme,
         phase=edition.phase,
+        cohort=edition.cohort,
+        administration=edition.administration,
         for_others=True,
     )
 
@@ -38,22 +36,24 @@ def period_of(edition: Edition) -> Period | None:
     return Period(edition.starts_on, edition.ends_on)
 
 
-def activity_report(
+def make_document(
     scope: Scope,
     *,
     reference: str,
     now: dt.datetime,
+    kind: DocumentKind = ACTIVITY_REPORT,
     prepared_by: str = "",
-    steps: Iterable[SectionMaker] = ACTIVITY_REPORT,
+    steps: Iterable[SectionMaker] | None = None,
 ) -> Document:
-    """Count and return the activity report of a scope, in the active language.
+    """Count and return the document of a scope, in the active language.
 
-    :param steps: the sections, where the caller watches them being made.
+    :param steps: the sections, where they are others than those of the kind, or somebody watches.
     """
     phase = scope.phase
+    makers = kind.sections if steps is None else steps
     return Document(
-        title=_("Activity report"),
-        subtitle=scope.programme.name if scope.programme else _("All programmes"),
+        title=str(kind.title),
+        subtitle=_subtitle(scope),
         programme=str(scope.programme or _("All programmes")),
         phase=phase.name if phase else "",
         period=str(scope.period or _phase_dates(scope) or _("Everything recorded")),
@@ -62,8 +62,19 @@ def activity_report(
         extracted_at=now.replace(microsecond=0),
         prepared_by=prepared_by,
         reference=reference,
-        sections=tuple(made for section in steps if (made := section(scope)) is not None),
+        sections=tuple(made for section in makers if (made := section(scope)) is not None),
     )
+
+
+def _subtitle(scope: Scope) -> str:
+    """Return the name of what the document is about: the narrowest of what was chosen."""
+    if scope.cohort is not None:
+        return str(scope.cohort)
+    if scope.administration is not None:
+        return str(scope.administration)
+    if scope.programme is not None:
+        return scope.programme.name
+    return str(scope.donor) if scope.donor else _("All programmes")
 
 
 def _phase_dates(scope: Scope) -> Period | None:

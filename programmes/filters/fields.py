@@ -1,4 +1,4 @@
-"""What the lists of this floor are asked for alike: a programme, a topic, an administration, a word."""
+"""What many lists are asked for alike: a programme, a phase, a topic, an administration, a word."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration
 from office.options import QuickSelect
-from programmes.models import Programme, Topic
+from programmes.models import Phase, Programme, Topic
 
 REFUSAL = {"invalid_choice": _("There is no such value here.")}
 
@@ -37,19 +37,31 @@ def programme() -> filters.ModelChoiceFilter:
     return one_of(_programmes, "code", _("Programme"), _("All programmes"))
 
 
+def phase() -> filters.ModelChoiceFilter:
+    """Return a filter by a phase, written as its number in the portal."""
+    return one_of(_phases, "pk", _("Phase"), _("All phases"))
+
+
 def topic(**about: Any) -> filters.ModelChoiceFilter:
     return one_of(_topics, "slug", _("Topic"), _("All topics"), **about)
 
 
-def administration(label: Any, *, method: str) -> filters.ModelChoiceFilter:
+def administration(label: Any = "", **about: Any) -> filters.ModelChoiceFilter:
     """Return a filter by an administration, written as its ISO code."""
-    return one_of(_administrations, "country", label, _("All administrations"), method=method)
+    every = _("All administrations")
+    return one_of(_administrations, "country", label or _("Administration"), every, **about)
 
 
 def _programmes(request: Any) -> QuerySet[Programme]:
     if request is None:  # the API describes itself
         return Programme.objects.none()
     return Programme.objects.visible_to(request.user).in_order()
+
+
+def _phases(request: Any) -> QuerySet[Phase]:
+    if request is None:
+        return Phase.objects.none()
+    return Phase.objects.visible_to(request.user).select_related("programme").in_order()
 
 
 def _topics(request: Any) -> QuerySet[Topic]:

@@ -1,0 +1,78 @@
+"""The form of a record of a programme that is not an event."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Account
+from programmes.forms.organisations import OrganisationName, let_know
+from programmes.forms.refusing import VersionedForm
+from programmes.intake.organisations import KnownOrganisations, shown_name
+from programmes.models import Phase, Programme
+
+
+class KeptForm(VersionedForm, forms.ModelForm):
+    """One record in one form; valid, ``instance`` is the record, unsaved.
+
+    A field ``<name>_name`` of the type OrganisationName sets the organisation ``<name>``.
+    ``days_of_phase`` are the days that are asked about where they lie outside of the phase: with an answer
+    in the field ``why`` the record is taken. ``why`` is the name of that field.
+    """
+
+    days_of_phase: ClassVar[tuple[str, ...]] = ()
+    why: ClassVar[str] = "note"
+
+    def __init__(self, data: Any = None, *, instance: Any, account: Account, initial: Any = None) -> None:
+        self.account = account
+        stored: dict[str, Any] = {"version": instance.version}
+        names = [name for name, each in self.base_fields.items() if isinstance(each, OrganisationName)]
+        for name in names:
+            organisation = getattr(instance, name.removesuffix("_name"), None) if instance.pk else None
+            if organisation is not None:
+                stored[name] = shown_name(organisation)
+        super().__init__(data, instance=instance, initial=stored | (initial or {}))
+        self.organisation_names = names
+        self.organisations = KnownOrganisations()
+        let_know(list(self.fields.values()), self.organisations)
+        self._offer("programme", Programme.objects.editable_by(account).in_order())
+        phases = Phase.objects.filter(programme__in=Programme.objects.editable_by(account))
+        self._offer("phase", phases.select_related("programme").in_order())
+
+    @property
+    def suggested_organisations(self) -> list[str]:
+        return self.organisations.names() if self.organisation_names else []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("version"):
+            self.instance.version = data["version"]
+        for name in self.organisation_names:
+            if name in data:
+                setattr(self.instance, name.removesuffix("_name"), data[name])
+        phase, programme = data.get("phase"), data.get("programme")
+        if phase and programme and phase.programme_id != programme.pk:
+            self.add_error("phase", _("This phase is of another programme."))
+        elif phase:
+            self._ask_about_days(phase, data)
+        return data
+
+    def ask_why(self, message: Any) -> None:
+        """Refuse what is unusual, unless the form says why it is so."""
+        if not self.cleaned_data.get(self.why):
+            self.add_error(self.why, message)
+
+    def _ask_about_days(self, phase: Phase, data: dict[str, Any]) -> None:
+        for name in self.days_of_phase:
+            day = data.get(name)
+            if day and (day < phase.starts_on or (phase.ends_on and day > phase.ends_on)):
+                message = _("“%(field)s” lies outside of the phase. Say here why it is right all the same.")
+                self.ask_why(message % {"field": self.fields[name].label})
+                return
+
+    def _offer(self, name: str, rows: Any) -> None:
+        field: Any = self.fields.get(name)
+        if field is not None:
+            field.queryset = rows
+            if field.required:
+                field.empty_label = _("Choose one")

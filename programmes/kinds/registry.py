@@ -1,0 +1,6 @@
+"""Every kind of record that has pages of the common shape, by the word in its addresses."""
+
+from programmes.kinds.kind import Kind
+from programmes.kinds.spending import EXPENDITURES
+
+KINDS: dict[str, Kind] = {each.word: each for each in (EXPENDITURES,)}

@@ -1,0 +1,6 @@
+"""The documents there are, each a list of sections, and how one is made."""
+
+from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind
+from reports.documents.making import make_document, period_of, scope_of
+
+__all__ = ["ACTIVITY_REPORT", "REGISTRY", "DocumentKind", "make_document", "period_of", "scope_of"]

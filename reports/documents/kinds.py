@@ -1,0 +1,115 @@
+"""The kinds of documents: what each is about, and its sections. A new one is a line in ``REGISTRY``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Programme
+from reports import choices, sections
+from reports.blocks import Section
+from reports.choices import Subject
+from reports.scope import Scope
+
+SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
+
+
+def any_programme(programme: Programme) -> bool:
+    """Test nothing: the kind can be had of every programme."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One kind of document, made of ``sections`` in their order.
+
+    ``needs`` is what has to be chosen for one, ``takes`` what may be. ``fits`` tells of which programmes it
+    can be had. ``code`` stands in addresses, commands and references: small letters and hyphens.
+    """
+
+    code: str
+    title: str | Promise
+    sections: tuple[SectionMaker, ...]
+    needs: frozenset[Subject] = frozenset({Subject.PROGRAMME})
+    takes: frozenset[Subject] = frozenset({Subject.PHASE, Subject.PERIOD, Subject.DONOR})
+    fits: Callable[[Programme], bool] = any_programme
+
+    @property
+    def asks(self) -> frozenset[Subject]:
+        """What one may choose for it."""
+        return self.needs | self.takes
+
+    @property
+    def is_of_one_programme(self) -> bool:
+        return Subject.PROGRAMME in self.needs
+
+
+ACTIVITY_REPORT = DocumentKind(choices.ACTIVITY_REPORT, _("Activity report"), sections.ACTIVITY_REPORT)
+
+ADMINISTRATION_PROFILE = DocumentKind(
+    "administration-profile",
+    _("Administration profile"),
+    (
+        sections.key_figures,
+        sections.beside_everybody,
+        sections.by_year,
+        sections.by_programme,
+        sections.by_topic,
+        sections.by_mode,
+        sections.programmes_joined,
+        sections.roles_in_the_region,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.ADMINISTRATION}),
+    takes=frozenset({Subject.PERIOD}),
+)
+
+DONOR_PORTFOLIO = DocumentKind(
+    "donor-portfolio",
+    _("Donor portfolio"),
+    (
+        sections.key_figures,
+        sections.phases_paid_for,
+        sections.by_year,
+        sections.by_programme,
+        sections.by_topic,
+        sections.by_administration,
+        sections.by_mode,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.DONOR}),
+    takes=frozenset({Subject.PERIOD}),
+)
+
+REGISTRY: dict[str, DocumentKind] = {
+    kind.code: kind
+    for kind in (
+        ACTIVITY_REPORT,
+        ADMINISTRATION_PROFILE,
+        DONOR_PORTFOLIO,
+    )
+}
+
+
+def kind_of(code: str) -> DocumentKind:
+    """Return the kind of a stored code; of one no longer made, a kind of that name without sections."""
+    return REGISTRY.get(code) or DocumentKind(code, code, ())
+
+
+def fitting(kind: DocumentKind, programmes: list[Programme]) -> list[Programme]:
+    """Return those of the programmes of which the kind can be had."""
+    return [each for each in programmes if kind.fits(each)]
+
+
+def offered(programmes: list[Programme]) -> list[DocumentKind]:
+    """Return the kinds somebody can ask for who works on these programmes."""
+    return [
+        kind
+        for kind in REGISTRY.values()
+        if programmes and (fitting(kind, programmes) or not kind.is_of_one_programme)
+    ]

@@ -1,0 +1,113 @@
+"""Records of the common shape: entered, changed, removed and found by the same pages, whatever they are."""
+
+import pytest
+from django.urls import reverse
+
+from office.models import AuditEntry
+from programmes.models import Expenditure
+from tests.factories.kept import ExpenditureFactory
+from tests.factories.members import AccountFactory
+from tests.factories.programmes import AssignmentFactory, EventFactory, PhaseFactory
+
+pytestmark = pytest.mark.django_db
+LIST, NEW = reverse("programmes:expenditures-list"), reverse("programmes:expenditures-new")
+
+
+@pytest.fixture
+def phase():
+    return PhaseFactory(starts_on="2023-01-01", ends_on="2023-12-31")
+
+
+@pytest.fixture
+def officer(client, phase):
+    account = AccountFactory(officer=True)
+    AssignmentFactory(account=account, programme=phase.programme)
+    client.force_login(account)
+    return account
+
+
+def typed(phase, **changed):
+    return {
+        "version": "1",
+        "programme": phase.programme_id,
+        "phase": phase.pk,
+        "category": "TRAVEL",
+        "amount": "1250.50",
+        "currency": "usd",
+        "spent_on": "2023-09-15",
+        "event": "",
+        "donor_name": "",
+        "source": "Ledger",
+        "note": "",
+    } | changed
+
+
+def errors_of(answer):
+    return {name: " ".join(each) for name, each in answer.context["form"].errors.items()}
+
+
+def test_an_amount_is_entered_shown_and_found_again(client, officer, phase):
+    answer = client.post(NEW, typed(phase), follow=True)
+
+    entered = Expenditure.objects.get()
+    assert entered.currency == "USD"
+    assert "1,250.50" in answer.content.decode()
+    assert f"/expenditures/{entered.pk}/" in client.get(LIST, {"category": "TRAVEL"}).content.decode()
+    assert f"/expenditures/{entered.pk}/" not in client.get(LIST, {"category": "EQUIPMENT"}).content.decode()
+
+
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(client, officer, phase):
+    other = PhaseFactory()
+    event = EventFactory()
+    AssignmentFactory(account=officer, programme=other.programme)
+    wrong = {"phase": other.pk, "amount": "-4", "currency": "dollars", "spent_on": "2023-02-30"}
+
+    answer = client.post(NEW, typed(phase) | wrong | {"event": event.pk})
+
+    assert set(errors_of(answer)) == {"phase", "amount", "currency", "spent_on", "event"}
+    assert not Expenditure.objects.exists()
+
+
+def test_an_amount_without_its_currency_is_refused(client, officer, phase):
+    assert "currency" in errors_of(client.post(NEW, typed(phase, currency="")))
+    assert not Expenditure.objects.exists()
+
+
+def test_a_day_outside_of_the_phase_is_asked_about_and_taken_with_an_answer(client, officer, phase):
+    late = typed(phase, spent_on="2024-02-01")
+
+    assert "outside of the phase" in errors_of(client.post(NEW, late))["note"]
+    assert not Expenditure.objects.exists()
+
+    client.post(NEW, late | {"note": "Paid when the bill came."})
+
+    assert Expenditure.objects.get().note == "Paid when the bill came."
+
+
+def test_the_change_of_one_does_not_undo_that_of_another(client, officer, phase):
+    record = ExpenditureFactory(programme=phase.programme, phase=phase, version=2, source="Changed meanwhile")
+    address = reverse("programmes:expenditures-edit", args=[record.pk])
+
+    answer = client.post(address, typed(phase, version="1", source="Mine"))
+
+    assert "Somebody else changed this" in errors_of(answer)["__all__"]
+    record.refresh_from_db()
+    assert record.source == "Changed meanwhile"
+
+
+def test_a_removal_has_a_reason_that_stays_in_the_trail(client, officer, phase):
+    record = ExpenditureFactory(programme=phase.programme)
+    address = reverse("programmes:expenditures-remove", args=[record.pk])
+
+    assert "reason" in errors_of(client.post(address, {"reason": ""}))
+    client.post(address, {"reason": "Entered twice"})
+
+    assert not Expenditure.objects.exists()
+    assert AuditEntry.objects.filter(reason="Entered twice").exists()
+
+
+def test_a_form_is_filled_in_from_the_address_and_garbage_in_it_is_passed_over(client, officer, phase):
+    page = client.get(NEW, {"phase": phase.pk, "event": "; DROP", "nothing": "x"})
+
+    assert page.status_code == 200
+    assert page.context["form"]["phase"].value() == str(phase.pk)
