@@ -155,3 +155,11 @@ class ExpenditureCategory(models.TextChoices):
     TRAVEL = "TRAVEL", _("Travel")
     EQUIPMENT = "EQUIPMENT", _("Equipment")
     OTHER = "OTHER", _("Other")
+
+
+class StatisticMeasure(models.TextChoices):
+    """What a national statistic counts."""
+
+    CUSTOMS_OFFICES = "CUSTOMS_OFFICES", _("Customs offices")
+    DECLARATIONS = "DECLARATIONS", _("Declarations processed")
+    PERSONS_TRAINED = "PERSONS_TRAINED", _("Persons trained")

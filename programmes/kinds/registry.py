@@ -2,5 +2,6 @@
 
 from programmes.kinds.kind import Kind
 from programmes.kinds.spending import EXPENDITURES
+from programmes.kinds.statistics import STATISTICS
 
-KINDS: dict[str, Kind] = {each.word: each for each in (EXPENDITURES,)}
+KINDS: dict[str, Kind] = {each.word: each for each in (EXPENDITURES, STATISTICS)}

@@ -17,6 +17,7 @@ from programmes.models.programmes import (
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statistics import NationalStatistic
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "NationalStatistic",
     "Participation",
     "Phase",
     "Programme",

@@ -17,7 +17,7 @@ _ITEM = re.compile(r"[-–•*]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What is printed, in words: ``parts`` are (heading, lines), ``box`` (heading, value, is recorded)."""
+    """What is printed, in words: ``parts`` are (heading, lines), ``box`` (heading, value, note, recorded)."""
 
     programme: str
     name: str
@@ -29,7 +29,7 @@ class Printed:
     quotation: str
     quoted_name: str
     quoted_title: str
-    box: Sequence[tuple[str, str, bool]]
+    box: Sequence[tuple[str, str, str, bool]]
     foot: str
     language: str
     counted_at: dt.datetime
@@ -53,7 +53,7 @@ def render_fact_sheet(printed: Printed) -> bytes:
             "quotation": breakable(printed.quotation),
             "quoted_name": breakable(printed.quoted_name),
             "quoted_title": breakable(printed.quoted_title),
-            "box": [[heading, breakable(value), recorded] for heading, value, recorded in printed.box],
+            "box": [[heading, breakable(value), note, known] for heading, value, note, known in printed.box],
             "foot": printed.foot,
             "language": printed.language.split("-")[0],
             "families": list(coverage.FAMILIES),

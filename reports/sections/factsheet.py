@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from programmes.choices import StatisticMeasure
 from reports.blocks import Definition, Definitions, Document, KeyFigure, KeyFigures, Narrative, Section
+from reports.indicators.national import of_members
 from reports.indicators.registry import PEOPLE, REGISTRY
 from reports.measuring.measure import measure
 from reports.models import FactSheet
@@ -22,10 +24,22 @@ class Line:
     heading: str
     quantity: Quantity
     words: str = ""
+    unit: str = ""
 
     @property
     def shown(self) -> str:
-        return self.words or self.quantity.shown()
+        if self.words or not self.quantity.is_recorded:
+            return self.words or self.quantity.shown()
+        return f"{self.quantity.shown()} {self.unit}".strip()
+
+    @property
+    def note(self) -> str:
+        """What the number leaves out; of what is not recorded at all nothing more is said."""
+        missing = self.quantity.not_recorded if self.quantity.is_recorded and not self.words else 0
+        words = ngettext(
+            "of %(count)s more it is not recorded", "of %(count)s more it is not recorded", missing
+        )
+        return words % {"count": missing} if missing else ""
 
     @property
     def is_recorded(self) -> bool:
@@ -41,6 +55,10 @@ class Told:
     large: KeyFigure | None
     box: tuple[Line, ...]
     definitions: tuple[Definition, ...]
+
+    @property
+    def meaning(self) -> Definitions:
+        return Definitions(self.definitions)
 
 
 def told(scope: Scope, sheet: FactSheet) -> Told:
@@ -73,13 +91,23 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
         large=large,
         box=(
             Line(_("Size of project"), Quantity.unknown(), sheet.size),
-            Line(_("Total number of customs offices"), Quantity.unknown()),
-            Line(volume, Quantity.unknown()),
+            Line(
+                _("Total number of customs offices"),
+                of_members(sheet.programme, StatisticMeasure.CUSTOMS_OFFICES),
+            ),
+            Line(
+                volume,
+                of_members(sheet.programme, StatisticMeasure.DECLARATIONS, year=year),
+                unit=_("declarations processed"),
+            ),
             Line(_("Number of persons trained"), figures[PEOPLE]),
         ),
-        definitions=tuple(
-            Definition(str(each.name), str(each.unit), str(each.definition), each.source)
-            for each in indicators
+        definitions=(
+            *(
+                Definition(str(each.name), str(each.unit), str(each.definition), each.source)
+                for each in indicators
+            ),
+            _of_national_statistics(),
         ),
     )
 
@@ -87,7 +115,9 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
 def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
     """Return the same as a document of blocks, for the formats that have no layout of their own for it."""
     sheet = page.sheet
-    figures = tuple(KeyFigure(each.heading, each.quantity, "", each.words) for each in page.box)
+    figures = tuple(
+        KeyFigure(each.heading, each.quantity, each.unit, each.words or each.note) for each in page.box
+    )
     blocks: list[Section] = [Section(part.title, (part,)) for part in page.parts]
     large = (page.large,) if page.large else ()
     blocks.append(Section(_("In figures"), (KeyFigures("", (*large, *figures)),)))
@@ -97,7 +127,7 @@ def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
             ", ".join(part for part in (sheet.quoted_name, sheet.quoted_title) if part),
         )
         blocks.append(Section(_("In their words"), (Narrative("", said),)))
-    blocks.append(Section(_("What the figures mean"), (Definitions(page.definitions),)))
+    blocks.append(Section(_("What the figures mean"), (page.meaning,)))
     return Document(
         title=_("Fact sheet"),
         subtitle=sheet.programme.name,
@@ -110,6 +140,18 @@ def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
         prepared_by="",
         reference=reference,
         sections=tuple(blocks),
+    )
+
+
+def _of_national_statistics() -> Definition:
+    return Definition(
+        _("Customs offices, volume of activity"),
+        _("offices, declarations"),
+        _(
+            "The sum over the administrations that are members of what is published of them: of the year that"
+            " is named, or of each the latest. A range where sources disagree. Members of which nothing is"
+            " recorded are left out, and their number is given."
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -65,7 +66,7 @@ def fact_sheet_file(request: MemberRequest, code: str, extension: str) -> HttpRe
     page, now = _told(request, sheet), timezone.now()
     reference = f"{sheet.programme.code}-fact-sheet"
     if extension == "pdf":
-        content = render_fact_sheet(_printed(page, reference))
+        content = render_fact_sheet(_printed(page))
     else:
         content = FORMATS[extension].render(document_of(page, now=now, reference=reference))
     audit.was_fetched(f"fact sheet {sheet.programme.code} ({extension})", reader=request.user, door=Door.PAGE)
@@ -84,10 +85,11 @@ def _told(request: MemberRequest, sheet: FactSheet) -> Told:
     return told(scope_of(request.user, programme=sheet.programme), sheet)
 
 
-def _printed(page: Told, reference: str) -> Printed:
+def _printed(page: Told) -> Printed:
     sheet, now = page.sheet, timezone.now()
     large = page.large
-    words = {"day": date_format(timezone.localdate(), "j F Y"), "reference": reference}
+    address = settings.PORTAL_ADDRESS + sheet.get_absolute_url()
+    words = {"day": date_format(timezone.localdate(), "j F Y"), "address": address}
     return Printed(
         programme=str(sheet.programme),
         name=sheet.programme.name,
@@ -99,8 +101,8 @@ def _printed(page: Told, reference: str) -> Printed:
         quotation=sheet.quotation,
         quoted_name=sheet.quoted_name,
         quoted_title=sheet.quoted_title,
-        box=[(line.heading, line.shown, line.is_recorded) for line in page.box],
-        foot=_("Figures as of %(day)s · %(reference)s") % words,
+        box=[(line.heading, line.shown, line.note, line.is_recorded) for line in page.box],
+        foot=_("Figures as of %(day)s. What each of them counts: %(address)s") % words,
         language=get_language() or "en",
         counted_at=now,
     )

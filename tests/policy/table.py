@@ -18,6 +18,7 @@ A new address belongs in here. Where nothing can be sent to it, it is in READ al
 # Who sees a record of each kind, own and another's: a new kind belongs in here. N A O U F D T.
 KEPT = {
     "expenditures": "yyyyy4 yyy444",
+    "statistics": "yyyyy4 yyy444",
 }
 
 

@@ -11,7 +11,13 @@ from pypdf import PdfReader
 from reports.formats.factsheet import Printed, render_fact_sheet
 from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
-from tests.factories.programmes import EventFactory, ParticipationFactory, ProgrammeFactory
+from tests.factories.kept import NationalStatisticFactory
+from tests.factories.programmes import (
+    EventFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    ProgrammeFactory,
+)
 from tests.factories.reports import FactSheetFactory, PublishedFigureFactory
 
 WORDS = {
@@ -63,6 +69,29 @@ def test_numbers_are_counted_and_not_typed(works, programme):
     assert page.large.quantity.shown() == "3"
     assert page.large.label == "officers trained"
     assert {line.heading: line.shown for line in page.box}["Number of persons trained"] == "3"
+
+
+def test_the_box_sums_what_members_say_and_tells_of_how_many_it_is_not_known(works, programme):
+    FactSheetFactory(programme=programme, volume_year=2017)
+    fiji, samoa, _silent, left = MembershipFactory.create_batch(4, programme=programme)
+    left.left_on = dt.date(2016, 1, 1)
+    left.save()
+    for who, value, year, source in (
+        (fiji, 900, 2017, "yearbook"),
+        (fiji, 1000, 2017, "web page"),
+        (samoa, 300, 2017, "yearbook"),
+        (samoa, 77777, 2018, "yearbook"),
+        (left, 88888, 2017, "yearbook"),
+    ):
+        about = {"programme": programme, "administration": who.administration, "year": year}
+        NationalStatisticFactory(value=value, source=source, **about)
+    NationalStatisticFactory(administration=fiji.administration, value=99999, year=2017)
+
+    box = {line.heading: line for line in works.get(at("fact-sheet", programme)).context["page"].box}
+
+    assert box["2017 volume of activity"].shown == "1,200 to 1,300 declarations processed"
+    assert box["2017 volume of activity"].note == "of 1 more it is not recorded"
+    assert box["Total number of customs offices"].shown == "not recorded"
 
 
 def test_a_donor_who_pays_for_nothing_finds_no_sheet(client, donor, programme):
@@ -154,7 +183,10 @@ def _printed(letter, *, lines=1, box="not recorded"):
         quotation=filled(ROOM["quotation"]),
         quoted_name=filled(80),
         quoted_title=filled(120),
-        box=[(f"Total number of customs offices {place}", box, True) for place in range(4)],
+        box=[
+            (f"Total number of customs offices {place}", box, "of 5 more it is not recorded", True)
+            for place in range(4)
+        ],
         foot="Figures as of today",
         language="en",
         counted_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
