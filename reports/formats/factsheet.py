@@ -1,7 +1,6 @@
 """The fact sheet of a programme as PDF: one A4 page, its type as large as its texts allow."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from reports.formats.pdf import ACCESSIBLE, HERE, typeset
 from reports.formats.tables import breakable
 
 TEMPLATE = HERE / "typst" / "factsheet.typ"
-_ITEM = re.compile(r"[-–•*]\s+")
+ITEM = "• "  # how a line begins that is an item of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,4 @@ def render_fact_sheet(printed: Printed) -> bytes:
 
 
 def _line(line: str) -> dict[str, object]:
-    """Return a line of a text, and whether it is an item of a list."""
-    item = _ITEM.match(line)
-    return {"item": item is not None, "words": breakable(line[item.end() :] if item else line)}
+    return {"item": line.startswith(ITEM), "words": breakable(line.removeprefix(ITEM))}

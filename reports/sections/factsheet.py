@@ -156,4 +156,6 @@ def _of_national_statistics() -> Definition:
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    """Return the lines of a text that say something; an item of a list begins with "• "."""
+    lines = [line.strip() for line in text.splitlines()]
+    return tuple(f"• {line[2:].strip()}" if line[:2] in ("- ", "* ") else line for line in lines if line)
