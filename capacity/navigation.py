@@ -59,7 +59,10 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
     if account.role != Role.MASTER_TRAINER:
         yield (
             _("Deliverables"),
-            [(str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu],
+            [
+                *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
+                (_("Needs and offers"), "reports:need-matrix"),
+            ],
         )
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):
         yield _alone(_("Nominations"), "programmes:call-list")

@@ -68,6 +68,7 @@ def prepare() -> str:
             logins = step(log, "Making demonstration accounts", "make_demo_accounts")
             step(log, "Making up trainers for the demonstration", "make_demo_trainers")
             step(log, "Making the people of a demonstration cohort", "make_demo_cohort")
+            step(log, "Making up needs and offers for the demonstration", "make_demo_needs")
         if statics.changed():
             step(log, "Collecting the static files", "collectstatic", interactive=False)
             statics.note()

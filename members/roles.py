@@ -53,7 +53,7 @@ ROWS: dict[str, Rows] = {
         _("everything, and the outbox; agreements about the programmes assigned; reads of names are logged"),
         _(
             "the register of people; events, their sessions, calls and people lists, members and what they"
-            " pay, cohorts, accreditations and reports of the programmes assigned"
+            " pay, needs, offers, commitments, cohorts, accreditations and reports of the programmes assigned"
         ),
         _("everything"),
     ),
@@ -62,8 +62,9 @@ ROWS: dict[str, Rows] = {
             "events of programmes joined, attended or invited to; cohorts of programmes joined or whose group"
             " its administration is in, its own officers in them by name and the others as numbers; people"
             " ever posted with its administration; calls sent to it and its own nominees; released reports"
-            " of programmes joined; who else speaks for it; the accreditations of its people; what its own"
-            " administration contributes"
+            " of programmes joined; who else speaks for it; the accreditations of its people;"
+            " in programmes joined, its own needs, offers to it and commitments, and those of no"
+            " administration; what its own administration contributes"
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
@@ -76,7 +77,8 @@ ROWS: dict[str, Rows] = {
     Role.DONOR: Rows(
         _(
             "the phases it funds, their events and head-counts, no name; cohorts of programmes it funds, as"
-            " numbers; its own agreements; reports released for it or of phases it funds"
+            " numbers; their needs, offers and commitments; its own agreements; reports released for it or"
+            " of phases it funds"
         ),
         _("nothing"),
         _("what it pays for"),

@@ -157,6 +157,31 @@ class ExpenditureCategory(models.TextChoices):
     OTHER = "OTHER", _("Other")
 
 
+class Priority(models.TextChoices):
+    """How urgent a need is, the most urgent first."""
+
+    HIGH = "HIGH", _("High")
+    MEDIUM = "MEDIUM", _("Medium")
+    LOW = "LOW", _("Low")
+
+
+class FollowUp(models.TextChoices):
+    """How a commitment is followed up."""
+
+    NATIONAL = "NATIONAL", _("Nationally")
+    INTER_AGENCY = "INTER_AGENCY", _("Between agencies")
+    EITHER = "EITHER", _("Nationally or between agencies")
+
+
+class CommitmentState(models.TextChoices):
+    """How far a commitment is."""
+
+    OPEN = "OPEN", _("Open")
+    UNDER_WAY = "UNDER_WAY", _("Under way")
+    DONE = "DONE", _("Done")
+    DROPPED = "DROPPED", _("Dropped")
+
+
 class StatisticMeasure(models.TextChoices):
     """What a national statistic counts."""
 

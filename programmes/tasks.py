@@ -8,7 +8,7 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import Job
 from office.tasks import send_soon
-from programmes.actions import inviting, sending
+from programmes.actions import committing, inviting, sending
 from programmes.intake.lists import behind
 
 
@@ -39,3 +39,10 @@ def wake(job: Job) -> None:
     """Send a job to the workers once the transaction that made it is committed."""
     task = read_list if job.kind == sending.READ else save_list
     transaction.on_commit(lambda: task.delay(job_id=job.pk), robust=True)
+
+
+@shared_task(name="programmes.remind_of_commitments")
+def remind_of_commitments() -> None:
+    """Remind those who promised something that it is due, or overdue: each reader once of each time."""
+    committing.remind_all(today=timezone.localdate(), now=timezone.now(), by=Actor(None, Door.JOB))
+    send_soon()

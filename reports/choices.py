@@ -19,7 +19,15 @@ class EditionState(models.TextChoices):
 
     BUILDING = "BUILDING", _("Being built")
     DRAFT = "DRAFT", _("Draft")
+    SUBMITTED = "SUBMITTED", _("Submitted")
     RELEASED = "RELEASED", _("Released")
+    SUPERSEDED = "SUPERSEDED", _("Superseded")
+
+
+OUT = (
+    EditionState.RELEASED,
+    EditionState.SUPERSEDED,
+)  # what was released stays open, also when a newer one is
 
 
 class Subject(StrEnum):

@@ -123,6 +123,14 @@ class ReleaseForm(forms.Form):
     is_public = forms.BooleanField(label=_("Show it to everybody on the front page"), required=False)
 
 
+class SendBackForm(forms.Form):
+    """Why a submitted edition is sent back."""
+
+    reason = forms.CharField(
+        label=_("What has to be changed"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ErasingForm(forms.Form):
     """Why a name is erased, and that it is meant."""
 

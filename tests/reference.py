@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
+    Commitment,
     Funding,
     Membership,
     MembershipClaim,
@@ -30,6 +31,7 @@ MODELS: tuple[type[Model], ...] = (
     Funding,
     Membership,
     MembershipClaim,
+    Commitment,
     Scheme,
     PublishedFigure,
 )

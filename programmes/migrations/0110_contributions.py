@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0080_person_anonymised_at'),
-        ('programmes', '0063_expenditures'),
+        ('programmes', '0131_commitments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

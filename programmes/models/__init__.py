@@ -1,8 +1,10 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
+from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.needs import Need, Offer
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
 from programmes.models.programmes import (
@@ -26,6 +28,8 @@ __all__ = [
     "Attendance",
     "Call",
     "ClosedPeriod",
+    "Commitment",
+    "CommitmentReview",
     "CompletionRule",
     "Contribution",
     "ContributionPayment",
@@ -39,6 +43,8 @@ __all__ = [
     "Membership",
     "MembershipClaim",
     "NationalStatistic",
+    "Need",
+    "Offer",
     "Participation",
     "Phase",
     "Programme",

@@ -1,4 +1,4 @@
-"""From asking for a report to releasing it: an edition is built once, and then stays as it is."""
+"""From asking for a document to its draft: an edition is built once, and then stays as it is."""
 
 import datetime as dt
 import hashlib
@@ -12,13 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from members.access import allows
-from members.choices import Permission
 from members.models import Account, Administration, Organisation
 from members.models.organisations import OrganisationQuerySet
 from office import audit
 from office.audit import Actor
-from office.choices import Door, Verb
+from office.choices import Door
 from office.models import Job, JobRefused
 from programmes.models import Funding, Phase, Programme
 from reports import documents
@@ -31,7 +29,7 @@ from reports.periods import Period
 from trainers.models import Cohort
 
 BUILD = "reports.build_edition"
-NUMBERS = 9_014_003  # of PostgreSQL's advisory locks: one transaction at a time takes a number
+TURN = 9_014_003  # of PostgreSQL's advisory locks: see wait_for_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
 
     The caller wakes the job (``tasks.build_edition.delay_on_commit``).
     """
-    _wait_for_number()
+    wait_for_turn()
     of_programme = Edition.objects.filter(programme=request.programme)
     last = of_programme.aggregate(last=Max("number"))["last"] or 0
     edition = Edition(
@@ -118,10 +116,13 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
     return edition, Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
 
 
-def _wait_for_number() -> None:
-    """Let one transaction at a time take the next number: editions over all programmes share no row."""
+def wait_for_turn() -> None:
+    """Let one transaction at a time take a number, or a place in a chain, until it ends.
+
+    Editions over all programmes share no row that could be locked.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 @transaction.atomic
@@ -185,6 +186,7 @@ def _freeze(
     edition.sha256 = document.sha256
     edition.frozen_at = now
     edition.state = EditionState.DRAFT
+    edition.built_by = by.author
     audit.save(edition, by=by)
     EditionFile.objects.bulk_create(
         EditionFile(
@@ -195,30 +197,4 @@ def _freeze(
             sha256=hashlib.sha256(content).hexdigest(),
         )
         for code, content in files.items()
-    )
-
-
-@transaction.atomic
-def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: Actor) -> None:
-    """Let those it is for see a draft; ``is_public`` lets everybody. It cannot be taken back.
-
-    :raises ValidationError: when it is not a draft.
-    :raises office.audit.ChangedMeanwhile: when somebody else released it first.
-    """
-    if edition.state != EditionState.DRAFT:
-        raise ValidationError(_("Only a draft can be released."))
-    edition.state = EditionState.RELEASED
-    edition.is_public = is_public
-    edition.released_at = now
-    edition.released_by = by.author
-    audit.save(edition, by=by)
-    audit.note(edition, Verb.RELEASED, by=by)
-
-
-def may_release(account: Account, edition: Edition) -> bool:
-    """Test if the account may release this edition."""
-    return (
-        allows(account, Permission.RELEASE_REPORTS)
-        and edition.state == EditionState.DRAFT
-        and Edition.objects.editable_by(account).filter(pk=edition.pk).exists()
     )

@@ -17,8 +17,20 @@ from office.models import Job
 from office.records import Record
 from programmes.models import Funding, Phase, Programme
 from programmes.models.reach import reach_of
-from reports.choices import ACTIVITY_REPORT, EditionState
+from reports.choices import ACTIVITY_REPORT, OUT, EditionState
 from trainers.models import Cohort
+
+SAME_REPORT = (
+    "kind",
+    "programme",
+    "phase",
+    "cohort",
+    "administration",
+    "donor",
+    "starts_on",
+    "ends_on",
+    "language",
+)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -32,7 +44,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         reach = reach_of(account)
         if reach.sees_all:
             return self
-        released = Q(state=EditionState.RELEASED)
+        released = Q(state__in=OUT)
         allowed = Q(is_public=True)
         if account.is_authenticated and account.role == Role.DONOR:
             allowed |= Q(donor=reach.organisation)
@@ -55,8 +67,23 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> Self:
         return self.filter(state=EditionState.RELEASED, is_public=True)
 
+    def same_report_as(self, edition: "Edition") -> Self:
+        """Keep the editions of one report: of the same kind, about and for the same, in the same language."""
+        return self.filter(**{name: getattr(edition, name) for name in SAME_REPORT})
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+
+def _somebody() -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
 
 class Edition(Record):
@@ -65,6 +92,10 @@ class Edition(Record):
     ``kind`` is the code of a kind of document. ``programme`` is empty where it is over all of them.
     ``document`` is the whole of it as JSON and the only thing its files are made from. ``donor`` is the
     audience: then only what this donor pays for is counted. Nothing in it changes once it is frozen.
+
+    Who built or submitted it does not release it. ``previous`` is the released edition of the same report it
+    takes the place of; ``chain_sha256`` is the hash of that one's and of its own hash, so that the newest
+    vouches for every one before it.
     """
 
     key = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
@@ -90,15 +121,22 @@ class Edition(Record):
     document = models.JSONField(_("document"), null=True, blank=True, editable=False)
     sha256 = models.CharField(_("hash"), max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
+    built_by = _somebody()
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    submitted_by = _somebody()
+    sent_back_because = models.TextField(_("sent back because"), blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True, editable=False)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+    released_by = _somebody()
+    previous = models.ForeignKey(
+        "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         editable=False,
-        related_name="+",
+        related_name="followed_by",
+        verbose_name=_("takes the place of"),
     )
+    chain_sha256 = models.CharField(_("hash of the chain"), max_length=64, blank=True, editable=False)
     is_public = models.BooleanField(_("public"), default=False)
     jobs = GenericRelation(Job)
 
@@ -119,10 +157,25 @@ class Edition(Record):
                 violation_error_message=_("A period has a first and a last day, in that order."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[EditionState.DRAFT, EditionState.RELEASED])
-                | (Q(document__isnull=False) & ~Q(sha256="")),
+                condition=Q(state=EditionState.BUILDING) | (Q(document__isnull=False) & ~Q(sha256="")),
                 name="edition_draft_is_frozen",
             ),
+            models.CheckConstraint(
+                condition=~Q(released_by=F("built_by")) & ~Q(released_by=F("submitted_by")),
+                name="edition_released_by_somebody_else",
+                violation_error_message=_("Who built or submitted it does not release it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EditionState.SUBMITTED) | Q(submitted_by__isnull=False),
+                name="edition_submitted_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=SAME_REPORT,
+                condition=Q(state=EditionState.RELEASED),
+                nulls_distinct=False,
+                name="edition_released_once_per_report",
+            ),
+            models.UniqueConstraint(fields=["previous"], name="edition_followed_by_one"),
         ]
 
     def __str__(self) -> str:
@@ -155,7 +208,7 @@ class Edition(Record):
 
     @property
     def is_released(self) -> bool:
-        return self.state == EditionState.RELEASED
+        return self.state in OUT
 
 
 class EditionFile(models.Model):

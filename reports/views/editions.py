@@ -1,32 +1,29 @@
-"""Editions: asked for, watched while they are built, released, downloaded."""
+"""Editions: asked for, watched while they are built, looked at, downloaded."""
 
 import uuid
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import allows, everyone_logged_in, public, requires
 from members.choices import Permission
-from office.audit import Actor, ChangedMeanwhile
+from office.audit import Actor
 from office.choices import Door
 from programmes.models import Programme
 from reports.actions import editions
 from reports.asking import one_of
 from reports.blocks import Document
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind, offered
-from reports.forms import EditionForm, ReleaseForm
+from reports.forms import EditionForm
 from reports.http import file_answer
 from reports.models import Edition
 from reports.tasks import wake
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
+from reports.views.releasing import edition_to_change, forms_for
 
 
 @require_safe
@@ -67,12 +64,15 @@ def _offered(account: Any, code: str) -> list[DocumentKind]:
 @require_safe
 @public
 def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    edition = get_object_or_404(with_files(Edition.objects.visible_to(request.user)), key=key)
+    visible = Edition.objects.visible_to(request.user)
+    edition = get_object_or_404(with_files(visible), key=key)
     context = {
         "edition": edition,
         "document": Document.from_json(edition.document) if edition.document else None,
         "job": edition.jobs.order_by("-pk").first(),
-        "form": ReleaseForm() if _may_release(request, edition) else None,
+        "newer": visible.filter(previous=edition).first(),
+        "older": visible.filter(followed_by=edition).first(),
+        **forms_for(request.user, edition),
     }
     return render(request, "reports/edition_page.html", context)
 
@@ -91,32 +91,10 @@ def edition_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.BUILD_REPORTS)
 def edition_retry(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    edition = _to_change(request, key)
+    edition = edition_to_change(request, key)
     job = editions.ask_again(edition=edition, by=Actor(request.user, Door.PAGE))
     if job is not None:
         wake(job)
-    return redirect(edition)
-
-
-@require_POST
-@requires(Permission.RELEASE_REPORTS)
-def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    edition = _to_change(request, key)
-    form = ReleaseForm(request.POST)
-    form.full_clean()
-    try:
-        editions.release_edition(
-            edition=edition,
-            is_public=form.cleaned_data["is_public"],
-            now=timezone.now(),
-            by=Actor(request.user, Door.PAGE),
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except ChangedMeanwhile:
-        messages.error(request, _("Somebody else released it meanwhile."))
-    else:
-        messages.success(request, _("%(edition)s is released.") % {"edition": edition})
     return redirect(edition)
 
 
@@ -125,15 +103,3 @@ def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def edition_file(request: HttpRequest, key: uuid.UUID, code: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
     return file_answer(edition, code, reader=request.user, door=Door.PAGE)
-
-
-def _to_change(request: HttpRequest, key: uuid.UUID) -> Edition:
-    """Return the edition: 404 when it is not visible, 403 when it may not be changed."""
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
-    if not Edition.objects.editable_by(request.user).filter(pk=edition.pk).exists():
-        raise PermissionDenied
-    return edition
-
-
-def _may_release(request: HttpRequest, edition: Edition) -> bool:
-    return request.user.is_authenticated and editions.may_release(request.user, edition)

@@ -7,10 +7,17 @@ from typing import Any
 
 import factory
 
-from programmes.models import Expenditure, NationalStatistic
+from programmes.models import (
+    Commitment,
+    CommitmentReview,
+    Expenditure,
+    NationalStatistic,
+    Need,
+    Offer,
+)
 from tests.factories.base import RecordFactory
-from tests.factories.members import AdministrationFactory
-from tests.factories.programmes import ProgrammeFactory
+from tests.factories.members import AdministrationFactory, OrganisationFactory
+from tests.factories.programmes import ProgrammeFactory, TopicFactory
 
 
 class ExpenditureFactory(RecordFactory):
@@ -23,6 +30,56 @@ class ExpenditureFactory(RecordFactory):
     currency = "USD"
     spent_on = dt.date(2023, 9, 15)
     source = "Ledger of the office"
+
+
+class NeedFactory(RecordFactory):
+    """Of an administration; ``administration=None, sub_region="Pacific"``: of a sub-region."""
+
+    class Meta:
+        model = Need
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+    topic = factory.SubFactory(TopicFactory)
+    said_on = dt.date(2023, 1, 15)
+    source = "Minutes of the meeting"
+
+
+class OfferFactory(RecordFactory):
+    """For the whole region."""
+
+    class Meta:
+        model = Offer
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    partner = factory.SubFactory(OrganisationFactory)
+    topic = factory.SubFactory(TopicFactory)
+    source = "Minutes of the meeting"
+
+
+class CommitmentFactory(RecordFactory):
+    """Open, made in January 2023, due at the end of June."""
+
+    class Meta:
+        model = Commitment
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    owner = factory.SubFactory(OrganisationFactory)
+    text = "Hold a national discussion with the partners."
+    follow_up = "NATIONAL"
+    made_on = dt.date(2023, 1, 15)
+    due_on = dt.date(2023, 6, 30)
+    source = "Minutes of the meeting"
+
+
+class CommitmentReviewFactory(RecordFactory):
+    class Meta:
+        model = CommitmentReview
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    reviewed_on = dt.date(2023, 9, 1)
+    state = "UNDER_WAY"
+    outcome = "A first discussion was held."
 
 
 class NationalStatisticFactory(RecordFactory):
@@ -42,6 +99,18 @@ class NationalStatisticFactory(RecordFactory):
 MADE: dict[str, Callable[[Any], Any]] = {
     "expenditures": lambda about: ExpenditureFactory(
         programme=about.programme, phase=about.phase, source=f"{about.word} ledger"
+    ),
+    "needs": lambda about: NeedFactory(
+        programme=about.programme, administration=about.administration, text=f"{about.word} words"
+    ),
+    "offers": lambda about: OfferFactory(programme=about.programme, text=f"{about.word} words"),
+    "commitments": lambda about: CommitmentFactory(
+        programme=about.programme, owner=about.administration.organisation_ptr, text=f"{about.word} promise"
+    ),
+    "commitment-reviews": lambda about: CommitmentReviewFactory(
+        commitment__programme=about.programme,
+        commitment__owner=about.administration.organisation_ptr,
+        outcome=f"{about.word} outcome",
     ),
     "statistics": lambda about: NationalStatisticFactory(
         programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"

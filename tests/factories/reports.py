@@ -6,6 +6,7 @@ import factory
 
 from reports.models import Edition, EditionFile, FactSheet, PublishedFigure, Seal
 from tests.factories.base import RecordFactory
+from tests.factories.members import AccountFactory
 from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
 
 
@@ -38,6 +39,12 @@ class EditionFactory(RecordFactory):
     class Params:
         frozen = factory.Trait(
             state="DRAFT", document={"schema": 1, "title": "Report", "sections": []}, sha256="0" * 64
+        )
+        submitted = factory.Trait(
+            state="SUBMITTED",
+            document={"schema": 1, "title": "Report", "sections": []},
+            sha256="0" * 64,
+            submitted_by=factory.SubFactory(AccountFactory, officer=True),
         )
         released = factory.Trait(
             state="RELEASED", document={"schema": 1, "title": "Report", "sections": []}, sha256="0" * 64

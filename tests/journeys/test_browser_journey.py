@@ -103,16 +103,30 @@ def paste_people(browser, event):
 
 
 def build_and_release(browser, portal):
-    """Have the report of APSP phase 2 built, and release it to everybody; return its address."""
+    """Have the report of APSP phase 2 built, and release it to everybody; return its address.
+
+    The officer submits it, and the administrator releases it.
+    """
     browser.get(f"{portal.address}/reports/new/")
     fill(browser, {"Programme": "APSP", "Phase": "APSP: Phase 2"})
     press(browser, "Build it")
-    see(browser, "Release it", seconds=90)
+    see(browser, "Submit it", seconds=90)
     see(browser, "102")  # the published 99 and our three
-    browser.find_element(By.NAME, "is_public").click()
+    return release(browser, portal, is_public=True)
+
+
+def release(browser, portal, *, is_public):
+    """Submit the report one looks at and have it released by the administrator; return its address."""
+    press(browser, "Submit it")
+    see(browser, "is submitted")
+    report = browser.current_url
+    sign_in(browser, portal, "admin@example.org")
+    browser.get(report)
+    if is_public:
+        browser.find_element(By.NAME, "is_public").click()
     press(browser, "Release it")
     see(browser, "is released")
-    return browser.current_url
+    return report
 
 
 def test_from_an_entered_event_to_a_report_a_donor_downloads(portal, browser):

@@ -4,7 +4,16 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from tests.journeys.conftest import new_browser
-from tests.journeys.test_browser_journey import enter_event, fill, paste_people, press, see, sign_in, words
+from tests.journeys.test_browser_journey import (
+    enter_event,
+    fill,
+    paste_people,
+    press,
+    release,
+    see,
+    sign_in,
+    words,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -28,16 +37,13 @@ def three(portal):
 
 
 def released_report(browser, portal, *, is_public):
-    """Have a report of APSP phase 2 built and released; return its address."""
+    """Have a report of APSP phase 2 built by the officer, and released; return its address."""
+    sign_in(browser, portal, "officer@example.org")
     browser.get(f"{portal.address}/reports/new/")
     fill(browser, {"Programme": "APSP", "Phase": "APSP: Phase 2"})
     press(browser, "Build it")
-    see(browser, "Release it", seconds=90)
-    if is_public:
-        browser.find_element(By.NAME, "is_public").click()
-    press(browser, "Release it")
-    see(browser, "is released")
-    return browser.current_url
+    see(browser, "Submit it", seconds=90)
+    return release(browser, portal, is_public=is_public)
 
 
 def what(browser, address):

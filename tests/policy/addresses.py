@@ -124,6 +124,8 @@ ABOUT: dict[str, Arguments] = {
     "reports:edition-page": _edition,
     "reports:edition-progress": _draft,
     "reports:edition-retry": _draft,
+    "reports:edition-submit": _draft,
+    "reports:edition-send-back": _draft,
     "reports:edition-release": _draft,
     "reports:edition-file": lambda side: [side.edition.key, "csv"],
     "members:person-edit": _person,

@@ -18,6 +18,10 @@ A new address belongs in here. Where nothing can be sent to it, it is in READ al
 # Who sees a record of each kind, own and another's: a new kind belongs in here. N A O U F D T.
 KEPT = {
     "expenditures": "yyyyy4 yyy444",
+    "needs": "yyyyy4 yyy444",
+    "offers": "yyyyy4 yyy444",
+    "commitments": "yyyyy4 yyy444",
+    "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
 }
 
@@ -61,6 +65,7 @@ READ = {
     "reports:search": "lyyyyyy",
     "reports:retention": "lyyyyyy",
     "reports:cascade": "lyyyyyy",
+    "reports:need-matrix": "lyyyyyy",
     "reports:evidence": "lyyyyyy",
     "reports:mail-list": "lyyy333",
     "reports:mail-page": "lyyy333 lyyy333",
@@ -78,6 +83,8 @@ READ = {
     "reports:edition-page": "4yyyyy4 4yyy444",
     "reports:edition-progress": "lyyy444 lyyy444",
     "reports:edition-retry": "l555555 l555555",
+    "reports:edition-submit": "l555555 l555555",
+    "reports:edition-send-back": "l555555 l555555",
     "reports:edition-release": "l555555 l555555",
     "reports:edition-file": "4yyyyy4 4yyy444",
     # members
@@ -291,6 +298,8 @@ WRITE = {
     "reports:mail-retry": "lyy3333 ly33333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-retry": "lyy3333 ly33333",
+    "reports:edition-submit": "lyy3333 ly33333",
+    "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
     # members
     "members:person-edit": "lyy3333 lyy3333",

@@ -10,7 +10,7 @@ from office.audit import Actor
 from office.choices import Door, JobState
 from office.models import Job
 from reports import tasks
-from reports.actions import editions
+from reports.actions import releasing
 from reports.models import Edition
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory, ProgrammeFactory
@@ -57,10 +57,10 @@ def test_a_report_asked_for_while_the_broker_is_away_waits_for_the_sweeper(clien
 
 @pytest.mark.django_db
 def test_a_report_released_twice_at_once_is_released_once_and_says_so(client, monkeypatch):
-    edition = EditionFactory(frozen=True)
+    edition = EditionFactory(submitted=True)
     officer = AssignmentFactory(programme=edition.programme).account
     client.force_login(officer)
-    release = editions.release_edition
+    release = releasing.release_edition
 
     def after_another(*, edition, **about):
         faster = Edition.objects.get(pk=edition.pk)
@@ -68,12 +68,12 @@ def test_a_report_released_twice_at_once_is_released_once_and_says_so(client, mo
         release(edition=faster, **about | {"by": by})
         release(edition=edition, **about)
 
-    monkeypatch.setattr(editions, "release_edition", after_another)
+    monkeypatch.setattr(releasing, "release_edition", after_another)
     answer = client.post(reverse("reports:edition-release", args=[edition.key]))
 
     assert answer.status_code == 302
     (told,) = get_messages(answer.wsgi_request)
-    assert str(told) == "Somebody else released it meanwhile."
+    assert str(told) == "Somebody else was faster: look at it again."
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from members.intake.data_files import BadDataFile
 from office.audit import Actor
 from office.choices import Door
 from programmes.intake import reference as programmes_reference
+from programmes.intake import said
 from reports.intake import reference as reports_reference
 from trainers.intake import schemes
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             return [
                 *members_reference.load(by=by, overwrite=overwrite),
                 *programmes_reference.load(by=by, overwrite=overwrite),
+                *said.load(by=by, overwrite=overwrite),
                 *schemes.load(by=by, overwrite=overwrite),
                 *reports_reference.load(by=by, overwrite=overwrite),
             ]

@@ -1,0 +1,108 @@
+"""From a draft to what is released: four eyes, and a chain in which each vouches for the one before."""
+
+import datetime as dt
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from members.access import allows
+from members.choices import Permission
+from members.models import Account
+from office import audit
+from office.audit import Actor
+from office.choices import Verb
+from reports.actions.editions import wait_for_turn
+from reports.choices import EditionState
+from reports.models import Edition
+
+
+@transaction.atomic
+def submit_edition(*, edition: Edition, now: dt.datetime, by: Actor) -> None:
+    """Put a draft before somebody else, who releases it or sends it back.
+
+    :raises ValidationError: when it is not a draft.
+    :raises office.audit.ChangedMeanwhile: when somebody else was faster.
+    """
+    if edition.state != EditionState.DRAFT:
+        raise ValidationError(_("Only a draft can be submitted."))
+    edition.state = EditionState.SUBMITTED
+    edition.submitted_at = now
+    edition.submitted_by = by.author
+    edition.sent_back_because = ""
+    audit.save(edition, by=by)
+
+
+@transaction.atomic
+def send_back_edition(*, edition: Edition, reason: str, by: Actor) -> None:
+    """Make what was submitted a draft again, and say why.
+
+    :raises ValidationError: when it is not submitted, or without a reason.
+    :raises office.audit.ChangedMeanwhile: when somebody else was faster.
+    """
+    if edition.state != EditionState.SUBMITTED:
+        raise ValidationError(_("Only what was submitted can be sent back."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    edition.state = EditionState.DRAFT
+    edition.submitted_at = edition.submitted_by = None
+    edition.sent_back_because = reason.strip()
+    audit.save(edition, by=by)
+
+
+@transaction.atomic
+def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: Actor) -> None:
+    """Let those it is for see it; ``is_public`` lets everybody. It cannot be taken back.
+
+    The released edition of the same report, where there is one, is superseded by it.
+
+    :raises ValidationError: when it was not submitted, or by whom it is to be released.
+    :raises office.audit.ChangedMeanwhile: when somebody else released it first.
+    """
+    if edition.state != EditionState.SUBMITTED:
+        raise ValidationError(_("Only what was submitted can be released."))
+    if by.author is None or by.author.pk in {edition.built_by_id, edition.submitted_by_id}:
+        raise ValidationError(_("Who built or submitted it does not release it."))
+    wait_for_turn()
+    previous = Edition.objects.same_report_as(edition).filter(state=EditionState.RELEASED).first()
+    if previous is not None:
+        previous.state = EditionState.SUPERSEDED
+        audit.save(previous, by=by)
+    edition.previous = previous
+    edition.chain_sha256 = chained(previous.chain_sha256 if previous else "", edition.sha256)
+    edition.state = EditionState.RELEASED
+    edition.is_public = is_public
+    edition.released_at = now
+    edition.released_by = by.author
+    audit.save(edition, by=by)
+    audit.note(edition, Verb.RELEASED, by=by)
+
+
+def chained(before: str, sha256: str) -> str:
+    """Return the hash of a chain up to an edition: of that of the one before, and of its own."""
+    return hashlib.sha256(f"{before}{sha256}".encode("ascii")).hexdigest()
+
+
+def may_submit(account: Account, edition: Edition) -> bool:
+    """Test if the account may put this edition before somebody else."""
+    return edition.state == EditionState.DRAFT and _may_change(account, edition)
+
+
+def may_send_back(account: Account, edition: Edition) -> bool:
+    """Test if the account may make this edition a draft again: also who submitted it."""
+    return edition.state == EditionState.SUBMITTED and _may_change(account, edition)
+
+
+def may_release(account: Account, edition: Edition) -> bool:
+    """Test if the account may release this edition: not who built or submitted it."""
+    return (
+        edition.state == EditionState.SUBMITTED
+        and allows(account, Permission.RELEASE_REPORTS)
+        and account.pk not in {edition.built_by_id, edition.submitted_by_id}
+        and _may_change(account, edition)
+    )
+
+
+def _may_change(account: Account, edition: Edition) -> bool:
+    return Edition.objects.editable_by(account).filter(pk=edition.pk).exists()

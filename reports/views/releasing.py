@@ -1,0 +1,94 @@
+"""An edition before its release: submitted, sent back, released by somebody else."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from members.access import requires
+from members.choices import Permission
+from office.audit import Actor, ChangedMeanwhile
+from office.choices import Door
+from reports.actions import releasing
+from reports.forms import ReleaseForm, SendBackForm
+from reports.models import Edition
+
+
+@require_POST
+@requires(Permission.BUILD_REPORTS)
+def edition_submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = edition_to_change(request, key)
+
+    def submit(by: Actor) -> str:
+        releasing.submit_edition(edition=edition, now=timezone.now(), by=by)
+        return _("%(edition)s is submitted. Somebody else releases it, or sends it back.")
+
+    return _done(request, edition, submit)
+
+
+@require_POST
+@requires(Permission.BUILD_REPORTS)
+def edition_send_back(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = edition_to_change(request, key)
+    form = SendBackForm(request.POST)
+    form.full_clean()
+
+    def send_back(by: Actor) -> str:
+        releasing.send_back_edition(edition=edition, reason=form.cleaned_data.get("reason", ""), by=by)
+        return _("%(edition)s is a draft again.")
+
+    return _done(request, edition, send_back)
+
+
+@require_POST
+@requires(Permission.RELEASE_REPORTS)
+def edition_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = edition_to_change(request, key)
+    form = ReleaseForm(request.POST)
+    form.full_clean()
+
+    def release(by: Actor) -> str:
+        is_public = form.cleaned_data["is_public"]
+        releasing.release_edition(edition=edition, is_public=is_public, now=timezone.now(), by=by)
+        return _("%(edition)s is released.")
+
+    return _done(request, edition, release)
+
+
+def forms_for(account: Any, edition: Edition) -> dict[str, Any]:
+    """Return what the account may do with the edition next: to submit it, send it back, release it."""
+    if not account.is_authenticated:
+        return {}
+    return {
+        "may_submit": releasing.may_submit(account, edition),
+        "send_back_form": SendBackForm() if releasing.may_send_back(account, edition) else None,
+        "release_form": ReleaseForm() if releasing.may_release(account, edition) else None,
+    }
+
+
+def edition_to_change(request: HttpRequest, key: uuid.UUID) -> Edition:
+    """Return the edition: 404 when it is not visible, 403 when it may not be changed."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
+    if not Edition.objects.editable_by(request.user).filter(pk=edition.pk).exists():
+        raise PermissionDenied
+    return edition
+
+
+def _done(request: HttpRequest, edition: Edition, step: Callable[[Actor], str]) -> HttpResponse:
+    """Take a step, and tell on the edition's page that it was taken, or why not."""
+    try:
+        words = step(Actor(request.user, Door.PAGE))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except ChangedMeanwhile:
+        messages.error(request, _("Somebody else was faster: look at it again."))
+    else:
+        messages.success(request, words % {"edition": edition})
+    return redirect(edition)
