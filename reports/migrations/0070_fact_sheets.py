@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0110_contributions'),
-        ('reports', '0032_over_all_programmes'),
+        ('reports', '0036_rules_of_releasing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
