@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from office.models import AuditEntry
-from programmes.models import Contribution, ContributionPayment, Membership, MembershipClaim
+from programmes.models import Agreement, Contribution, ContributionPayment, Membership, MembershipClaim
 from tests.factories.members import AccountFactory, AdministrationFactory
 from tests.factories.programmes import (
     ContributionFactory,
@@ -350,3 +350,13 @@ def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
 
     with django_assert_num_queries(queries):
         client.get(url)
+
+
+def test_the_memorandum_of_asmp_is_known_to_the_month_with_the_three_who_signed(reference):
+    memorandum = Agreement.objects.get(programme__code="ASMP")
+
+    assert (memorandum.signed_on, memorandum.precision) == (dt.date(2001, 12, 1), "MONTH")
+    signed = {party.pk for party in memorandum.signed_by}
+    founders = Membership.objects.filter(programme__code="ASMP", claims__joined_on=dt.date(2002, 1, 1))
+    assert signed == {*founders.values_list("administration", flat=True), memorandum.organisation_id}
+    assert len(signed) == 4
