@@ -60,6 +60,8 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield (
             _("Deliverables"),
             [
+                (_("Plans"), "programmes:plan-list"),
+                (_("Objectives"), "programmes:objective-list"),
                 *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
                 (_("Needs and offers"), "reports:need-matrix"),
             ],

@@ -147,6 +147,32 @@ class AssignmentKind(models.TextChoices):
     COORDINATOR = "COORDINATOR", _("Coordinator")
 
 
+class ObjectiveKind(models.TextChoices):
+    """What an objective is to its programme."""
+
+    PILLAR = "PILLAR", _("Pillar")
+    PRIORITY = "PRIORITY", _("Strategic priority")
+    OUTPUT = "OUTPUT", _("Output")
+    OUTCOME = "OUTCOME", _("Outcome")
+    IMPACT = "IMPACT", _("Impact")
+
+
+class PlanKind(models.TextChoices):
+    """For how long a plan is made."""
+
+    ANNUAL = "ANNUAL", _("Annual Work Plan")
+    STRATEGIC = "STRATEGIC", _("Strategic Action Plan")
+
+
+class PlanItemState(models.TextChoices):
+    """What became of a planned activity."""
+
+    PLANNED = "PLANNED", _("Planned")
+    DONE = "DONE", _("Done")
+    MOVED = "MOVED", _("Moved")
+    DROPPED = "DROPPED", _("Dropped")
+
+
 class ExpenditureCategory(models.TextChoices):
     """What money was spent on, as donors ask for it."""
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from office import keeping
 from office.audit import was_fetched
 from office.choices import Door
-from reports.formats.registry import FORMATS
+from reports.formats.registry import KEPT
 from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFile
 
@@ -22,10 +22,10 @@ def file_answer(edition: Edition, code: str, *, reader: Any, door: Door) -> Http
 
     Who took it is logged. There is no link that could be passed on: whoever asks is looked at each time.
     """
-    if code not in FORMATS:
+    if code not in KEPT:
         raise Http404
     file = get_object_or_404(EditionFile, edition=edition, format=code)
-    kind = FORMATS[code]
+    kind = KEPT[code]
     was_fetched(f"report {edition.reference} ({code})", reader=reader, door=door)
     answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{edition.reference}.{kind.extension}"'

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0080_person_anonymised_at'),
-        ('programmes', '0131_commitments'),
+        ('programmes', '0120_objectives_plans_and_purposes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

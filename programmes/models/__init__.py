@@ -5,8 +5,10 @@ from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.needs import Need, Offer
+from programmes.models.objectives import Objective
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
+from programmes.models.plans import Plan, PlanItem
 from programmes.models.programmes import (
     Assignment,
     ClosedPeriod,
@@ -16,6 +18,7 @@ from programmes.models.programmes import (
     Phase,
     Programme,
 )
+from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
@@ -35,18 +38,23 @@ __all__ = [
     "ContributionPayment",
     "Event",
     "EventOrganisation",
+    "EventPurpose",
     "Expenditure",
     "Funding",
     "Headcount",
+    "Instrument",
     "Invitation",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
     "NationalStatistic",
+    "Objective",
     "Need",
     "Offer",
     "Participation",
     "Phase",
+    "Plan",
+    "PlanItem",
     "Programme",
     "Reach",
     "Session",

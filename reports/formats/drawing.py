@@ -5,7 +5,6 @@ the view box: pixels on a wide screen, about three quarters of a point in print.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +12,7 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from reports.formats import coverage, lettering
+from reports.formats.legal import legal
 
 WIDTH = 640.0
 SIZE, SMALL = 13.0, 11.5
@@ -22,12 +22,10 @@ NAVY, TEAL, SAND = "#12355b", "#0b7a75", "#c8963e"
 FILLS = (NAVY, SAND, TEAL, "#dfe6ee", "#6f86a1", "#f0dcb6")
 """Neighbours differ in lightness, so that they can be told apart in grey."""
 
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
 
 def escaped(text: str) -> str:
     """Return the text safe in SVG: nothing in it is markup, nothing in it is refused by XML."""
-    return escape(NOT_IN_XML.sub("\ufffd", text), quote=True)
+    return escape(legal(text), quote=True)
 
 
 def number(length: float) -> str:

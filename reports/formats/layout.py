@@ -103,13 +103,18 @@ def _labels() -> dict[str, Any]:
     }
 
 
-def _cover(document: Document, sha256: str) -> dict[str, Any]:
+def origin(document: Document) -> list[tuple[str, str]]:
+    """Return for whom, by whom and when a document was made, as (label, words); nothing that is empty."""
     pairs = [
         (_("Prepared for"), document.audience),
         (_("Prepared by"), document.prepared_by),
         (_("Figures as of"), shown_moment(document.extracted_at)),
         (_("Reference"), document.reference),
     ]
+    return [(label, words) for label, words in pairs if words]
+
+
+def _cover(document: Document, sha256: str) -> dict[str, Any]:
     length = len(document.title)
     return {
         "programme": document.programme,
@@ -122,7 +127,7 @@ def _cover(document: Document, sha256: str) -> dict[str, Any]:
         "document_title": _visible(_joined(document.title, document.programme, document.phase))
         or _("Report"),
         "author": document.prepared_by,
-        "facts": [[label, value] for label, value in pairs if value],
+        "facts": [list(pair) for pair in origin(document)],
         "hash_label": _("Fingerprint of this edition (SHA-256)"),
         "hash": " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8)),
     }

@@ -1,5 +1,6 @@
 """A document as PDF, by one fixed Typst template."""
 
+import base64
 import datetime as dt
 import json
 import logging
@@ -17,8 +18,12 @@ from reports.formats.lettering import FONTS
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "typst" / "report.typ"
+PICTURES = HERE / "typst" / "pictures.typ"
 TYPESETTER = HERE / "typesetting.py"
 ACCESSIBLE = "ua-1"
+SHARP = 220
+"""Dots per inch of a picture: fine on paper, and some tens of kilobytes."""
+
 LONGEST = 300
 """Seconds after which a report is given up; a hundred pages take about five."""
 
@@ -65,13 +70,22 @@ def typeset(template: Path, view: dict[str, Any], *, standards: list[str], at: d
 
     :raises NotTypeset: when Typst refuses, cannot be run, or is not done in time.
     """
-    order = {
-        "template": str(template),
-        "fonts": str(FONTS),
-        "view": json.dumps(view),
-        "standards": standards,
-        "timestamp": int(at.timestamp()),
-    }
+    return _ordered(template, view, standards=standards, timestamp=int(at.timestamp()))
+
+
+def pictures(drawings: list[dict[str, Any]]) -> list[bytes]:
+    """Return charts, each ``svg`` at its ``width`` in points, as PNG; in a process of their own.
+
+    :raises NotTypeset: when Typst refuses one of them, cannot be run, or is not done in time.
+    """
+    if not drawings:
+        return []
+    view = {"families": list(coverage.FAMILIES), "drawings": drawings}
+    return [base64.b64decode(each) for each in json.loads(_ordered(PICTURES, view, ppi=SHARP))]
+
+
+def _ordered(template: Path, view: dict[str, Any], **more: Any) -> bytes:
+    order = {"template": str(template), "fonts": str(FONTS), "view": json.dumps(view), **more}
     try:
         done = subprocess.run(  # noqa: S603 our own program; all texts go through its input
             [sys.executable, "-I", str(TYPESETTER)],

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.blocks import Document
 from reports.formats.delimited import render_csv
+from reports.formats.package import render_zip
 from reports.formats.pdf import render_pdf
+from reports.formats.spoken import render_json
+from reports.formats.webpage import render_html
+from reports.formats.word import render_docx
 from reports.formats.workbook import render_xlsx
 
 
@@ -30,5 +34,20 @@ FORMATS: dict[str, Format] = {
         "xlsx",
         render_xlsx,
     ),
+    "docx": Format(
+        _("Word document, to work on"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+        render_docx,
+    ),
+    "zip": Format(
+        _("CSV files with their description, for other programs"), "application/zip", "zip", render_zip
+    ),
+    "json": Format(_("JSON, for other programs"), "application/json", "json", render_json),
+    "html": Format(_("Page to keep, mail and print"), "text/html; charset=utf-8", "html", render_html),
+}
+
+KEPT: dict[str, Format] = FORMATS | {
     "csv": Format(_("CSV, for other programs"), "text/csv; charset=utf-8", "csv", render_csv),
 }
+"""What a file of an edition may be: also the single CSV file that editions had before the ZIP file."""

@@ -27,11 +27,12 @@ def render_xlsx(document: Document) -> bytes:
         title=document.title, author=document.prepared_by, created=document.extracted_at
     )
     with translation.override(document.language):
-        writing.write_xlsx(_sheets(document), file, properties=properties)
+        writing.write_xlsx(sheets_of(document), file, properties=properties)
     return file.getvalue()
 
 
-def _sheets(document: Document) -> Iterator[writing.Sheet]:
+def sheets_of(document: Document) -> Iterator[writing.Sheet]:
+    """Yield the summary, each table and chart, the texts and the definitions as typed rows."""
     yield _summary(document)
     for section, table in flat.tables_of(document):
         yield _table(table, title=table.title or section.title)

@@ -67,16 +67,17 @@ class ShownCell:
 
 
 @register.simple_tag
-def block_html(block: Block, *, linked: bool = True) -> SafeString:
+def block_html(block: Block, *, linked: bool = True, is_whole: bool = False) -> SafeString:
     """Return a block of a document as HTML; its headings are of the third level.
 
     ``linked``: whether the reader may follow a figure to its evidence, which nobody may without login.
+    ``is_whole``: a table is as long as in print, and not as on a page that has to be loaded.
     """
     # What is made later is wrapped, and tells what it is by this name alone.
-    return render_to_string(TEMPLATES[block.__class__], _context(block, linked=linked))
+    return render_to_string(TEMPLATES[block.__class__], _context(block, linked=linked, is_whole=is_whole))
 
 
-def _context(block: Block, *, linked: bool) -> dict[str, Any]:
+def _context(block: Block, *, linked: bool, is_whole: bool) -> dict[str, Any]:
     match block:
         case KeyFigures():
             figures = [
@@ -85,7 +86,7 @@ def _context(block: Block, *, linked: bool) -> dict[str, Any]:
             return {"block": block, "figures": figures}
         case Table():
             layout = _layout(block)
-            table = _bounded(block)
+            table = _bounded(block, most=tables.MOST_ROWS if is_whole else MOST_ROWS_ON_A_PAGE)
             more = len(block.rows) - len(table.rows)
             return {
                 "block": block,
@@ -124,15 +125,15 @@ def _page(address: str) -> str:
     return address if address.startswith(("/", "https://")) else ""
 
 
-def _bounded(table: Table) -> Table:
-    """Return the table with no more rows than a page has room for, and its total."""
-    if len(table.rows) <= MOST_ROWS_ON_A_PAGE + table.total_row:
+def _bounded(table: Table, *, most: int) -> Table:
+    """Return the table with no more rows than there is room for, and its total."""
+    if len(table.rows) <= most + table.total_row:
         return table
     last = slice(len(table.rows) - table.total_row, None)
     return replace(
         table,
-        rows=table.rows[:MOST_ROWS_ON_A_PAGE] + table.rows[last],
-        evidence=table.evidence[:MOST_ROWS_ON_A_PAGE] + table.evidence[last],
+        rows=table.rows[:most] + table.rows[last],
+        evidence=table.evidence[:most] + table.evidence[last],
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in
@@ -14,6 +15,7 @@ from programmes.http import MemberRequest
 from programmes.models import Agreement, Event, Programme
 from reports import sections
 from reports.asking import read_year
+from reports.blocks import Section
 from reports.filters import scope_of
 from reports.http import later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
@@ -91,6 +93,10 @@ def _agreements(reader: Account, programme: Programme) -> Any:
     return Agreement.objects.visible_to(reader).filter(programme=programme)
 
 
+def _promised(reader: Account, programme: Programme) -> Section | None:
+    return sections.commitments_of(programme, reader=reader, today=timezone.localdate())
+
+
 def _told(reader: Account, programme: Programme, period: Period | None) -> dict[str, Any]:
     everything = scope_of(reader, programme=programme)
     year = sections.year_of(everything)
@@ -107,6 +113,8 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_year(everything),
             sections.phases_and_money(phases),
             *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),
+            *([spent] if (spent := sections.spending(scope)) else []),
+            *([promised] if (promised := _promised(reader, programme)) else []),
         ],
         "by_phase": sections.key_figures_by_phase(scope, phases) if len(phases) > 1 else None,
         "sections": [

@@ -31,8 +31,10 @@ from tests.factories.programmes import (
     InvitationFactory,
     MembershipClaimFactory,
     MembershipFactory,
+    ObjectiveFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanItemFactory,
     SessionFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
@@ -187,6 +189,7 @@ def world(db):
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
+    item = PlanItemFactory(plan__programme=phase.programme)
     arguments = {
         **about_teaching(),
         **about_members(phase.programme, administration),
@@ -236,6 +239,11 @@ def world(db):
         "programmes:invitation-nominate": [invitation.pk],
         "programmes:nominee-withdraw": [invitation.pk, nominee.pk],
         "programmes:agreement-amend": [AgreementFactory(programme=phase.programme).pk],
+        "programmes:objective-edit": [ObjectiveFactory(programme=phase.programme).pk],
+        **{f"programmes:{page}": [item.plan_id] for page in ("plan-edit", "plan-item-new")},
+        **{f"programmes:plan-item-{page}": [item.pk] for page in ("edit", "remove")},
+        "reports:plan-page": [item.plan_id],
+        "programmes:event-purpose": [event.pk],
         "programmes:period-reopen": [period.pk],
         "reports:person-page": [person.pk],
         "reports:person-data": [person.pk],

@@ -4,7 +4,7 @@ import datetime as dt
 
 import factory
 
-from programmes.choices import EventKind, EventState
+from programmes.choices import EventKind, EventState, ObjectiveKind, PlanKind
 from programmes.models import (
     Agreement,
     Assignment,
@@ -16,14 +16,19 @@ from programmes.models import (
     ContributionPayment,
     Event,
     EventOrganisation,
+    EventPurpose,
     Funding,
     Headcount,
+    Instrument,
     Invitation,
     KnownHeading,
     Membership,
     MembershipClaim,
+    Objective,
     Participation,
     Phase,
+    Plan,
+    PlanItem,
     Programme,
     Session,
     SourceRow,
@@ -288,3 +293,49 @@ class InvitationFactory(RecordFactory):
 
     call = factory.SubFactory(CallFactory, sent=True)
     administration = factory.SubFactory(AdministrationFactory)
+
+
+class ObjectiveFactory(RecordFactory):
+    class Meta:
+        model = Objective
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = ObjectiveKind.PILLAR
+    code = factory.Sequence(lambda n: f"{n + 1}")
+    statement = factory.LazyAttribute(lambda it: f"Objective {it.code}")
+
+
+class PlanFactory(RecordFactory):
+    class Meta:
+        model = Plan
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = PlanKind.ANNUAL
+    title = "Annual Work Plan"
+    starts_on = dt.date(2023, 1, 1)
+    ends_on = dt.date(2023, 12, 31)
+
+
+class PlanItemFactory(RecordFactory):
+    class Meta:
+        model = PlanItem
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.Sequence(lambda n: f"Planned activity {n}")
+    quarter = 1
+
+
+class InstrumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Instrument
+
+    slug = factory.Sequence(lambda n: f"instrument-{n}")
+    name = factory.LazyAttribute(lambda it: it.slug)
+
+
+class EventPurposeFactory(RecordFactory):
+    class Meta:
+        model = EventPurpose
+
+    event = factory.SubFactory(EventFactory)
+    aim = "To share what works."

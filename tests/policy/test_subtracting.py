@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import numpy as np
@@ -16,6 +17,7 @@ from programmes.choices import SMALLEST_GROUP
 from programmes.models import Event, Phase, Programme
 from reports.choices import Audience
 from reports.documents import make_document
+from reports.formats.delimited import render_csv
 from reports.formats.registry import FORMATS
 from reports.indicators.registry import REGISTRY
 from reports.periods import Period
@@ -193,14 +195,17 @@ def reports_of(reader, donor=None):
 
 def told_in_files(report, name):
     """Return the number each format of a report tells of an indicator; None where it is kept back."""
-    lines = csv.DictReader(io.StringIO(FORMATS["csv"].render(report).decode("utf-8-sig")))
+    lines = csv.DictReader(io.StringIO(render_csv(report).decode("utf-8-sig")))
     in_csv = [float(line["value"]) if line["value"] else None for line in lines if line["column"] == name]
     book = load_workbook(io.BytesIO(FORMATS["xlsx"].render(report)))
     rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
     found = [row for row in rows if name in row]
     numbers = [[each for each in row if isinstance(each, int | float)] for row in found]
     in_xlsx = [float(each[0]) if each else None for each in numbers]
-    return {*in_csv, *in_xlsx[: len(in_csv)]}
+    sections = json.loads(FORMATS["json"].render(report))["sections"]
+    figures = [each for block in sections[0]["blocks"] for each in block["figures"] if each["label"] == name]
+    in_json = [each["value"] for each in figures]
+    return {*in_csv, *in_xlsx[: len(in_csv)], *in_json}
 
 
 def told_everywhere(client, donor_account, indicator):

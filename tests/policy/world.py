@@ -41,8 +41,11 @@ from tests.factories.programmes import (
     InvitationFactory,
     MembershipClaimFactory,
     MembershipFactory,
+    ObjectiveFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanFactory,
+    PlanItemFactory,
     ProgrammeFactory,
     SessionFactory,
 )
@@ -95,6 +98,8 @@ class Side:
     agreement: Any = None
     claim: Any = None
     payment: Any = None
+    objective: Any = None
+    plan_item: Any = None
     mail: Any = None
     merge: Any = None
     edition: Any = None
@@ -222,6 +227,9 @@ def _office(it: Side) -> None:
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
     it.kept = {each: make(it) for each, make in MADE.items()}
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
+    it.objective = ObjectiveFactory(programme=it.programme, statement=f"{word} pillar")
+    plan = PlanFactory(programme=it.programme, title=f"{word} plan")
+    it.plan_item = PlanItemFactory(plan=plan, title=f"{word} activity", pillar=it.objective)
     about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
     it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)
     it.mail.subject = f"{word} call"

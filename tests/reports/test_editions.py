@@ -3,7 +3,10 @@
 import datetime as dt
 import hashlib
 import io
+import json
+import zipfile
 
+import docx
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -93,13 +96,13 @@ def test_the_job_freezes_the_figures_and_writes_every_format(ask, events):
     assert document.sha256 == edition.sha256
     assert "99" in {str(figure.quantity) for figure in document.sections[0].blocks[0].figures}
     files = {file.format: bytes(file.content) for file in edition.files.all()}
-    assert set(files) == set(FORMATS) == {"pdf", "xlsx", "csv"}
+    assert set(files) == set(FORMATS) == {"pdf", "xlsx", "docx", "zip", "json", "html"}
     for file in edition.files.all():
         assert hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256
         assert len(file.content) == file.size
 
 
-def test_page_pdf_workbook_and_csv_say_the_same_number(ask, events, client, owner):
+def test_page_and_every_file_say_the_same_number(ask, events, client, owner):
     edition, job = ask()
     tasks.build_edition(job_id=job.pk)
     client.force_login(owner)
@@ -112,7 +115,23 @@ def test_page_pdf_workbook_and_csv_say_the_same_number(ask, events, client, owne
     assert "99" in text
     book = load_workbook(io.BytesIO(files["xlsx"]))
     assert 99 in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert b'"99"' in files["csv"] or b",99," in files["csv"]
+    with zipfile.ZipFile(io.BytesIO(files["zip"])) as archive:
+        assert ",99," in archive.read("cells.csv").decode()
+    figures = json.loads(files["json"])["sections"][0]["blocks"][0]["figures"]
+    assert 99 in {figure["value"] for figure in figures}
+    word = docx.Document(io.BytesIO(files["docx"]))
+    assert "99" in {cell.text.split("\n")[0] for row in word.tables[0].rows for cell in row.cells}
+    assert '<dd class="value">99</dd>' in files["html"].decode()
+
+
+def test_the_single_csv_file_of_an_older_edition_can_still_be_had(client, owner, ask):
+    edition, _job = ask()
+    EditionFileFactory(edition=edition, format="csv", content=b"section,table")
+    client.force_login(owner)
+
+    answer = client.get(reverse("reports:edition-file", args=[edition.key, "csv"]))
+
+    assert (answer.content, answer["Content-Type"]) == (b"section,table", "text/csv; charset=utf-8")
 
 
 def test_building_twice_changes_nothing(ask, events):
@@ -177,6 +196,14 @@ def test_a_report_for_a_donor_holds_only_what_it_pays_for(ask, events, phase):
     assert document.audience == str(funding.donor)
 
 
+def unpacked(content):
+    """Return all bytes of a file, also where it is a ZIP of several, as a Word file is."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
 def test_no_name_of_a_person_is_in_an_edition_or_its_files(ask, phase):
     person = PersonFactory(family_name="Xylophonia", given_names="Quetzal")
     ParticipationFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]), person=person)
@@ -189,7 +216,9 @@ def test_no_name_of_a_person_is_in_an_edition_or_its_files(ask, phase):
     files = {file.format: bytes(file.content) for file in edition.files.all()}
     text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(files["pdf"])).pages)
     assert "Xylophonia" not in text
-    assert b"Xylophonia" not in files["csv"]
+    assert set(files) > {"json", "html", "docx", "zip"}
+    for content in files.values():
+        assert b"Xylophonia" not in unpacked(content)
 
 
 def test_a_period_without_events_still_makes_a_report(ask):
