@@ -147,6 +147,32 @@ class AssignmentKind(models.TextChoices):
     COORDINATOR = "COORDINATOR", _("Coordinator")
 
 
+class ObjectiveKind(models.TextChoices):
+    """What an objective is to its programme."""
+
+    PILLAR = "PILLAR", _("Pillar")
+    PRIORITY = "PRIORITY", _("Strategic priority")
+    OUTPUT = "OUTPUT", _("Output")
+    OUTCOME = "OUTCOME", _("Outcome")
+    IMPACT = "IMPACT", _("Impact")
+
+
+class PlanKind(models.TextChoices):
+    """For how long a plan is made."""
+
+    ANNUAL = "ANNUAL", _("Annual Work Plan")
+    STRATEGIC = "STRATEGIC", _("Strategic Action Plan")
+
+
+class PlanItemState(models.TextChoices):
+    """What became of a planned activity."""
+
+    PLANNED = "PLANNED", _("Planned")
+    DONE = "DONE", _("Done")
+    MOVED = "MOVED", _("Moved")
+    DROPPED = "DROPPED", _("Dropped")
+
+
 class ExpenditureCategory(models.TextChoices):
     """What money was spent on, as donors ask for it."""
 
@@ -180,3 +206,11 @@ class CommitmentState(models.TextChoices):
     UNDER_WAY = "UNDER_WAY", _("Under way")
     DONE = "DONE", _("Done")
     DROPPED = "DROPPED", _("Dropped")
+
+
+class StatisticMeasure(models.TextChoices):
+    """What a national statistic counts."""
+
+    CUSTOMS_OFFICES = "CUSTOMS_OFFICES", _("Customs offices")
+    DECLARATIONS = "DECLARATIONS", _("Declarations processed")
+    PERSONS_TRAINED = "PERSONS_TRAINED", _("Persons trained")

@@ -1,11 +1,14 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
 from programmes.models.commitments import Commitment, CommitmentReview
+from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.needs import Need, Offer
+from programmes.models.objectives import Objective
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
+from programmes.models.plans import Plan, PlanItem
 from programmes.models.programmes import (
     Assignment,
     ClosedPeriod,
@@ -15,9 +18,11 @@ from programmes.models.programmes import (
     Phase,
     Programme,
 )
+from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statistics import NationalStatistic
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
@@ -29,19 +34,27 @@ __all__ = [
     "Commitment",
     "CommitmentReview",
     "CompletionRule",
+    "Contribution",
+    "ContributionPayment",
     "Event",
     "EventOrganisation",
+    "EventPurpose",
     "Expenditure",
     "Funding",
     "Headcount",
+    "Instrument",
     "Invitation",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "NationalStatistic",
+    "Objective",
     "Need",
     "Offer",
     "Participation",
     "Phase",
+    "Plan",
+    "PlanItem",
     "Programme",
     "Reach",
     "Session",

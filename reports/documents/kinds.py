@@ -86,12 +86,51 @@ DONOR_PORTFOLIO = DocumentKind(
     takes=frozenset({Subject.PERIOD}),
 )
 
+ANNUAL_REPORT = DocumentKind(
+    "annual-report",
+    _("Annual report"),
+    (
+        sections.key_figures,
+        sections.by_kind_and_level,
+        sections.plan_against_delivery,
+        sections.event_by_event,
+        sections.by_topic,
+        sections.by_administration,
+        sections.by_partner,
+        sections.published_beside_ours,
+        sections.roles_in_the_time,
+        sections.next_work_plan,
+        sections.participants_by_event,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
+    takes=frozenset(),
+)
+
+QUARTERLY_REPORT = DocumentKind(
+    "quarterly-report",
+    _("Quarterly report"),
+    (
+        sections.key_figures,
+        sections.plan_against_delivery,
+        sections.event_by_event,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
+    takes=frozenset(),
+)
+
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
         ACTIVITY_REPORT,
         ADMINISTRATION_PROFILE,
         DONOR_PORTFOLIO,
+        ANNUAL_REPORT,
+        QUARTERLY_REPORT,
     )
 }
 

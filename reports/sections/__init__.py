@@ -4,6 +4,7 @@ from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
 from reports.sections.counted import figures_of, year_of
+from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import (
     agreements_of,
@@ -20,8 +21,10 @@ from reports.sections.of_one import (
     programmes_joined,
     roles_in_the_region,
 )
+from reports.sections.plans import next_work_plan, plan_against_delivery
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
+from reports.sections.region_roles import roles_in_the_time
 from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
@@ -75,6 +78,12 @@ __all__ = [
     "programmes_joined",
     "regional_roles_of",
     "roles_in_the_region",
+    "by_kind_and_level",
+    "event_by_event",
+    "next_work_plan",
+    "participants_by_event",
+    "plan_against_delivery",
+    "roles_in_the_time",
     "year_of",
     "published_beside_ours",
     "retention",
