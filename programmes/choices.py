@@ -208,6 +208,14 @@ class CommitmentState(models.TextChoices):
     DROPPED = "DROPPED", _("Dropped")
 
 
+class StatisticMeasure(models.TextChoices):
+    """What a national statistic counts."""
+
+    CUSTOMS_OFFICES = "CUSTOMS_OFFICES", _("Customs offices")
+    DECLARATIONS = "DECLARATIONS", _("Declarations processed")
+    PERSONS_TRAINED = "PERSONS_TRAINED", _("Persons trained")
+
+
 class DeviceState(models.TextChoices):
     """What is known of a device after it was handed over."""
 

@@ -6,6 +6,7 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.spending import EXPENDITURES
+from programmes.kinds.statistics import STATISTICS
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -24,5 +25,6 @@ KINDS: dict[str, Kind] = {
         OFFERS,
         COMMITMENTS,
         REVIEWS,
+        STATISTICS,
     )
 }

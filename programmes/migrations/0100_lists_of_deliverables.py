@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0120_objectives_plans_and_purposes'),
+        ('programmes', '0111_national_statistics'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
 from programmes.models.commitments import Commitment, CommitmentReview
+from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
@@ -26,6 +27,7 @@ from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statistics import NationalStatistic
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -44,6 +46,8 @@ __all__ = [
     "Delivery",
     "Deployment",
     "Device",
+    "Contribution",
+    "ContributionPayment",
     "Event",
     "EventOrganisation",
     "EventPurpose",
@@ -57,6 +61,7 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "NationalStatistic",
     "Objective",
     "Need",
     "Offer",
