@@ -49,7 +49,12 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
     if counts_region:
         yield _alone(_("Region"), "reports:region")
     if account.role != Role.MASTER_TRAINER:
-        yield _alone(_("Programmes"), "reports:programme-list")
+        pages = [
+            (_("Programmes"), "reports:programme-list"),
+            (_("Members"), "programmes:membership-list"),
+            (_("Contributions"), "programmes:contribution-list"),
+        ]
+        yield _("Programmes"), pages
     yield _alone(_("Events"), "programmes:event-list")
     if account.role != Role.MASTER_TRAINER:
         yield (

@@ -206,3 +206,11 @@ class CommitmentState(models.TextChoices):
     UNDER_WAY = "UNDER_WAY", _("Under way")
     DONE = "DONE", _("Done")
     DROPPED = "DROPPED", _("Dropped")
+
+
+class StatisticMeasure(models.TextChoices):
+    """What a national statistic counts."""
+
+    CUSTOMS_OFFICES = "CUSTOMS_OFFICES", _("Customs offices")
+    DECLARATIONS = "DECLARATIONS", _("Declarations processed")
+    PERSONS_TRAINED = "PERSONS_TRAINED", _("Persons trained")

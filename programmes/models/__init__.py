@@ -1,6 +1,7 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
 from programmes.models.commitments import Commitment, CommitmentReview
+from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.needs import Need, Offer
@@ -21,6 +22,7 @@ from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statistics import NationalStatistic
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "Commitment",
     "CommitmentReview",
     "CompletionRule",
+    "Contribution",
+    "ContributionPayment",
     "Event",
     "EventOrganisation",
     "EventPurpose",
@@ -43,6 +47,7 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "NationalStatistic",
     "Objective",
     "Need",
     "Offer",

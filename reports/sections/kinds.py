@@ -18,6 +18,8 @@ from programmes.models import (
     Call,
     ClosedPeriod,
     CompletionRule,
+    Contribution,
+    ContributionPayment,
     Event,
     EventOrganisation,
     EventPurpose,
@@ -25,6 +27,7 @@ from programmes.models import (
     Headcount,
     Invitation,
     Membership,
+    MembershipClaim,
     Objective,
     Participation,
     Phase,
@@ -33,7 +36,7 @@ from programmes.models import (
     Programme,
     Session,
 )
-from reports.models import Edition
+from reports.models import Edition, FactSheet
 from trainers.models import (
     CascadePerson,
     CascadeTraining,
@@ -122,9 +125,13 @@ KINDS: dict[str, Kind] = {
             (Phase, "programme"),
             (Funding, "phase__programme"),
             (Membership, "programme"),
+            (MembershipClaim, "membership__programme"),
+            (Contribution, "membership__programme"),
+            (ContributionPayment, "contribution__membership__programme"),
             (Assignment, "programme"),
             (ClosedPeriod, "programme"),
             (Agreement, "programme"),
+            (FactSheet, "programme"),
             (Objective, "programme"),
             (Plan, "programme"),
         ),

@@ -32,8 +32,6 @@ READ_THROUGH = {
     "ClosedPeriod": "the programme",
     "EventOrganisation": "the event",
     "Funding": "the phase",
-    "Membership": "the programme",
-    "MembershipClaim": "the membership",
     "SourceRow": "the event",
     "Topic": "a list anybody may know",
     "TopicAlias": "the topic",

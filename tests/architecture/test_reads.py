@@ -25,9 +25,11 @@ from tests.factories.programmes import (
     AttendanceFactory,
     ClosedPeriodFactory,
     CompletionRuleFactory,
+    ContributionPaymentFactory,
     EventFactory,
     HeadcountFactory,
     InvitationFactory,
+    MembershipClaimFactory,
     MembershipFactory,
     ObjectiveFactory,
     ParticipationFactory,
@@ -35,7 +37,7 @@ from tests.factories.programmes import (
     PlanItemFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -132,6 +134,24 @@ def about_a_cohort(programme, event):
     }
 
 
+def about_members(programme, administration):
+    """A member of the programme, and the addresses of its pages."""
+    membership = MembershipFactory(programme=programme, administration=administration)
+    claim = MembershipClaimFactory(membership=membership)
+    payment = ContributionPaymentFactory(contribution__membership=membership)
+    contribution = payment.contribution
+    return {
+        **{f"programmes:membership-{page}": [membership.pk] for page in ("page", "edit", "remove")},
+        "programmes:claim-new": [membership.pk],
+        "programmes:claim-edit": [membership.pk, claim.pk],
+        "programmes:claim-remove": [membership.pk, claim.pk],
+        "programmes:contribution-new": [membership.pk],
+        **{f"programmes:contribution-{page}": [contribution.pk] for page in ("page", "edit", "remove")},
+        "programmes:payment-new": [contribution.pk],
+        "programmes:payment-remove": [contribution.pk, payment.pk],
+    }
+
+
 def about_kept_records(phase, administration):
     """One record of each kind, and the addresses of its pages."""
     about = SimpleNamespace(
@@ -165,7 +185,6 @@ def world(db):
     EditionFileFactory(edition=edition)
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
-    MembershipFactory(programme=phase.programme, administration=administration)
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
@@ -173,10 +192,13 @@ def world(db):
     item = PlanItemFactory(plan__programme=phase.programme)
     arguments = {
         **about_teaching(),
+        **about_members(phase.programme, administration),
         **about_a_cohort(phase.programme, event),
         **about_kept_records(phase, administration),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
+        **{f"reports:{page}": [phase.programme.code] for page in ("fact-sheet", "fact-sheet-edit")},
+        "reports:fact-sheet-file": [FactSheetFactory(programme=phase.programme).programme.code, "csv"],
         "reports:event-page": [event.pk],
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],

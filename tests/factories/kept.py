@@ -7,7 +7,14 @@ from typing import Any
 
 import factory
 
-from programmes.models import Commitment, CommitmentReview, Expenditure, Need, Offer
+from programmes.models import (
+    Commitment,
+    CommitmentReview,
+    Expenditure,
+    NationalStatistic,
+    Need,
+    Offer,
+)
 from tests.factories.base import RecordFactory
 from tests.factories.members import AdministrationFactory, OrganisationFactory
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
@@ -75,6 +82,18 @@ class CommitmentReviewFactory(RecordFactory):
     outcome = "A first discussion was held."
 
 
+class NationalStatisticFactory(RecordFactory):
+    class Meta:
+        model = NationalStatistic
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+    year = 2017
+    measure = "DECLARATIONS"
+    value = 50000
+    source = factory.Sequence(lambda n: f"annual report {n}")
+
+
 # A record of each kind that belongs to one programme, phase and administration, by the word of the kind.
 # ``about`` has these three, and ``word``, which is to stand in its texts. Sweeps make one of each.
 MADE: dict[str, Callable[[Any], Any]] = {
@@ -92,5 +111,8 @@ MADE: dict[str, Callable[[Any], Any]] = {
         commitment__programme=about.programme,
         commitment__owner=about.administration.organisation_ptr,
         outcome=f"{about.word} outcome",
+    ),
+    "statistics": lambda about: NationalStatisticFactory(
+        programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"
     ),
 }

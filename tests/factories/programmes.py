@@ -12,6 +12,8 @@ from programmes.models import (
     Call,
     ClosedPeriod,
     CompletionRule,
+    Contribution,
+    ContributionPayment,
     Event,
     EventOrganisation,
     EventPurpose,
@@ -98,6 +100,27 @@ class MembershipClaimFactory(RecordFactory):
     joined_on = dt.date(2009, 1, 1)
     precision = "YEAR"
     source = factory.Sequence(lambda n: f"source {n}")
+
+
+class ContributionFactory(RecordFactory):
+    class Meta:
+        model = Contribution
+
+    membership = factory.SubFactory(MembershipFactory)
+    year = 2023
+    amount = 1000
+    currency = "USD"
+    source = "minutes of the meeting of members"
+
+
+class ContributionPaymentFactory(RecordFactory):
+    class Meta:
+        model = ContributionPayment
+
+    contribution = factory.SubFactory(ContributionFactory)
+    amount = 400
+    paid_on = dt.date(2023, 3, 1)
+    source = "receipt"
 
 
 class AssignmentFactory(RecordFactory):

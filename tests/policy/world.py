@@ -34,10 +34,12 @@ from tests.factories.programmes import (
     CallFactory,
     ClosedPeriodFactory,
     CompletionRuleFactory,
+    ContributionPaymentFactory,
     EventFactory,
     FundingFactory,
     HeadcountFactory,
     InvitationFactory,
+    MembershipClaimFactory,
     MembershipFactory,
     ObjectiveFactory,
     ParticipationFactory,
@@ -47,7 +49,7 @@ from tests.factories.programmes import (
     ProgrammeFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -94,6 +96,8 @@ class Side:
     upload: Any = None
     period: Any = None
     agreement: Any = None
+    claim: Any = None
+    payment: Any = None
     objective: Any = None
     plan_item: Any = None
     mail: Any = None
@@ -132,7 +136,10 @@ def side(word: str) -> Side:
     )
     it.phase = PhaseFactory(programme=it.programme, name=f"{word} Phase")
     FundingFactory(phase=it.phase, donor=it.donor)
-    MembershipFactory(programme=it.programme, administration=it.administration)
+    membership = MembershipFactory(programme=it.programme, administration=it.administration)
+    it.claim = MembershipClaimFactory(membership=membership, source=f"{word} charter")
+    it.payment = ContributionPaymentFactory(contribution__membership=membership, source=f"{word} receipt")
+    FactSheetFactory(programme=it.programme, situation=f"{word} sheet")
     about = {"programmes": [it.programme], "phases": [it.phase]}
     it.event = EventFactory(title=f"{word} workshop", **about)
     HeadcountFactory(event=it.event, organisation=it.administration, people=7)
@@ -287,6 +294,9 @@ class World:
             "Reef Programme",
             "Reef content",
             "Reef call",
+            "Reef charter",
+            "Reef receipt",
+            "Reef sheet",
         ]
         rivals, mine = (
             ["Palmrival", "Palmfellow", "Palm reason", "Reef reason"],
