@@ -120,9 +120,9 @@ def _at_a_glance(plan: Plan, items: Sequence[PlanItem], unplanned: Sequence[Even
         _("Quarter by quarter: done, of what was planned"),
         (
             Column(_("Pillar")),
-            *(Column(_("Quarter %d") % quarter, "number") for quarter in QUARTERS),
-            Column(_("Any time"), "number"),
-            Column(_("All"), "number"),
+            *(Column(_("Quarter %d") % quarter) for quarter in QUARTERS),
+            Column(_("Any time")),
+            Column(_("All")),
         ),
         tuple(rows),
         notes=(
