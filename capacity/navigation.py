@@ -49,12 +49,19 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
     if counts_region:
         yield _alone(_("Region"), "reports:region")
     if account.role != Role.MASTER_TRAINER:
-        yield _alone(_("Programmes"), "reports:programme-list")
+        pages = [
+            (_("Programmes"), "reports:programme-list"),
+            (_("Members"), "programmes:membership-list"),
+            (_("Contributions"), "programmes:contribution-list"),
+        ]
+        yield _("Programmes"), pages
     yield _alone(_("Events"), "programmes:event-list")
     if account.role != Role.MASTER_TRAINER:
         yield (
             _("Deliverables"),
             [
+                (_("Plans"), "programmes:plan-list"),
+                (_("Objectives"), "programmes:objective-list"),
                 *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
                 (_("Needs and offers"), "reports:need-matrix"),
             ],

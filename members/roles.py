@@ -52,8 +52,8 @@ ROWS: dict[str, Rows] = {
     Role.OFFICER: Rows(
         _("everything, and the outbox; agreements about the programmes assigned; reads of names are logged"),
         _(
-            "the register of people; events, their sessions, calls and people lists, needs, offers,"
-            " commitments, cohorts, accreditations and reports of the programmes assigned"
+            "the register of people; events, their sessions, calls and people lists, members and what they"
+            " pay, needs, offers, commitments, cohorts, accreditations and reports of the programmes assigned"
         ),
         _("everything"),
     ),
@@ -64,7 +64,7 @@ ROWS: dict[str, Rows] = {
             " ever posted with its administration; calls sent to it and its own nominees; released reports"
             " of programmes joined; who else speaks for it; the accreditations of its people;"
             " in programmes joined, its own needs, offers to it and commitments, and those of no"
-            " administration"
+            " administration; what its own administration contributes"
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"

@@ -147,6 +147,32 @@ class AssignmentKind(models.TextChoices):
     COORDINATOR = "COORDINATOR", _("Coordinator")
 
 
+class ObjectiveKind(models.TextChoices):
+    """What an objective is to its programme."""
+
+    PILLAR = "PILLAR", _("Pillar")
+    PRIORITY = "PRIORITY", _("Strategic priority")
+    OUTPUT = "OUTPUT", _("Output")
+    OUTCOME = "OUTCOME", _("Outcome")
+    IMPACT = "IMPACT", _("Impact")
+
+
+class PlanKind(models.TextChoices):
+    """For how long a plan is made."""
+
+    ANNUAL = "ANNUAL", _("Annual Work Plan")
+    STRATEGIC = "STRATEGIC", _("Strategic Action Plan")
+
+
+class PlanItemState(models.TextChoices):
+    """What became of a planned activity."""
+
+    PLANNED = "PLANNED", _("Planned")
+    DONE = "DONE", _("Done")
+    MOVED = "MOVED", _("Moved")
+    DROPPED = "DROPPED", _("Dropped")
+
+
 class ExpenditureCategory(models.TextChoices):
     """What money was spent on, as donors ask for it."""
 
@@ -180,3 +206,52 @@ class CommitmentState(models.TextChoices):
     UNDER_WAY = "UNDER_WAY", _("Under way")
     DONE = "DONE", _("Done")
     DROPPED = "DROPPED", _("Dropped")
+
+
+class StatisticMeasure(models.TextChoices):
+    """What a national statistic counts."""
+
+    CUSTOMS_OFFICES = "CUSTOMS_OFFICES", _("Customs offices")
+    DECLARATIONS = "DECLARATIONS", _("Declarations processed")
+    PERSONS_TRAINED = "PERSONS_TRAINED", _("Persons trained")
+
+
+class DeviceState(models.TextChoices):
+    """What is known of a device after it was handed over."""
+
+    IN_USE = "IN_USE", _("In use")
+    IN_STORE = "IN_STORE", _("In store")
+    IN_REPAIR = "IN_REPAIR", _("In repair")
+    OUT_OF_ORDER = "OUT_OF_ORDER", _("Out of order")
+    LOST = "LOST", _("Lost or written off")
+    NOT_KNOWN = "NOT_KNOWN", _("Not known")
+
+
+class Stage(models.TextChoices):
+    """How far a system is at an administration, in this order. Stored on the row only where no day tells."""
+
+    NOT_STATED = "NOT_STATED", _("Helped, stage not stated")
+    ASSESSED = "ASSESSED", _("Assessed")
+    AGREED = "AGREED", _("Agreed")
+    INSTALLED = "INSTALLED", _("Installed")
+    TRAINED = "TRAINED", _("Users trained")
+    LIVE = "LIVE", _("Live")
+
+
+class MeasuredIn(models.TextChoices):
+    """In what seized goods are measured. Quantities of different units are never added."""
+
+    KILOGRAM = "KILOGRAM", _("kilograms")
+    LITRE = "LITRE", _("litres")
+    PIECE = "PIECE", _("pieces")
+    ROUND = "ROUND", _("rounds of ammunition")
+    TABLET = "TABLET", _("tablets")
+    PACKAGE = "PACKAGE", _("packages")
+
+
+class DeliveredAs(models.TextChoices):
+    """How what was taught reached those who were not in the room."""
+
+    LIVE = "LIVE", _("Live online sessions")
+    REMOTE_DEMONSTRATION = "REMOTE_DEMONSTRATION", _("Live online with real-time remote demonstration")
+    SELF_PACED = "SELF_PACED", _("Online, at one's own pace")

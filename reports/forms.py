@@ -4,14 +4,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration, Organisation
+from programmes.forms.refusing import VersionedForm
+from programmes.forms.texts import Line, Paragraph
 from programmes.models import Phase, Programme
 from reports.actions.editions import Request, donors_of
 from reports.choices import Subject
 from reports.documents import kinds
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
+from reports.indicators.registry import REGISTRY
+from reports.models import FactSheet
+from reports.models.factsheets import MOST_LINES, ROOM
 from reports.periods import Period
 from trainers.models import Cohort
 
@@ -134,3 +140,72 @@ class ErasingForm(forms.Form):
         help_text=_("Who asked for it, and when. It stays in the audit trail: without the name."),
     )
     is_sure = forms.BooleanField(label=_("It cannot be taken back"))
+
+
+def _told(name: str, label: Any) -> Paragraph:
+    return Paragraph(
+        label=label,
+        max_length=ROOM[name],
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=format_lazy(
+            _("At most {letters} letters. A line that begins with “- ” is an item of a list."),
+            letters=ROOM[name],
+        ),
+    )
+
+
+class FactSheetForm(VersionedForm, forms.ModelForm):
+    """The texts of a fact sheet, no longer than the one page has room for; ``instance`` is unsaved."""
+
+    situation = _told("situation", _("Situation"))
+    solution = _told("solution", _("Solution"))
+    result = _told("result", _("Result"))
+    indicator = forms.ChoiceField(label=_("Or counted here"), required=False)
+    volume_year = forms.IntegerField(
+        label=_("Year of the volume of activity"), required=False, min_value=1950, max_value=2100
+    )
+
+    class Meta:
+        model = FactSheet
+        fields = [
+            "lead",
+            "situation",
+            "solution",
+            "result",
+            "published",
+            "indicator",
+            "caption",
+            "quotation",
+            "quoted_name",
+            "quoted_title",
+            "size",
+            "volume_year",
+            "source",
+        ]
+        field_classes = dict.fromkeys(
+            ("lead", "caption", "quotation", "quoted_name", "quoted_title", "size", "source"), Line
+        )
+        help_texts = {
+            "caption": _("Who or what the large figure counts. Empty: its own name."),
+            "quotation": _("Without quotation marks."),
+            "quoted_name": _("Only who agreed to be quoted by name, or was quoted in print before."),
+            "size": _("In words: the members, the money, the years. Empty: “not recorded”."),
+        }
+
+    def __init__(self, data: Any = None, *, instance: FactSheet) -> None:
+        super().__init__(data, instance=instance, initial={"version": instance.version})
+        published: Any = self.fields["published"]
+        published.queryset = instance.programme.published_figures.in_order()
+        published.empty_label = _("None")
+        chosen: Any = self.fields["indicator"]
+        chosen.choices = [("", _("None")), *((each.code, each.name) for each in REGISTRY.values())]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("version"):
+            self.instance.version = data["version"]
+        for name in ("situation", "solution", "result"):
+            if data.get(name, "").count("\n") >= MOST_LINES:
+                message = _("At most %(lines)s lines and paragraphs have room.")
+                self.add_error(name, ValidationError(message, params={"lines": MOST_LINES}))
+        return data

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from office import keeping
 from office.audit import was_fetched
 from office.choices import Door
+from office.models import ReadEntry
 from reports.formats.registry import KEPT
 from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFile
@@ -26,11 +28,22 @@ def file_answer(edition: Edition, code: str, *, reader: Any, door: Door) -> Http
         raise Http404
     file = get_object_or_404(EditionFile, edition=edition, format=code)
     kind = KEPT[code]
-    was_fetched(f"report {edition.reference} ({code})", reader=reader, door=door)
+    was_fetched(f"{_logged_as(edition)}{code})", reader=reader, door=door)
     answer = HttpResponse(bytes(file.content), content_type=kind.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{edition.reference}.{kind.extension}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def fetches_of(edition: Edition) -> QuerySet[ReadEntry]:
+    """Return who took a file of the edition, latest first; what the public took is logged of no one."""
+    logged = ReadEntry.objects.filter(what__startswith=_logged_as(edition))
+    return logged.select_related("reader").latest_first()
+
+
+def _logged_as(edition: Edition) -> str:
+    """Return how the read log names the edition's files, up to their format."""
+    return f"report {edition.reference} ("
 
 
 def later(request: HttpRequest, make: Callable[[], Mapping[str, Any]], *names: str) -> dict[str, Any]:

@@ -21,6 +21,10 @@ class KeptSerializer(serializers.ModelSerializer[Any]):
             return serializers.SlugRelatedField, {"slug_field": "code", "read_only": True}
         return serializers.StringRelatedField, {"many": True} if relation_info.to_many else {}
 
+    def get_uniqueness_extra_kwargs(self, field_names: Any, declared_fields: Any, extra_kwargs: Any) -> Any:
+        """Ask for nothing: what has to be unique together is asked for where something is entered."""
+        return extra_kwargs, {}
+
 
 class KeptViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     """Records of one kind the caller may see, newest first."""

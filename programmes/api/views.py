@@ -16,7 +16,7 @@ from programmes.api.serializers import (
     PhaseSerializer,
     ProgrammeSerializer,
 )
-from programmes.filters import AgreementFilter, EventFilter
+from programmes.filters.lists import AgreementFilter, EventFilter
 from programmes.models import Agreement, Event, Phase, Programme, Session
 
 

@@ -33,13 +33,13 @@ def word_of(choices: Any, label: Any, every: Any, **about: Any) -> filters.Choic
     )
 
 
-def programme() -> filters.ModelChoiceFilter:
-    return one_of(_programmes, "code", _("Programme"), _("All programmes"))
+def programme(**about: Any) -> filters.ModelChoiceFilter:
+    return one_of(_programmes, "code", _("Programme"), _("All programmes"), **about)
 
 
-def phase() -> filters.ModelChoiceFilter:
+def phase(**about: Any) -> filters.ModelChoiceFilter:
     """Return a filter by a phase, written as its number in the portal."""
-    return one_of(_phases, "pk", _("Phase"), _("All phases"))
+    return one_of(_phases, "pk", _("Phase"), _("All phases"), **about)
 
 
 def topic(**about: Any) -> filters.ModelChoiceFilter:

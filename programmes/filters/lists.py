@@ -14,8 +14,24 @@ from drf_spectacular.utils import extend_schema_field
 from members.models import Administration, Country, Organisation
 from office.filters import StrictFilterSet
 from office.options import QuickSelect
-from programmes.choices import TOOK_PART, EventKind, EventState, Level, Mode, Precision
-from programmes.models import Agreement, Call, Event, Headcount, Participation, Phase, Programme, Topic
+from programmes.choices import (
+    TOOK_PART,
+    EventKind,
+    EventState,
+    Level,
+    Mode,
+    Precision,
+)
+from programmes.models import (
+    Agreement,
+    Call,
+    Event,
+    Headcount,
+    Participation,
+    Phase,
+    Programme,
+    Topic,
+)
 
 _NO_SUCH_DAY = _("No event was ever held then.")
 _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
@@ -30,6 +46,11 @@ def _programmes(request: Any) -> QuerySet[Programme]:
     if request is None:  # the API describes itself
         return Programme.objects.none()
     return Programme.objects.visible_to(request.user).in_order()
+
+
+def one_programme() -> filters.ModelChoiceFilter:
+    words = {"label": _("Programme"), "empty_label": _("All programmes")}
+    return filters.ModelChoiceFilter(to_field_name="code", queryset=_programmes, **words, **_choice())
 
 
 def _phases(request: Any) -> QuerySet[Phase]:
@@ -235,13 +256,7 @@ class AgreementFilter(StrictFilterSet):
         empty_label=_("All organisations"),
         **_choice(),
     )
-    programme = filters.ModelChoiceFilter(
-        to_field_name="code",
-        queryset=_programmes,
-        label=_("Programme"),
-        empty_label=_("All programmes"),
-        **_choice(),
-    )
+    programme = one_programme()
     state = filters.ChoiceFilter(
         choices=[(IN_FORCE, _("In force")), (OVER, _("Not in force"))],
         method="stands",

@@ -11,6 +11,8 @@ from programmes.forms.refusing import VersionedForm
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.models import Phase, Programme
 
+_DASHES = "---------"  # as Django has it
+
 
 class KeptForm(VersionedForm, forms.ModelForm):
     """One record in one form; valid, ``instance`` is the record, unsaved.
@@ -38,6 +40,9 @@ class KeptForm(VersionedForm, forms.ModelForm):
         self._offer("programme", Programme.objects.editable_by(account).in_order())
         phases = Phase.objects.filter(programme__in=Programme.objects.editable_by(account))
         self._offer("phase", phases.select_related("programme").in_order())
+
+        for each in self.fields.values():
+            _name_no_choice(each)
 
     @property
     def suggested_organisations(self) -> list[str]:
@@ -74,5 +79,13 @@ class KeptForm(VersionedForm, forms.ModelForm):
         field: Any = self.fields.get(name)
         if field is not None:
             field.queryset = rows
-            if field.required:
-                field.empty_label = _("Choose one")
+
+
+def _name_no_choice(field: Any) -> None:
+    """Say in words what it means that nothing is chosen."""
+    words = _("Choose one") if field.required else _("None")
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+        field.empty_label = words
+    elif isinstance(field, forms.TypedChoiceField):
+        choices: Any = field.choices
+        field.choices = [(key, label if key != "" else words) for key, label in choices]

@@ -1,7 +1,30 @@
 """Every kind of record that has pages of the common shape, by the word in its addresses."""
 
+from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
+from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.kind import Kind
+from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.spending import EXPENDITURES
+from programmes.kinds.statistics import STATISTICS
 
-KINDS: dict[str, Kind] = {each.word: each for each in (EXPENDITURES, NEEDS, OFFERS, COMMITMENTS, REVIEWS)}
+KINDS: dict[str, Kind] = {
+    each.word: each
+    for each in (
+        EQUIPMENT,
+        ACCEPTANCE_TESTS,
+        HANDOVERS,
+        OPERATORS,
+        DEVICES,
+        SYSTEMS,
+        OPERATIONS,
+        SEIZURES,
+        DELIVERIES,
+        EXPENDITURES,
+        NEEDS,
+        OFFERS,
+        COMMITMENTS,
+        REVIEWS,
+        STATISTICS,
+    )
+}

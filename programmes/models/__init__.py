@@ -1,11 +1,19 @@
 from programmes.models.agreements import Agreement
 from programmes.models.calls import Call, Invitation
 from programmes.models.commitments import Commitment, CommitmentReview
+from programmes.models.contributions import Contribution, ContributionPayment
+from programmes.models.delivery import Delivery
+from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.lists import Component, ItemType, System
 from programmes.models.needs import Need, Offer
+from programmes.models.objectives import Objective
+from programmes.models.operations import Operation, Seizure
+from programmes.models.operators import Operator
 from programmes.models.origins import EventOrganisation, SourceRow
 from programmes.models.people import Headcount, Participation
+from programmes.models.plans import Plan, PlanItem
 from programmes.models.programmes import (
     Assignment,
     ClosedPeriod,
@@ -15,12 +23,16 @@ from programmes.models.programmes import (
     Phase,
     Programme,
 )
+from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statistics import NationalStatistic
+from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
 __all__ = [
+    "AcceptanceTest",
     "Agreement",
     "Assignment",
     "Attendance",
@@ -29,23 +41,42 @@ __all__ = [
     "Commitment",
     "CommitmentReview",
     "CompletionRule",
+    "Component",
+    "Consignment",
+    "Delivery",
+    "Deployment",
+    "Device",
+    "Contribution",
+    "ContributionPayment",
     "Event",
     "EventOrganisation",
+    "EventPurpose",
     "Expenditure",
     "Funding",
+    "Handover",
     "Headcount",
+    "Instrument",
     "Invitation",
+    "ItemType",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "NationalStatistic",
+    "Objective",
     "Need",
     "Offer",
+    "Operation",
+    "Operator",
     "Participation",
     "Phase",
+    "Plan",
+    "PlanItem",
     "Programme",
     "Reach",
+    "Seizure",
     "Session",
     "SourceRow",
+    "System",
     "Topic",
     "TopicAlias",
     "reach_of",

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Organisation
@@ -90,7 +91,7 @@ class Commitment(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.who}: {self.text[:80]}"
+        return f"{self.who}: {Truncator(self.text).words(10)}"
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:commitments-page", args=[self.pk])

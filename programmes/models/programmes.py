@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Administration, Organisation
 from office.records import Record
 from programmes.choices import Accuracy, AssignmentKind, Precision
+from programmes.models.joining import MembershipClaimQuerySet, MembershipQuerySet
 from programmes.models.reach import reach_of
 
 
@@ -153,6 +154,8 @@ class Membership(Record):
     administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="memberships")
     left_on = models.DateField(_("left"), null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
@@ -161,11 +164,21 @@ class Membership(Record):
                 fields=["programme", "phase", "strand", "administration"],
                 nulls_distinct=False,
                 name="membership_once",
+                violation_error_message=_("This administration is entered as a member already."),
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.administration} in {self.programme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:membership-page", args=[self.pk])
+
+    @property
+    def shown_claim(self) -> "MembershipClaim | None":
+        """What is shown of when it joined, or else the earliest. Wants claims."""
+        claims = sorted(self.claims.all(), key=lambda claim: (not claim.is_shown, claim.joined_on, claim.pk))
+        return claims[0] if claims else None
 
 
 class MembershipClaim(Record):
@@ -180,11 +193,17 @@ class MembershipClaim(Record):
     source = models.CharField(_("source"), max_length=500)
     is_shown = models.BooleanField(_("shown"), default=False)
 
+    objects = MembershipClaimQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("claim of joining")
         verbose_name_plural = _("claims of joining")
         constraints = [
-            models.UniqueConstraint(fields=["membership", "source"], name="claim_once_per_source"),
+            models.UniqueConstraint(
+                fields=["membership", "source"],
+                name="claim_once_per_source",
+                violation_error_message=_("What this source says is entered already."),
+            ),
             models.UniqueConstraint(
                 fields=["membership"], condition=Q(is_shown=True), name="claim_shown_once"
             ),

@@ -11,7 +11,7 @@ from members.access import allows, everyone_logged_in, requires
 from members.choices import Permission
 from programmes.actions import agreeing
 from programmes.choices import SMALLEST_GROUP
-from programmes.filters import AgreementFilter
+from programmes.filters.lists import AgreementFilter
 from programmes.forms.agreements import AgreementForm
 from programmes.forms.refusing import REFUSALS, refuse
 from programmes.http import (

@@ -19,7 +19,7 @@ from office.audit import was_read
 from office.choices import Door
 from office.tasks import send_soon
 from programmes.actions import inviting, letters, selecting
-from programmes.filters import CallFilter
+from programmes.filters.lists import CallFilter
 from programmes.forms.calls import CallForm, SeatsForm, SelectionForm
 from programmes.forms.refusing import REFUSALS, VersionedForm, in_words, refuse
 from programmes.forms.seen import renew

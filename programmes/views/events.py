@@ -23,7 +23,7 @@ from office.keeping import later, records_version
 from office.tasks import send_soon
 from programmes.actions import entering
 from programmes.choices import Accuracy, EventRole
-from programmes.filters import EventFilter
+from programmes.filters.lists import EventFilter
 from programmes.forms.events import EventForm
 from programmes.forms.refusing import REFUSALS, in_words, refuse
 from programmes.forms.seen import renew

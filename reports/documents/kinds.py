@@ -16,6 +16,10 @@ from trainers.models import Cohort
 SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
 
 
+def has_phases(programme: Programme) -> bool:
+    return programme.phases.exists()
+
+
 def any_programme(programme: Programme) -> bool:
     """Test nothing: the kind can be had of every programme."""
     return True
@@ -111,6 +115,65 @@ PROGRESS_REPORT = DocumentKind(
     fits=has_cohorts,
 )
 
+ANNUAL_REPORT = DocumentKind(
+    "annual-report",
+    _("Annual report"),
+    (
+        sections.key_figures,
+        sections.by_kind_and_level,
+        sections.plan_against_delivery,
+        sections.event_by_event,
+        sections.by_topic,
+        sections.by_administration,
+        sections.by_partner,
+        sections.published_beside_ours,
+        sections.roles_in_the_time,
+        sections.next_work_plan,
+        sections.participants_by_event,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
+    takes=frozenset(),
+)
+
+QUARTERLY_REPORT = DocumentKind(
+    "quarterly-report",
+    _("Quarterly report"),
+    (
+        sections.key_figures,
+        sections.plan_against_delivery,
+        sections.event_by_event,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
+    takes=frozenset(),
+)
+
+COMPLETION_REPORT = DocumentKind(
+    "completion-report",
+    _("Completion report of a phase"),
+    (
+        sections.the_phase,
+        sections.key_figures,
+        sections.by_component,
+        sections.published_beside_ours,
+        sections.equipment,
+        sections.systems,
+        sections.operations,
+        sections.by_administration,
+        sections.by_mode,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PHASE}),
+    takes=frozenset({Subject.DONOR}),
+    fits=has_phases,
+)
+
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -118,6 +181,9 @@ REGISTRY: dict[str, DocumentKind] = {
         ADMINISTRATION_PROFILE,
         DONOR_PORTFOLIO,
         PROGRESS_REPORT,
+        COMPLETION_REPORT,
+        ANNUAL_REPORT,
+        QUARTERLY_REPORT,
     )
 }
 

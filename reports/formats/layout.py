@@ -31,10 +31,13 @@ MOST_BARS = 36
 TALLEST_CHART = 590.0
 RUNNING_SIZE = 7.5
 SHORT_VALUE = 8
+MOST_BESIDE_TEXT = 24
+"""Lines of contents that leave room on their page for the report to begin."""
 
 
 def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
     """Return what the template reads. ``sha256`` is printed as the fingerprint of the edition."""
+    figures = sum(isinstance(block, Table | BarChart | ColumnChart) for _, block in document.blocks())
     return {
         "language": _language(document.language),
         "region": _region(document.language),
@@ -46,9 +49,8 @@ def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
             "right": _running(document.programme, document.phase, room=178),
             "foot": _joined(document.reference, document.state),
         },
-        "has_figures": any(
-            isinstance(block, Table | BarChart | ColumnChart) for _, block in document.blocks()
-        ),
+        "has_figures": bool(figures),
+        "begins_anew": figures + len(document.sections) > MOST_BESIDE_TEXT,
         "sections": [
             {
                 "title": _visible(section.title),

@@ -1,4 +1,4 @@
-"""The reference data of the top floor: figures that somebody published."""
+"""The reference data of the top floor: figures that somebody published, and the texts of fact sheets."""
 
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from programmes.intake.reference import (
     topics_by_slug,
 )
 from reports.indicators.registry import REGISTRY
-from reports.models import PublishedFigure
+from reports.models import FactSheet, PublishedFigure
+from reports.models.factsheets import ROOM
 from reports.sections.published import COUNTED_ELSEWHERE
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -35,7 +36,10 @@ def load(*, by: Actor, overwrite: bool) -> list[Tally]:
 
     :raises members.intake.data_files.BadDataFile: when a file cannot be used.
     """
-    return [load_published_figures(by=by, overwrite=overwrite)]
+    return [
+        load_published_figures(by=by, overwrite=overwrite),
+        load_fact_sheets(by=by, overwrite=overwrite),
+    ]
 
 
 def load_published_figures(
@@ -74,6 +78,28 @@ def load_published_figures(
         key = (programme.pk, phase.pk if phase else None, line["name"], line["source"])
         figure = stored.get(key) or PublishedFigure()
         bringing.bring(line, figure, line.only(*columns) | {"phase": phase})
+    return bringing.finish()
+
+
+def load_fact_sheets(*, by: Actor, overwrite: bool, path: Path = DATA / "fact-sheets.csv") -> Tally:
+    """Bring the texts of fact sheets; a published figure is named by what it counts."""
+    columns = {
+        "programme": known(programmes_by_code()),
+        **{name: text(ROOM[name]) for name in ("lead", "situation", "solution", "result")},
+        "published": optional(known({each.name: each for each in PublishedFigure.objects.all()}), empty=None),
+        "caption": optional(text(ROOM["caption"])),
+        "quotation": optional(text(ROOM["quotation"])),
+        "quoted_name": optional(text(80)),
+        "quoted_title": optional(text(120)),
+        "size": optional(text(120)),
+        "volume_year": optional(whole_number, empty=None),
+        "source": text(500),
+    }
+    lines = read_data_file(path, columns, key=lambda line: line["programme"].code)
+    stored = {each.programme_id: each for each in FactSheet.objects.all()}
+    bringing = Bringing(path, by=by, overwrite=overwrite)
+    for line in lines:
+        bringing.bring(line, stored.get(line["programme"].pk) or FactSheet(), line.only(*columns))
     return bringing.finish()
 
 

@@ -1,5 +1,6 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
+from reports.models.factsheets import FactSheet
 from reports.models.published import PublishedFigure
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
@@ -12,6 +13,7 @@ __all__ = [
     "EditionFile",
     "EventFact",
     "EventSum",
+    "FactSheet",
     "ParticipationFact",
     "PublishedFigure",
     "RetentionFact",

@@ -4,7 +4,10 @@ from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
+from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
+from reports.sections.equipment import equipment
+from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import (
     agreements_of,
@@ -13,6 +16,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
     beside_everybody,
@@ -20,7 +24,11 @@ from reports.sections.of_one import (
     programmes_joined,
     roles_in_the_region,
 )
+from reports.sections.operations import operations, systems
+from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
+from reports.sections.region_roles import roles_in_the_time
 from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
@@ -40,7 +48,11 @@ ACTIVITY_REPORT = (
     by_administration,
     by_mode,
     activities,
+    equipment,
+    systems,
+    operations,
     cascade,
+    spending,
     data_notes,
     definitions,
 )
@@ -52,6 +64,7 @@ __all__ = [
     "beside_everybody",
     "beside_the_region",
     "by_administration",
+    "by_component",
     "by_mode",
     "by_partner",
     "by_programme",
@@ -61,20 +74,32 @@ __all__ = [
     "cascade",
     "cohort_progress",
     "cohorts",
+    "commitments_of",
     "data_notes",
     "definitions",
+    "equipment",
     "evidence_address",
     "figures_of",
     "key_figures",
     "key_figures_by_phase",
     "members_of",
     "memberships_of",
+    "operations",
     "phases_and_money",
     "phases_paid_for",
     "programmes_joined",
     "regional_roles_of",
     "roles_in_the_region",
+    "by_kind_and_level",
+    "event_by_event",
+    "next_work_plan",
+    "participants_by_event",
+    "plan_against_delivery",
+    "roles_in_the_time",
     "year_of",
     "published_beside_ours",
     "retention",
+    "systems",
+    "the_phase",
+    "spending",
 ]

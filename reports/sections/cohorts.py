@@ -88,6 +88,11 @@ def _line(cohort: Cohort, progress: Progress, scope: Scope) -> tuple[Any, ...]:
     named = Progress(progress.stages, ())  # a document is written for others, whoever builds it
     certified = certified_as_told(progress, named, smallest=smallest)
     stayed = sum(line.participant.left_on is None for line in progress.lines)
+    numbers = (
+        Quantity.exactly(progress.curve().began),
+        Quantity.exactly(stayed),
+        Quantity.withheld(smallest=smallest) if certified is None else Quantity.exactly(certified),
+    )
     return (
         cohort.title,
         _(" and ").join(str(topic) for topic in cohort.topics.all()),
@@ -95,9 +100,7 @@ def _line(cohort: Cohort, progress: Progress, scope: Scope) -> tuple[Any, ...]:
         span_of(cohort.starts_on, cohort.ends_on),
         str(cohort.get_state_display()),
         cohort.administrations.count(),
-        Quantity.exactly(progress.curve().began),
-        Quantity.exactly(stayed),
-        Quantity.withheld(smallest=smallest) if certified is None else Quantity.exactly(certified),
+        *(numbers if progress.lines else [Quantity.unknown()] * len(numbers)),
     )
 
 

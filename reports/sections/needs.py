@@ -19,7 +19,6 @@ from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.addresses import addresses_of
-from reports.sections.counted import Nothing
 from reports.sections.places import missing_of
 
 CROWDED = 3  # partners that offer one topic: from how many on they had better talk to each other
@@ -35,7 +34,7 @@ class Line:
     who: set[int] = field(default_factory=set)  # administrations that asked, or whose sub-region did
     partners: set[str] = field(default_factory=set)
     reached: set[int] = field(default_factory=set)
-    held: Any = None  # the figures of the topic
+    held: Group | None = None  # the figures of the topic; none where nothing was held about it
 
     @property
     def gap(self) -> set[int]:
@@ -92,7 +91,7 @@ def balance_of(programme: Programme, *, reader: Any, today: dt.date) -> Balance:
         found = figures.by(ADMINISTRATION, TOPIC, missing=missing_of(ADMINISTRATION))
         pairs = {group.key: group for group in found if group[EVENTS_HELD] != Quantity.exactly(0)}
         for line in lines.values():
-            line.held = held.get(line.topic.pk, Nothing())
+            line.held = held.get(line.topic.pk)
             line.reached = {pk for pk in line.who if (pk, line.topic.pk) in pairs}
     made_up = any(row.is_made_up for row in (*asked, *offered))
     ordered = sorted(lines.values(), key=lambda line: (-len(line.gap), str(line.topic)))
@@ -126,31 +125,27 @@ def by_topic(balance: Balance) -> Section:
     """Return one line per topic, the widest gap first."""
     columns = (
         Column(_("Topic")),
-        Column(_("Asked for by"), "number"),
-        Column(_("of them urgently"), "number"),
+        Column(_("How it stands")),
+        Column(_("Partners that offer it")),
         Column(_("Administrations meant"), "number"),
         Column(_("Reached since"), "number"),
         Column(_("Not reached"), "number"),
         Column(_("Events since"), "number"),
         Column(_("Participations since"), "number"),
-        Column(_("Partners that offer it")),
-        Column(_("How it stands")),
     )
-    rows, evidence = [], []
     keys = [(line.topic.pk,) for line in balance.lines]
     leads = addresses_of(balance.scope, [TOPIC], keys) if balance.scope else None
+    rows, evidence = [], []
     for line in balance.lines:
-        figures = [line.held[each] if line.held else 0 for each in (EVENTS_HELD, PARTICIPATIONS)]
-        led = [
-            leads(each, (line.topic.pk,))
-            if leads and line.held is not None and figures[place] != Quantity.exactly(0)
-            else ""
-            for place, each in enumerate((EVENTS_HELD, PARTICIPATIONS))
-        ]
-        urgent = sum(word == Priority.HIGH for word in line.asked.values())
-        counts = (len(line.asked), urgent, len(line.who), len(line.reached), len(line.gap))
-        rows.append((str(line.topic), *counts, *figures, ", ".join(sorted(line.partners)), line.in_words()))
-        evidence.append(("", *("",) * len(counts), *led, "", ""))
+        counts = (len(line.who), len(line.reached), len(line.gap))
+        words = (str(line.topic), line.in_words(), ", ".join(sorted(line.partners)))
+        figures: tuple[Cell, ...] = (0, "")
+        led: tuple[str, ...] = ("", "")
+        if leads is not None and line.held is not None:
+            figures = tuple(line.held[each] for each in (EVENTS_HELD, PARTICIPATIONS))
+            led = tuple(leads(each, (line.topic.pk,)) for each in (EVENTS_HELD, PARTICIPATIONS))
+        rows.append((*words, *counts, *figures))
+        evidence.append((*("",) * (len(words) + len(counts)), *led))
     table = Table(
         _("Demand, offers and delivery by topic"),
         columns,
@@ -192,7 +187,7 @@ def _cell(balance: Balance, line: Line, name: str, administration: Administratio
         return _("%(priority)s · nothing yet") % {"priority": priority}
     return _("%(priority)s · events: %(count)s") % {
         "priority": priority,
-        "count": group_of[EVENTS_HELD].shown,
+        "count": group_of[EVENTS_HELD].shown(),
     }
 
 

@@ -15,11 +15,12 @@ from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.addresses import addresses_of
 from reports.sections.counted import of_nothing
+from reports.sections.published_deliverables import DELIVERED, delivered
 
 Grouping = tuple[Dimension, ...]
 # What a published figure may be about that no indicator counts, but a page of its own.
 CASCADE, POOL = "cascade", "pool"
-COUNTED_ELSEWHERE = (CASCADE, POOL)
+COUNTED_ELSEWHERE = (CASCADE, POOL, *DELIVERED)
 
 
 def published_beside_ours(scope: Scope) -> Section:
@@ -72,14 +73,14 @@ def _of(scope: Scope) -> QuerySet[PublishedFigure]:
 
 def _counted(scope: Scope, published: list[PublishedFigure]) -> dict[int, Quantity]:
     """Return our quantity for each figure that names an indicator of ours, by one measure."""
+    ours = {figure.pk: delivered(scope, figure) for figure in published if figure.indicator in DELIVERED}
     asked = [figure for figure in published if figure.indicator in REGISTRY]
     if not asked:
-        return {}
+        return ours
     indicators = [REGISTRY[code] for code in dict.fromkeys(figure.indicator for figure in asked)]
     groupings = list(dict.fromkeys(_grouping(figure) for figure in asked))
     figures = measure(scope.narrowed(period=None), indicators, by=groupings)
     found = {(each, group.key): group for each in groupings for group in figures.by(*each)}
-    ours = {}
     for figure in asked:
         indicator = REGISTRY[figure.indicator]
         group = found.get((_grouping(figure), _key(figure)))

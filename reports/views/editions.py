@@ -12,18 +12,21 @@ from members.access import allows, everyone_logged_in, public, requires
 from members.choices import Permission
 from office.audit import Actor
 from office.choices import Door
+from office.models import ReadEntry
 from programmes.models import Programme
 from reports.actions import editions
 from reports.asking import one_of
 from reports.blocks import Document
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind, offered
 from reports.forms import EditionForm
-from reports.http import file_answer
+from reports.http import fetches_of, file_answer
 from reports.models import Edition
 from reports.tasks import wake
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
 from reports.views.releasing import edition_to_change, forms_for
+
+MOST_FETCHES = 20
 
 
 @require_safe
@@ -72,9 +75,17 @@ def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "job": edition.jobs.order_by("-pk").first(),
         "newer": visible.filter(previous=edition).first(),
         "older": visible.filter(followed_by=edition).first(),
+        "fetches": _fetches(request, edition),
         **forms_for(request.user, edition),
     }
     return render(request, "reports/edition_page.html", context)
+
+
+def _fetches(request: HttpRequest, edition: Edition) -> list[ReadEntry] | None:
+    """Return who took its files last; None for all but the secretariat."""
+    if not allows(request.user, Permission.VIEW_ALL_PROGRAMMES):
+        return None
+    return list(fetches_of(edition)[:MOST_FETCHES])
 
 
 @require_safe

@@ -45,7 +45,9 @@ TOLD = (
 @everyone_logged_in
 def event_page(request: MemberRequest, pk: int) -> HttpResponse:
     reader = request.user
-    event = get_object_or_404(Event.objects.visible_to(reader).select_related("host_country"), pk=pk)
+    event = get_object_or_404(
+        Event.objects.visible_to(reader).select_related("host_country", "delivery"), pk=pk
+    )
     # Names are read anew each time, and that is logged; everything else is kept while no record changes.
     people, not_shown = _people(event, reader, request.GET.get("page"))
     make = partial(_told, event, reader, has_list=bool(people.paginator.count + not_shown))

@@ -1,10 +1,12 @@
 """Programmes: the list, and everything the portal holds of one."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in
@@ -14,12 +16,14 @@ from programmes.http import MemberRequest
 from programmes.models import Agreement, Event, Programme
 from reports import sections
 from reports.asking import read_year
+from reports.blocks import Section
 from reports.filters import scope_of
 from reports.http import later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
 from reports.measuring.dimensions import ADMINISTRATION, MODE, PHASE, PROGRAMME, SPONSOR, TOPIC
 from reports.models import Edition
 from reports.periods import Period
+from reports.scope import Scope
 from reports.sections.addresses import retention_address
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
@@ -83,12 +87,23 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "reports/programme_page.html", context)
 
 
+def _delivered(scope: Scope) -> Iterator[Section]:
+    """Yield what was delivered beside events, where there is any."""
+    for section in (sections.by_component, sections.equipment, sections.systems, sections.operations):
+        if (made := section(scope)) is not None:
+            yield made
+
+
 def _closed(programme: Programme) -> Any:
     return programme.closed_periods.in_force().select_related("seal").order_by("-ends_on")
 
 
 def _agreements(reader: Account, programme: Programme) -> Any:
     return Agreement.objects.visible_to(reader).filter(programme=programme)
+
+
+def _promised(reader: Account, programme: Programme) -> Section | None:
+    return sections.commitments_of(programme, reader=reader, today=timezone.localdate())
 
 
 def _told(reader: Account, programme: Programme, period: Period | None) -> dict[str, Any]:
@@ -107,6 +122,8 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_year(everything),
             sections.phases_and_money(phases),
             *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),
+            *([spent] if (spent := sections.spending(scope)) else []),
+            *([promised] if (promised := _promised(reader, programme)) else []),
         ],
         "by_phase": sections.key_figures_by_phase(scope, phases) if len(phases) > 1 else None,
         "sections": [
@@ -115,6 +132,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_mode(scope),
             sections.by_administration(scope),
             sections.by_partner(scope),
+            *_delivered(scope),
             *([cascade] if (cascade := sections.cascade(everything)) else []),
             sections.data_notes(scope),
             sections.definitions(scope),

@@ -9,7 +9,17 @@ from django.apps import apps
 from programmes.kinds.registry import KINDS
 from tests.factories.kept import MADE
 
-MODULES = ("members", "office", "programmes", "ledger", "teaching", "cohorts", "kept", "reports")
+MODULES = (
+    "members",
+    "office",
+    "programmes",
+    "ledger",
+    "teaching",
+    "cohorts",
+    "deliverables",
+    "kept",
+    "reports",
+)
 APPS = ("members", "office", "programmes", "trainers", "reports")
 FACTORIES = {
     each._meta.model: each
@@ -32,13 +42,13 @@ READ_THROUGH = {
     "ClosedPeriod": "the programme",
     "EventOrganisation": "the event",
     "Funding": "the phase",
-    "Membership": "the programme",
-    "MembershipClaim": "the membership",
     "SourceRow": "the event",
     "Topic": "a list anybody may know",
     "TopicAlias": "the topic",
     "EditionFile": "the edition",
     "CohortAdministration": "the cohort",
+    "ItemType": "a list anybody may know",
+    "System": "a list anybody may know",
 }
 
 

@@ -22,6 +22,7 @@ SAYS_NOTHING = {
     "Merge": {"split_at"},
     "NotSame": {"reason"},
     "Attendance": set(),
+    "Operator": {"trained_on"},
     "LedgerLine": {"step", "taken_on", "valid_to", "place", "code"},
     "TeachingLanguage": set(),
     "CascadeTraining": {

@@ -25,15 +25,19 @@ from tests.factories.programmes import (
     AttendanceFactory,
     ClosedPeriodFactory,
     CompletionRuleFactory,
+    ContributionPaymentFactory,
     EventFactory,
     HeadcountFactory,
     InvitationFactory,
+    MembershipClaimFactory,
     MembershipFactory,
+    ObjectiveFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanItemFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -130,6 +134,24 @@ def about_a_cohort(programme, event):
     }
 
 
+def about_members(programme, administration):
+    """A member of the programme, and the addresses of its pages."""
+    membership = MembershipFactory(programme=programme, administration=administration)
+    claim = MembershipClaimFactory(membership=membership)
+    payment = ContributionPaymentFactory(contribution__membership=membership)
+    contribution = payment.contribution
+    return {
+        **{f"programmes:membership-{page}": [membership.pk] for page in ("page", "edit", "remove")},
+        "programmes:claim-new": [membership.pk],
+        "programmes:claim-edit": [membership.pk, claim.pk],
+        "programmes:claim-remove": [membership.pk, claim.pk],
+        "programmes:contribution-new": [membership.pk],
+        **{f"programmes:contribution-{page}": [contribution.pk] for page in ("page", "edit", "remove")},
+        "programmes:payment-new": [contribution.pk],
+        "programmes:payment-remove": [contribution.pk, payment.pk],
+    }
+
+
 def about_kept_records(phase, administration):
     """One record of each kind, and the addresses of its pages."""
     about = SimpleNamespace(
@@ -163,17 +185,20 @@ def world(db):
     EditionFileFactory(edition=edition)
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
-    MembershipFactory(programme=phase.programme, administration=administration)
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
+    item = PlanItemFactory(plan__programme=phase.programme)
     arguments = {
         **about_teaching(),
+        **about_members(phase.programme, administration),
         **about_a_cohort(phase.programme, event),
         **about_kept_records(phase, administration),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
+        **{f"reports:{page}": [phase.programme.code] for page in ("fact-sheet", "fact-sheet-edit")},
+        "reports:fact-sheet-file": [FactSheetFactory(programme=phase.programme).programme.code, "csv"],
         "reports:event-page": [event.pk],
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],
@@ -214,6 +239,11 @@ def world(db):
         "programmes:invitation-nominate": [invitation.pk],
         "programmes:nominee-withdraw": [invitation.pk, nominee.pk],
         "programmes:agreement-amend": [AgreementFactory(programme=phase.programme).pk],
+        "programmes:objective-edit": [ObjectiveFactory(programme=phase.programme).pk],
+        **{f"programmes:{page}": [item.plan_id] for page in ("plan-edit", "plan-item-new")},
+        **{f"programmes:plan-item-{page}": [item.pk] for page in ("edit", "remove")},
+        "reports:plan-page": [item.plan_id],
+        "programmes:event-purpose": [event.pk],
         "programmes:period-reopen": [period.pk],
         "reports:person-page": [person.pk],
         "reports:person-data": [person.pk],

@@ -7,8 +7,16 @@ from typing import Any
 
 import factory
 
-from programmes.models import Commitment, CommitmentReview, Expenditure, Need, Offer
+from programmes.models import (
+    Commitment,
+    CommitmentReview,
+    Expenditure,
+    NationalStatistic,
+    Need,
+    Offer,
+)
 from tests.factories.base import RecordFactory
+from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
 
@@ -75,12 +83,25 @@ class CommitmentReviewFactory(RecordFactory):
     outcome = "A first discussion was held."
 
 
+class NationalStatisticFactory(RecordFactory):
+    class Meta:
+        model = NationalStatistic
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+    year = 2017
+    measure = "DECLARATIONS"
+    value = 50000
+    source = factory.Sequence(lambda n: f"annual report {n}")
+
+
 # A record of each kind that belongs to one programme, phase and administration, by the word of the kind.
 # ``about`` has these three, and ``word``, which is to stand in its texts. Sweeps make one of each.
 MADE: dict[str, Callable[[Any], Any]] = {
     "expenditures": lambda about: ExpenditureFactory(
         programme=about.programme, phase=about.phase, source=f"{about.word} ledger"
     ),
+    **DELIVERED,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"
     ),
@@ -92,5 +113,8 @@ MADE: dict[str, Callable[[Any], Any]] = {
         commitment__programme=about.programme,
         commitment__owner=about.administration.organisation_ptr,
         outcome=f"{about.word} outcome",
+    ),
+    "statistics": lambda about: NationalStatisticFactory(
+        programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"
     ),
 }

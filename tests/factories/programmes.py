@@ -4,7 +4,7 @@ import datetime as dt
 
 import factory
 
-from programmes.choices import EventKind, EventState
+from programmes.choices import EventKind, EventState, ObjectiveKind, PlanKind
 from programmes.models import (
     Agreement,
     Assignment,
@@ -12,16 +12,23 @@ from programmes.models import (
     Call,
     ClosedPeriod,
     CompletionRule,
+    Contribution,
+    ContributionPayment,
     Event,
     EventOrganisation,
+    EventPurpose,
     Funding,
     Headcount,
+    Instrument,
     Invitation,
     KnownHeading,
     Membership,
     MembershipClaim,
+    Objective,
     Participation,
     Phase,
+    Plan,
+    PlanItem,
     Programme,
     Session,
     SourceRow,
@@ -93,6 +100,27 @@ class MembershipClaimFactory(RecordFactory):
     joined_on = dt.date(2009, 1, 1)
     precision = "YEAR"
     source = factory.Sequence(lambda n: f"source {n}")
+
+
+class ContributionFactory(RecordFactory):
+    class Meta:
+        model = Contribution
+
+    membership = factory.SubFactory(MembershipFactory)
+    year = 2023
+    amount = 1000
+    currency = "USD"
+    source = "minutes of the meeting of members"
+
+
+class ContributionPaymentFactory(RecordFactory):
+    class Meta:
+        model = ContributionPayment
+
+    contribution = factory.SubFactory(ContributionFactory)
+    amount = 400
+    paid_on = dt.date(2023, 3, 1)
+    source = "receipt"
 
 
 class AssignmentFactory(RecordFactory):
@@ -265,3 +293,49 @@ class InvitationFactory(RecordFactory):
 
     call = factory.SubFactory(CallFactory, sent=True)
     administration = factory.SubFactory(AdministrationFactory)
+
+
+class ObjectiveFactory(RecordFactory):
+    class Meta:
+        model = Objective
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = ObjectiveKind.PILLAR
+    code = factory.Sequence(lambda n: f"{n + 1}")
+    statement = factory.LazyAttribute(lambda it: f"Objective {it.code}")
+
+
+class PlanFactory(RecordFactory):
+    class Meta:
+        model = Plan
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = PlanKind.ANNUAL
+    title = "Annual Work Plan"
+    starts_on = dt.date(2023, 1, 1)
+    ends_on = dt.date(2023, 12, 31)
+
+
+class PlanItemFactory(RecordFactory):
+    class Meta:
+        model = PlanItem
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.Sequence(lambda n: f"Planned activity {n}")
+    quarter = 1
+
+
+class InstrumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Instrument
+
+    slug = factory.Sequence(lambda n: f"instrument-{n}")
+    name = factory.LazyAttribute(lambda it: it.slug)
+
+
+class EventPurposeFactory(RecordFactory):
+    class Meta:
+        model = EventPurpose
+
+    event = factory.SubFactory(EventFactory)
+    aim = "To share what works."

@@ -4,7 +4,7 @@ import datetime as dt
 
 import factory
 
-from reports.models import Edition, EditionFile, PublishedFigure, Seal
+from reports.models import Edition, EditionFile, FactSheet, PublishedFigure, Seal
 from tests.factories.base import RecordFactory
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
@@ -19,6 +19,17 @@ class PublishedFigureFactory(RecordFactory):
     value = 147
     unit = "officers"
     source = factory.Sequence(lambda n: f"source {n}")
+
+
+class FactSheetFactory(RecordFactory):
+    class Meta:
+        model = FactSheet
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    lead = "It keeps the systems of its members running."
+    situation = "Trained staff leave."
+    solution = "The members help each other."
+    result = "They are helped."
 
 
 class EditionFactory(RecordFactory):

@@ -63,6 +63,18 @@ def _account(side: Side) -> list[Any]:
     return [side.acting.pk]
 
 
+def _membership(side: Side) -> list[Any]:
+    return [side.claim.membership_id]
+
+
+def _claim(side: Side) -> list[Any]:
+    return [side.claim.membership_id, side.claim.pk]
+
+
+def _contribution(side: Side) -> list[Any]:
+    return [side.payment.contribution_id]
+
+
 def _cascade(side: Side) -> list[Any]:
     return [side.cascade.pk]
 
@@ -96,6 +108,9 @@ ABOUT: dict[str, Arguments] = {
     **OF_KINDS,
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
+    "reports:fact-sheet": lambda side: [side.programme.code],
+    "reports:fact-sheet-edit": lambda side: [side.programme.code],
+    "reports:fact-sheet-file": lambda side: [side.programme.code, "csv"],
     "reports:event-page": _event,
     "reports:person-page": _person,
     "reports:person-data": _person,
@@ -186,6 +201,27 @@ ABOUT: dict[str, Arguments] = {
     "programmes:account-programmes": _account,
     "programmes:nominee-withdraw": lambda side: [side.invitation.pk, side.nominee.pk],
     "programmes:agreement-amend": lambda side: [side.agreement.pk],
+    "programmes:membership-page": _membership,
+    "programmes:membership-edit": _membership,
+    "programmes:membership-remove": _membership,
+    "programmes:claim-new": _membership,
+    "programmes:claim-edit": _claim,
+    "programmes:claim-remove": _claim,
+    "programmes:contribution-new": _membership,
+    "programmes:contribution-page": _contribution,
+    "programmes:contribution-edit": _contribution,
+    "programmes:contribution-remove": _contribution,
+    "programmes:payment-new": _contribution,
+    "programmes:payment-remove": lambda side: [side.payment.contribution_id, side.payment.pk],
+    "api:membership-detail": _membership,
+    "api:contribution-detail": _contribution,
+    "programmes:objective-edit": lambda side: [side.objective.pk],
+    "programmes:plan-edit": lambda side: [side.plan_item.plan_id],
+    "programmes:plan-item-new": lambda side: [side.plan_item.plan_id],
+    "programmes:plan-item-edit": lambda side: [side.plan_item.pk],
+    "programmes:plan-item-remove": lambda side: [side.plan_item.pk],
+    "programmes:event-purpose": _event,
+    "reports:plan-page": lambda side: [side.plan_item.plan_id],
     "programmes:period-reopen": lambda side: [side.period.pk],
     "trainers:person-ledger": _person,
     "trainers:line-new": _person,

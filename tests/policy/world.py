@@ -34,17 +34,22 @@ from tests.factories.programmes import (
     CallFactory,
     ClosedPeriodFactory,
     CompletionRuleFactory,
+    ContributionPaymentFactory,
     EventFactory,
     FundingFactory,
     HeadcountFactory,
     InvitationFactory,
+    MembershipClaimFactory,
     MembershipFactory,
+    ObjectiveFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanFactory,
+    PlanItemFactory,
     ProgrammeFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -91,6 +96,10 @@ class Side:
     upload: Any = None
     period: Any = None
     agreement: Any = None
+    claim: Any = None
+    payment: Any = None
+    objective: Any = None
+    plan_item: Any = None
     mail: Any = None
     merge: Any = None
     edition: Any = None
@@ -127,7 +136,10 @@ def side(word: str) -> Side:
     )
     it.phase = PhaseFactory(programme=it.programme, name=f"{word} Phase")
     FundingFactory(phase=it.phase, donor=it.donor)
-    MembershipFactory(programme=it.programme, administration=it.administration)
+    membership = MembershipFactory(programme=it.programme, administration=it.administration)
+    it.claim = MembershipClaimFactory(membership=membership, source=f"{word} charter")
+    it.payment = ContributionPaymentFactory(contribution__membership=membership, source=f"{word} receipt")
+    FactSheetFactory(programme=it.programme, situation=f"{word} sheet")
     about = {"programmes": [it.programme], "phases": [it.phase]}
     it.event = EventFactory(title=f"{word} workshop", **about)
     HeadcountFactory(event=it.event, organisation=it.administration, people=7)
@@ -215,6 +227,9 @@ def _office(it: Side) -> None:
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
     it.kept = {each: make(it) for each, make in MADE.items()}
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
+    it.objective = ObjectiveFactory(programme=it.programme, statement=f"{word} pillar")
+    plan = PlanFactory(programme=it.programme, title=f"{word} plan")
+    it.plan_item = PlanItemFactory(plan=plan, title=f"{word} activity", pillar=it.objective)
     about = {"subject": it.planned, "to": f"{word.lower()}@example.org"}
     it.mail = OutboxMailFactory(body=f"{word}nominee was nominated.", **about)
     it.mail.subject = f"{word} call"
@@ -279,6 +294,9 @@ class World:
             "Reef Programme",
             "Reef content",
             "Reef call",
+            "Reef charter",
+            "Reef receipt",
+            "Reef sheet",
         ]
         rivals, mine = (
             ["Palmrival", "Palmfellow", "Palm reason", "Reef reason"],

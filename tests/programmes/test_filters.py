@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from office.filters import UnknownFilter
 from programmes.choices import Accuracy, EventRole, ParticipationState, Precision
-from programmes.filters import EventFilter
+from programmes.filters.lists import EventFilter
 from programmes.models import Event
 from tests.factories.members import AdministrationFactory, CountryFactory
 from tests.factories.programmes import (

@@ -111,3 +111,10 @@ def test_a_form_is_filled_in_from_the_address_and_garbage_in_it_is_passed_over(c
 
     assert page.status_code == 200
     assert page.context["form"]["phase"].value() == str(phase.pk)
+
+
+def test_a_choice_that_is_not_made_is_said_in_words(client, officer, phase):
+    page = client.get(NEW).content.decode()
+
+    assert "---" not in page
+    assert "Choose one" in page

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertHTMLEqual
 
 from members.choices import Role
 from office.options import QuickSelect
-from programmes.filters import EventFilter
+from programmes.filters.lists import EventFilter
 from programmes.http import LongList
 from programmes.models import Event
 from tests.factories.members import CountryFactory

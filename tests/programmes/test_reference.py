@@ -11,10 +11,14 @@ from members.intake.reference import organisations_by_spelling
 from members.models import Country
 from office.audit import Actor
 from office.choices import Door
+from programmes.actions.equipment import wrongs_of
 from programmes.choices import Accuracy, Precision
-from programmes.intake import reference
+from programmes.intake import deliverables, reference
 from programmes.models import (
+    Component,
+    Consignment,
     Funding,
+    Handover,
     Membership,
     MembershipClaim,
     Phase,
@@ -249,3 +253,28 @@ def test_second_claim_to_be_shown_is_not_loaded_and_said(tmp_path):
     (line,) = tally.refused
     assert line.startswith("line 2: ")
     assert not MembershipClaim.objects.filter(source="a letter").exists()
+
+
+def test_the_published_handover_to_viet_nam_is_of_seven_one_and_one_tested_before():
+    handovers = Handover.objects.filter(consignment__administration__country="VN")
+    given = {each.consignment.item.slug: each.quantity for each in handovers}
+
+    assert given == {"raman-spectrometer": 7, "backscatter-x-ray": 1, "xrf-analyser": 1}
+    assert {each.handed_over_on for each in handovers} == {dt.date(2019, 6, 14)}
+    assert [list(wrongs_of(each, dt.date(2020, 1, 1))) for each in Consignment.objects.all()] == [[]] * 3
+
+
+def test_the_second_phase_of_apsp_had_two_of_its_four_components():
+    second = Phase.objects.get(programme__code="APSP", number=2)
+
+    assert [each.topic.slug for each in Component.objects.of_phase(second).in_order()] == [
+        "programme-global-shield",
+        "passenger-controls",
+    ]
+    assert Component.objects.filter(programme__code="APSP").count() == 4
+
+
+def test_loading_the_deliverables_again_changes_nothing():
+    tallies = deliverables.load(by=BY, overwrite=False)
+
+    assert [(each.new, each.changed, each.kept, each.refused) for each in tallies] == [(0, 0, [], [])] * 5

@@ -1,5 +1,8 @@
 """Addresses and moments that nobody planned for."""
 
+import errno
+from pathlib import Path
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.management import CommandError, call_command
@@ -11,6 +14,7 @@ from office.choices import Door, JobState
 from office.models import Job
 from reports import tasks
 from reports.actions import releasing
+from reports.formats.registry import FORMATS
 from reports.models import Edition
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory, ProgrammeFactory
@@ -83,3 +87,35 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):
 
     with pytest.raises(CommandError, match="File exists"):
         call_command("build_report", "APSP", out=tmp_path / "file")
+
+
+@pytest.mark.django_db
+def test_a_kind_of_report_that_a_programme_does_not_have_is_told_in_one_line(tmp_path):
+    ProgrammeFactory(code="APSP")
+
+    with pytest.raises(CommandError, match="APSP has no report 'portrait'. It has: activity-report"):
+        call_command("build_report", "APSP", kind="portrait", out=tmp_path)
+
+
+@pytest.mark.django_db
+def test_a_disk_that_is_full_is_told_in_one_line(tmp_path, monkeypatch):
+    ProgrammeFactory(code="APSP")
+
+    def full(path, _content):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+
+    with pytest.raises(CommandError, match="APSP.pdf: No space left on device"):
+        call_command("build_report", "APSP", out=tmp_path)
+
+
+@pytest.mark.django_db
+def test_a_report_is_written_in_every_format(tmp_path):
+    ProgrammeFactory(code="APSP")
+
+    call_command("build_report", "apsp", kind="activity-report", out=tmp_path / "new")
+
+    assert {each.name for each in (tmp_path / "new").iterdir()} == {
+        f"APSP.{each.extension}" for each in FORMATS.values()
+    }

@@ -69,6 +69,22 @@ def test_a_sub_region_that_asks_means_each_of_its_administrations(programme, aud
     assert row == ("Pacific", "Medium · 1 of 2 reached")
 
 
+def test_of_who_asked_it_is_said_how_many_events_about_it_it_took_part_in(programme, auditor):
+    transit, fiji, samoa = (
+        TopicFactory(name="Transit"),
+        member(member_name="Fiji"),
+        member(member_name="Samoa"),
+    )
+    for each in (fiji, samoa):
+        NeedFactory(programme=programme, administration=each, topic=transit, priority="HIGH")
+    held(transit, fiji)
+    held(transit, fiji)
+
+    table = by_whom(balance_of(programme, reader=auditor, today=TODAY)).blocks[0]
+
+    assert table.rows == (("Fiji", "High · events: 2"), ("Samoa", "High · nothing yet"))
+
+
 @pytest.mark.parametrize(
     ("asked", "offers", "words"),
     [

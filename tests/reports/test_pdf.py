@@ -6,7 +6,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from reports.blocks import Bar, BarChart, Cell, Column, Document, Narrative, Notes, Table
+from reports.blocks import Bar, BarChart, Cell, Column, Document, Narrative, Notes, Section, Table
 from reports.formats import layout, pdf
 from reports.quantities import Quantity
 from tests.reports import samples
@@ -244,3 +244,11 @@ def test_report_in_another_language_writes_its_numbers_that_way():
 
     assert "4 Aoû 2020" in text
     assert "49 000" in text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_short_report_begins_under_its_contents_and_a_long_one_on_a_page_of_its_own():
+    many = tuple(Section(f"Section {number}", (samples.DATA_NOTES,)) for number in range(30))
+    short, long = samples.document(), samples.document(sections=many)
+
+    assert "The second phase of the project" in read(short).pages[1].extract_text()
+    assert "For two events" not in read(long).pages[1].extract_text()

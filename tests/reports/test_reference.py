@@ -181,7 +181,7 @@ def test_figure_beside_an_unknown_indicator_is_refused(tmp_path):
 
 
 def test_data_files_are_all_found():
-    assert len(FILES) == 20
+    assert len(FILES) == 26
     assert members_reference.DATA / "countries.csv" in FILES
 
 

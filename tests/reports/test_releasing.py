@@ -197,12 +197,12 @@ def test_chains_hold_until_something_of_a_released_edition_is_touched(released, 
     call_command("check_editions")
     assert "is what was released" in capsys.readouterr().out
 
-    EditionFile.objects.filter(edition=second, format="csv").update(content=b"other")
+    EditionFile.objects.filter(edition=second, format="xlsx").update(content=b"other")
     Edition.objects.filter(pk=first.pk).update(document={"document": {}, "schema": 1})
 
     assert list(chains.broken_links()) == [
         f"{first}: its document is not the one that was released.",
-        f"{second}: its file csv is not the one that was made.",
+        f"{second}: its file xlsx is not the one that was made.",
     ]
     with pytest.raises(CommandError, match="2 differ"):
         call_command("check_editions")
@@ -275,3 +275,22 @@ def test_a_donor_does_not_see_what_is_only_submitted(donor, client):
     client.force_login(donor)
 
     assert client.get(edition.get_absolute_url()).status_code == 404
+
+
+def test_who_took_which_file_is_told_to_the_secretariat_and_to_no_donor(
+    client, released, officer, donor, phase
+):
+    FundingFactory(phase=phase, donor=donor.organisation)
+    edition, other = released(), released(donor=donor.organisation)
+    client.force_login(donor)
+    for each, code in ((edition, "pdf"), (edition, "json"), (other, "xlsx")):
+        client.get(reverse("reports:edition-file", args=[each.key, code]))
+
+    def told(account):
+        client.force_login(account)
+        return client.get(edition.get_absolute_url())
+
+    whats = [line.what for line in told(officer).context["fetches"]]
+    assert whats == [f"report {edition} (json)", f"report {edition} (pdf)"]
+    assert donor.name in told(officer).content.decode()
+    assert "Who took its files" not in told(donor).content.decode()

@@ -1,4 +1,4 @@
-"""The activity report of a programme, from a shell."""
+"""A report of a programme, from a shell."""
 
 import datetime as dt
 from pathlib import Path
@@ -9,16 +9,20 @@ from django.utils import timezone
 
 from programmes.models import Phase, Programme
 from reports import documents
+from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind
 from reports.formats.registry import FORMATS
 from reports.periods import Period
 from reports.scope import Scope
 
 
 class Command(BaseCommand):
-    help = "Write the activity report of a programme in every format. Saves nothing in the portal."
+    help = "Write a report of a programme in every format. Saves nothing in the portal."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("programme", help="code of the programme, for example APSP")
+        parser.add_argument(
+            "--kind", default=ACTIVITY_REPORT.code, help="kind of report, unless activity-report"
+        )
         parser.add_argument("--phase", type=int, help="number of the phase")
         parser.add_argument("--from", dest="first", type=dt.date.fromisoformat, help="YYYY-MM-DD")
         parser.add_argument("--until", dest="last", type=dt.date.fromisoformat, help="YYYY-MM-DD")
@@ -28,6 +32,7 @@ class Command(BaseCommand):
         self,
         *,
         programme: str,
+        kind: str,
         phase: int | None,
         first: dt.date | None,
         last: dt.date | None,
@@ -39,8 +44,11 @@ class Command(BaseCommand):
             phase=self._phase(found, phase),
             period=self._period(first, last),
         )
-        name = found.code if scope.phase is None else f"{found.code}-P{scope.phase.number}"
-        document = documents.make_document(scope, reference=name, now=timezone.now())
+        made = self._kind(kind, found, scope)
+        phase_part = f"P{scope.phase.number}" if scope.phase else ""
+        kind_part = made.code if made is not ACTIVITY_REPORT else ""
+        name = "-".join(filter(None, (found.code, phase_part, kind_part)))
+        document = documents.make_document(scope, reference=name, now=timezone.now(), kind=made)
         try:
             out.mkdir(parents=True, exist_ok=True)
             for each in FORMATS.values():
@@ -56,6 +64,18 @@ class Command(BaseCommand):
         except Programme.DoesNotExist:
             known = ", ".join(Programme.objects.in_order().values_list("code", flat=True))
             raise CommandError(f"There is no programme {code!r}. There are: {known}.") from None
+
+    def _kind(self, code: str, programme: Programme, scope: Scope) -> DocumentKind:
+        """Return the kind of report: one of this programme, and with what it has to be about."""
+        kinds = [each for each in REGISTRY.values() if each.is_of_one_programme and each.fits(programme)]
+        found = next((each for each in kinds if each.code == code), None)
+        if found is None:
+            known = ", ".join(each.code for each in kinds)
+            raise CommandError(f"{programme.code} has no report {code!r}. It has: {known}.")
+        lacking = [each for each in found.needs if getattr(scope, each) is None]
+        if lacking:
+            raise CommandError(f"A report {code!r} needs a {lacking[0]}.")
+        return found
 
     def _phase(self, programme: Programme, number: int | None) -> Phase | None:
         if number is None:

@@ -12,8 +12,8 @@ from members.intake.bringing import Tally
 from members.intake.data_files import BadDataFile
 from office.audit import Actor
 from office.choices import Door
+from programmes.intake import deliverables, objectives, said
 from programmes.intake import reference as programmes_reference
-from programmes.intake import said
 from reports.intake import reference as reports_reference
 from trainers.intake import schemes
 
@@ -21,8 +21,9 @@ from trainers.intake import schemes
 class Command(BaseCommand):
     help = (
         "Bring the reference data (countries, administrations, organisations, topics, programmes,"
-        " schemes of accreditation, published figures) to the records. Only says what it would do,"
-        " unless --write. What was changed in the portal stays, unless --overwrite."
+        " their objectives, instruments, schemes of accreditation, published figures) to the records."
+        " Only says what it would do, unless --write. What was changed in the portal stays, unless"
+        " --overwrite."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             return [
                 *members_reference.load(by=by, overwrite=overwrite),
                 *programmes_reference.load(by=by, overwrite=overwrite),
+                *deliverables.load(by=by, overwrite=overwrite),
+                *objectives.load(by=by, overwrite=overwrite),
                 *said.load(by=by, overwrite=overwrite),
                 *schemes.load(by=by, overwrite=overwrite),
                 *reports_reference.load(by=by, overwrite=overwrite),

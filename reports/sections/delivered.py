@@ -1,0 +1,51 @@
+"""The rows of deliverables that figures of a scope may rest on, and their sums by keys."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from reports.choices import Audience
+from reports.scope import Scope
+
+Sums = dict[tuple[Any, ...], int]
+
+
+def countable(scope: Scope, rows: Any, *, day: str = "") -> Any:
+    """Keep the rows a figure of the scope may rest on.
+
+    ``day`` is the column of the day by which they belong to a period; without a period undated ones count.
+    What is no matter of events (mode, level, kind, one event) leaves nothing.
+    """
+    if scope.audience == Audience.PUBLIC or scope.mode or scope.level or scope.kind or scope.event:
+        return rows.none()
+    rows = rows.countable_for(scope.reader)
+    if scope.audience == Audience.DONOR:
+        rows = rows.filter(**{f"{rows.phase_at}__funding__donor": scope.donor})
+    if scope.programme is not None:
+        rows = rows.filter(**{rows.programme_at: scope.programme})
+    if scope.phase is not None:
+        rows = rows.filter(**{rows.phase_at: scope.phase})
+    if scope.topics:
+        owner = rows.programme_at.removesuffix("programme")
+        rows = rows.filter(**{f"{owner}topic__in": scope.topics})
+    if scope.administration is not None and rows.administration_at:
+        rows = rows.filter(**{rows.administration_at: scope.administration})
+    if scope.period is not None and day:
+        rows = rows.filter(**{f"{day}__range": (scope.period.start, scope.period.end)})
+    return rows
+
+
+def undated(scope: Scope, rows: Any, day: str) -> int:
+    """Return how many rows no period can place."""
+    if scope.period is None:
+        return 0
+    found: int = countable(scope.narrowed(period=None), rows).filter(Q(**{f"{day}__isnull": True})).count()
+    return found
+
+
+def sums(rows: Any, column: str, keys: Iterable[str]) -> Sums:
+    """Return the sum of a column by keys: each set of rows by itself, so that none multiplies another."""
+    names = list(keys)
+    found = rows.order_by().values_list(*names).annotate(total=Sum(column)).values_list(*names, "total")
+    return {tuple(row[:-1]): row[-1] for row in found}

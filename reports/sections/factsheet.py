@@ -1,0 +1,161 @@
+"""A fact sheet as it is told to a reader: its texts, and its numbers as they are recorded or published."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from programmes.choices import StatisticMeasure
+from reports.blocks import Definition, Definitions, Document, KeyFigure, KeyFigures, Narrative, Section
+from reports.indicators.national import of_members
+from reports.indicators.registry import PEOPLE, REGISTRY
+from reports.measuring.measure import measure
+from reports.models import FactSheet
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.published import published_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the box at the side: its heading, and a number or words; None is "not recorded"."""
+
+    heading: str
+    quantity: Quantity
+    words: str = ""
+    unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        if self.words or not self.quantity.is_recorded:
+            return self.words or self.quantity.shown()
+        return f"{self.quantity.shown()} {self.unit}".strip()
+
+    @property
+    def note(self) -> str:
+        """What the number leaves out; of what is not recorded at all nothing more is said."""
+        missing = self.quantity.not_recorded if self.quantity.is_recorded and not self.words else 0
+        words = ngettext(
+            "of %(count)s more it is not recorded", "of %(count)s more it is not recorded", missing
+        )
+        return words % {"count": missing} if missing else ""
+
+    @property
+    def is_recorded(self) -> bool:
+        return bool(self.words) or self.quantity.is_recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that stands on the page; ``large`` is empty where no large figure is chosen."""
+
+    sheet: FactSheet
+    parts: tuple[Narrative, ...]
+    large: KeyFigure | None
+    box: tuple[Line, ...]
+    definitions: tuple[Definition, ...]
+
+    @property
+    def meaning(self) -> Definitions:
+        return Definitions(self.definitions)
+
+
+def told(scope: Scope, sheet: FactSheet) -> Told:
+    """Return the fact sheet of a programme, counted over the scope."""
+    indicators = [PEOPLE]
+    if sheet.indicator and sheet.indicator != PEOPLE.code:
+        indicators.append(REGISTRY[sheet.indicator])
+    figures = measure(scope, indicators)
+    large = None
+    if sheet.published is not None:
+        note = _("published: %(source)s") % {"source": sheet.published.source}
+        large = KeyFigure(
+            sheet.caption or sheet.published.name,
+            published_quantity(sheet.published),
+            sheet.published.unit,
+            note,
+        )
+    elif sheet.indicator:
+        chosen = REGISTRY[sheet.indicator]
+        large = KeyFigure(sheet.caption or str(chosen.name), figures[chosen], str(chosen.unit))
+    year = sheet.volume_year
+    volume = _("%(year)s volume of activity") % {"year": year} if year else _("Volume of activity")
+    return Told(
+        sheet=sheet,
+        parts=(
+            Narrative(_("Situation"), _paragraphs(sheet.situation)),
+            Narrative(_("Solution"), _paragraphs(sheet.solution)),
+            Narrative(_("Result"), _paragraphs(sheet.result)),
+        ),
+        large=large,
+        box=(
+            Line(_("Size of project"), Quantity.unknown(), sheet.size),
+            Line(
+                _("Total number of customs offices"),
+                of_members(sheet.programme, StatisticMeasure.CUSTOMS_OFFICES),
+            ),
+            Line(
+                volume,
+                of_members(sheet.programme, StatisticMeasure.DECLARATIONS, year=year),
+                unit=_("declarations processed"),
+            ),
+            Line(_("Number of persons trained"), figures[PEOPLE]),
+        ),
+        definitions=(
+            *(
+                Definition(str(each.name), str(each.unit), str(each.definition), each.source)
+                for each in indicators
+            ),
+            _of_national_statistics(),
+        ),
+    )
+
+
+def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
+    """Return the same as a document of blocks, for the formats that have no layout of their own for it."""
+    sheet = page.sheet
+    figures = tuple(
+        KeyFigure(each.heading, each.quantity, each.unit, each.words or each.note) for each in page.box
+    )
+    blocks: list[Section] = [Section(part.title, (part,)) for part in page.parts]
+    large = (page.large,) if page.large else ()
+    blocks.append(Section(_("In figures"), (KeyFigures("", (*large, *figures)),)))
+    if sheet.quotation:
+        said = (
+            f"“{sheet.quotation}”",
+            ", ".join(part for part in (sheet.quoted_name, sheet.quoted_title) if part),
+        )
+        blocks.append(Section(_("In their words"), (Narrative("", said),)))
+    blocks.append(Section(_("What the figures mean"), (page.meaning,)))
+    return Document(
+        title=_("Fact sheet"),
+        subtitle=sheet.programme.name,
+        programme=str(sheet.programme),
+        phase="",
+        period=_("Everything recorded"),
+        audience="",
+        language=get_language() or "en",
+        extracted_at=now.replace(microsecond=0),
+        prepared_by="",
+        reference=reference,
+        sections=tuple(blocks),
+    )
+
+
+def _of_national_statistics() -> Definition:
+    return Definition(
+        _("Customs offices, volume of activity"),
+        _("offices, declarations"),
+        _(
+            "The sum over the administrations that are members of what is published of them: of the year that"
+            " is named, or of each the latest. A range where sources disagree. Members of which nothing is"
+            " recorded are left out, and their number is given."
+        ),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that say something; an item of a list begins with "• "."""
+    lines = [line.strip() for line in text.splitlines()]
+    return tuple(f"• {line[2:].strip()}" if line[:2] in ("- ", "* ") else line for line in lines if line)

@@ -1,0 +1,189 @@
+"""What was planned beside what was done: of an Annual Work Plan, or the quarters of it a report is about."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.choices import PlanItemState
+from programmes.models import Event, Objective, Plan, PlanItem
+from programmes.models.plans import QUARTERS
+from programmes.templatetags.event_dates import event_dates
+from programmes.templatetags.event_words import event_place
+from reports.blocks import Block, Cell, Column, KeyFigure, KeyFigures, Section, Table
+from reports.indicators.registry import EVENTS_HELD
+from reports.measuring.dimensions import EVENT
+from reports.periods import Period
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.activities import in_order_of_time, openable
+from reports.sections.charts import something
+from reports.sections.counted import figures_of
+
+STATES = (
+    (PlanItemState.DONE, PlanItemState.DONE.label),
+    (PlanItemState.PLANNED, gettext_lazy("Still to be done")),
+    (PlanItemState.MOVED, PlanItemState.MOVED.label),
+    (PlanItemState.DROPPED, PlanItemState.DROPPED.label),
+)
+
+
+def plan_against_delivery(scope: Scope) -> Section | None:
+    """Return the annual plan that holds the period beside what was done; None without programme or plan."""
+    if scope.programme is None or scope.period is None:
+        return None
+    plans = Plan.objects.visible_to(scope.reader).filter(programme=scope.programme).annual()
+    plan = plans.holding(scope.period.start, scope.period.end).select_related("programme").first()
+    return against_delivery(plan, scope) if plan else None
+
+
+def next_work_plan(scope: Scope) -> Section | None:
+    """Return the activities of the annual plan that begins when the period ends; None without one."""
+    if scope.programme is None or scope.period is None:
+        return None
+    plans = Plan.objects.visible_to(scope.reader).filter(programme=scope.programme).annual()
+    plan = plans.filter(starts_on__gt=scope.period.end).order_by("starts_on", "pk").first()
+    if plan is None:
+        return None
+    return Section(_("Next work plan"), (_activities(_items(plan, scope), plan.title, may_edit=False),))
+
+
+def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Section:
+    """Return a plan beside what was delivered in the period of the scope, unplanned events too.
+
+    A planned activity is counted in its quarter, once; one without a quarter in every report of the year.
+    """
+    items = [each for each in _items(plan, scope) if _is_within(each, scope.period)]
+    unplanned = list(_unplanned(plan, scope))
+    states = Counter(item.state for item in items)
+    figures = [_figure(_("Planned activities"), len(items))]
+    figures += [_figure(str(label), states[state]) for state, label in STATES]
+    figures.append(_figure(_("Held without being planned"), len(unplanned)))
+    blocks: list[Block] = [KeyFigures(_("The plan in numbers"), tuple(figures))]
+    if items or unplanned:
+        blocks.append(_at_a_glance(plan, items, unplanned))
+    blocks.append(_activities(items, _("What became of each activity"), may_edit=may_edit))
+    blocks.append(_unplanned_table(unplanned, for_others=scope.for_others))
+    return Section(_("Plan against delivery"), tuple(blocks), intro=f"{plan.title}: {_days(plan)}")
+
+
+def _days(plan: Plan) -> str:
+    return str(Period(plan.starts_on, plan.ends_on))
+
+
+def _figure(label: str, number: int) -> KeyFigure:
+    return KeyFigure(label, Quantity.exactly(number), _("activities"))
+
+
+def _items(plan: Plan, scope: Scope) -> list[PlanItem]:
+    seen = Prefetch("events", queryset=in_order_of_time(openable(scope)))
+    rows = plan.items.select_related("plan", "pillar", "owner__administration", "sponsor__administration")
+    return list(rows.prefetch_related(seen, "objectives").in_order())
+
+
+def _is_within(item: PlanItem, period: Period | None) -> bool:
+    if item.quarter is None or period is None:
+        return True
+    return Period(*item.plan.days_of(item.quarter)).shared_with(period) is not None
+
+
+def _unplanned(plan: Plan, scope: Scope) -> Iterator[Event]:
+    """Yield the events held that no activity of the plan names, of those the reader may open."""
+    held = [group.key[0] for group in something(figures_of(scope, EVENT).by(EVENT)) if group[EVENTS_HELD]]
+    events = openable(scope).filter(pk__in=held).exclude(plan_items__plan=plan)
+    linked = Prefetch("objectives", queryset=Objective.objects.pillars().filter(programme=plan.programme_id))
+    yield from in_order_of_time(events).select_related("host_country").prefetch_related(linked)
+
+
+def _at_a_glance(plan: Plan, items: Sequence[PlanItem], unplanned: Sequence[Event]) -> Table:
+    """Return how many activities of each pillar were done in each quarter, of how many."""
+    pillars: list[Objective | None] = [
+        *Objective.objects.pillars().filter(programme=plan.programme_id).in_order()
+    ]
+    if any(item.pillar is None for item in items):
+        pillars.append(None)
+    quarters: tuple[int | None, ...] = (*QUARTERS, None)
+    rows: list[tuple[Cell, ...]] = []
+    for pillar in pillars:
+        own = [item for item in items if item.pillar == pillar]
+        in_quarters = ([item for item in own if item.quarter == quarter] for quarter in quarters)
+        rows.append((str(pillar or _("No pillar")), *(_done_of(each) for each in in_quarters), _done_of(own)))
+    held = Counter(_quarter_of(event, plan) for event in unplanned)
+    rows.append(
+        (_("Held without being planned"), *(held[each] or "" for each in quarters), len(unplanned) or "")
+    )
+    return Table(
+        _("Quarter by quarter: done, of what was planned"),
+        (
+            Column(_("Pillar")),
+            *(Column(_("Quarter %d") % quarter) for quarter in QUARTERS),
+            Column(_("Any time")),
+            Column(_("All")),
+        ),
+        tuple(rows),
+        notes=(
+            _("An activity that was moved or dropped counts as planned and not as done."),
+            _("Whether an activity is done is said by its officer; what delivered it stands beside it."),
+        ),
+    )
+
+
+def _done_of(items: Sequence[PlanItem]) -> Cell:
+    if not items:
+        return ""
+    done = sum(item.state == PlanItemState.DONE for item in items)
+    return _("%(done)d of %(planned)d") % {"done": done, "planned": len(items)}
+
+
+def _quarter_of(event: Event, plan: Plan) -> int | None:
+    """Return the quarter an event ended in; None where its days lie in no single one."""
+    span = event.counts_on
+    for quarter in QUARTERS if span else ():
+        first, last = plan.days_of(quarter)
+        if span and first <= span[0] and span[1] <= last:
+            return quarter
+    return None
+
+
+def _activities(items: Sequence[PlanItem], title: str, *, may_edit: bool) -> Table:
+    rows = tuple(
+        (
+            _("Quarter %d") % item.quarter if item.quarter else _("Any time"),
+            item.title,
+            str(item.pillar.code) if item.pillar else "",
+            item.owner.called if item.owner else "",
+            item.sponsor.called if item.sponsor else "",
+            _state(item),
+            "; ".join(f"{event.title} ({event_dates(event)})" for event in item.events.all()),
+        )
+        for item in items
+    )
+    edits = (reverse("programmes:plan-item-edit", args=[item.pk]) if may_edit else "" for item in items)
+    headings = (_("Quarter"), _("Activity"), _("Pillar"), _("Owner"), _("Sponsor"), _("State"), _("Events"))
+    return Table(
+        title,
+        tuple(Column(each) for each in headings),
+        rows,
+        evidence=tuple(("", each, "", "", "", "", "") for each in edits),
+    )
+
+
+def _state(item: PlanItem) -> str:
+    why = item.reason if item.state in (PlanItemState.MOVED, PlanItemState.DROPPED) else item.outcome
+    state = str(PlanItemState(item.state).label)
+    return f"{state}: {why}" if why else state
+
+
+def _unplanned_table(events: Sequence[Event], *, for_others: bool) -> Table:
+    rows = tuple((event_dates(event), event.title, event_place(event) or None) for event in events)
+    links: Any = ("" if for_others else event.get_absolute_url() for event in events)
+    return Table(
+        _("Held without being planned"),
+        (Column(_("Dates")), Column(_("Event")), Column(_("Place"))),
+        rows,
+        evidence=tuple(("", each, "") for each in links),
+    )

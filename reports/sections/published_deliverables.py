@@ -1,0 +1,53 @@
+"""What is counted here beside a published figure about equipment, systems or operations."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from programmes.models import Deployment, Handover, Operation
+from reports.models import PublishedFigure
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.delivered import countable
+
+
+def _handed_over(item: str) -> Callable[[Scope], Any]:
+    """Return what counts the devices of an item that were handed over."""
+
+    def counted(scope: Scope) -> Any:
+        rows = countable(scope, Handover.objects.all()).filter(consignment__item__slug=item)
+        return rows.aggregate(n=Sum("quantity"))["n"]
+
+    return counted
+
+
+def _administrations_with(system: str) -> Callable[[Scope], Any]:
+    """Return what counts the administrations with a system, at whatever stage."""
+
+    def counted(scope: Scope) -> Any:
+        rows = countable(scope, Deployment.objects.all()).filter(system__slug=system)
+        return rows.aggregate(n=Count("administration", distinct=True))["n"]
+
+    return counted
+
+
+def _operations(scope: Scope) -> Any:
+    return countable(scope, Operation.objects.all()).count()
+
+
+# What a published figure names as ours, and how it is counted.
+DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
+    "handed_over:raman-spectrometer": _handed_over("raman-spectrometer"),
+    "handed_over:backscatter-x-ray": _handed_over("backscatter-x-ray"),
+    "system:gtas": _administrations_with("gtas"),
+    "system:passenger-targeting": _administrations_with("passenger-targeting"),
+    "operations": _operations,
+}
+
+
+def delivered(scope: Scope, figure: PublishedFigure) -> Quantity:
+    """Return ours for the programme or phase the figure is about, in all its time; none is 0."""
+    topics = (figure.topic,) if figure.topic is not None else ()
+    about = scope.narrowed(period=None, programme=figure.programme, phase=figure.phase, topics=topics)
+    return Quantity.exactly(DELIVERED[figure.indicator](about) or 0)
