@@ -110,7 +110,7 @@ ABOUT: dict[str, Arguments] = {
     "reports:programme-page": lambda side: [side.programme.code],
     "reports:fact-sheet": lambda side: [side.programme.code],
     "reports:fact-sheet-edit": lambda side: [side.programme.code],
-    "reports:fact-sheet-file": lambda side: [side.programme.code, "csv"],
+    "reports:fact-sheet-file": lambda side: [side.programme.code, "zip"],
     "reports:event-page": _event,
     "reports:person-page": _person,
     "reports:person-data": _person,

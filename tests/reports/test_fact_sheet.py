@@ -152,7 +152,7 @@ def test_no_script_stores_two_large_figures(programme):
         FactSheetFactory(programme=programme, published=figure, indicator="people")
 
 
-@pytest.mark.parametrize("code", ["pdf", "xlsx", "csv"])
+@pytest.mark.parametrize("code", ["pdf", "xlsx", "zip"])
 def test_it_is_taken_along_in_each_format(works, programme, code):
     FactSheetFactory(programme=programme, indicator="people")
 
