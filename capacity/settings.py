@@ -247,6 +247,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
         "CohortState": "trainers.choices.CohortState",
+        "CommitmentState": "programmes.choices.CommitmentState",
+        "DeviceState": "programmes.choices.DeviceState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
         "Precision": "programmes.choices.Precision",

@@ -76,9 +76,9 @@ ROWS: dict[str, Rows] = {
     ),
     Role.DONOR: Rows(
         _(
-            "the phases it funds, their events and head-counts, no name; cohorts of programmes it funds, as"
-            " numbers; their needs, offers and commitments; its own agreements; reports released for it or"
-            " of phases it funds"
+            "the phases it funds, their events and head-counts, no name; cohorts of them, and of no phase of"
+            " their programmes, as numbers; their needs, offers and commitments; its own agreements, and"
+            " those published; reports released for it or of phases it funds"
         ),
         _("nothing"),
         _("what it pays for"),
@@ -88,7 +88,7 @@ ROWS: dict[str, Rows] = {
             "the events they took part in, their cohorts and their own line in them, their own"
             " accreditations, and the cascade training they gave"
         ),
-        _("the cascade training they gave"),
+        _("the cascade training they gave, and whom it taught"),
         _("those events"),
     ),
     Role.AUDITOR: Rows(_("everything, and the audit trail"), _("nothing"), _("everything")),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from trainers.views import (
     cascade,
+    cascade_lists,
     certificates,
     certifying,
     checking,
@@ -30,6 +31,8 @@ urlpatterns = [
     # --- Cascade training, and materials ---------------------------------------------------------
     path("cascade/trainings/", cascade.cascade_list, name="cascade-list"),
     path("cascade/trainings/new/", cascade.cascade_new, name="cascade-new"),
+    path("cascade/trainings/paste/", cascade_lists.cascade_paste, name="cascade-paste"),
+    path("cascade/trainings/workbook/", cascade_lists.cascade_workbook, name="cascade-workbook"),
     path("cascade/trainings/<int:pk>/", cascade.cascade_training, name="cascade-training"),
     path("cascade/trainings/<int:pk>/edit/", cascade.cascade_edit, name="cascade-edit"),
     path("cascade/trainings/<int:pk>/remove/", cascade.cascade_remove, name="cascade-remove"),

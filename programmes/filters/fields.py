@@ -17,7 +17,7 @@ def one_of(rows: Any, key: str, label: Any, every: Any, **about: Any) -> filters
     """Return a filter by one of the rows, written by its ``key``; ``every`` stands where none is chosen."""
     return filters.ModelChoiceFilter(
         queryset=rows,
-        to_field_name=key,
+        to_field_name=None if key == "pk" else key,  # the API describes itself by fields of the model
         label=label,
         empty_label=every,
         error_messages=REFUSAL,

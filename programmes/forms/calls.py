@@ -12,7 +12,7 @@ from members.models import Account, Administration, Person
 from programmes.choices import EventRole, ParticipationState
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
-from programmes.forms.people import PersonForm, key_of
+from programmes.forms.people import PersonForm, is_called, key_of
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line, Paragraph
 from programmes.models import Call, Invitation, Membership, Participation
@@ -127,17 +127,13 @@ class NomineeForm(PersonForm):
     def _recognised(self, entry: PersonEntry) -> PersonEntry:
         (found,) = known_people([entry])
         readable = Person.objects.visible_to(self.account).filter(pk__in=[each.pk for each in found])
-        is_sure = not is_in_doubt(entry, found) and all(_is_called(each, entry) for each in found)
+        is_sure = not is_in_doubt(entry, found) and all(is_called(each, entry) for each in found)
         if not is_sure and readable.count() < len(found):
             self.add_error(
                 None, _("The register knows somebody this may be: ask the secretariat to nominate them.")
             )
             return entry
         return super()._recognised(entry)
-
-
-def _is_called(person: Person, entry: PersonEntry) -> bool:
-    return tuple(sorted(person.folded_name.split())) == entry.tokens
 
 
 class WithdrawForm(forms.Form):

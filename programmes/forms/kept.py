@@ -87,4 +87,5 @@ def _name_no_choice(field: Any) -> None:
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
         field.empty_label = words
     elif isinstance(field, forms.TypedChoiceField):
-        field.choices = [(key, label if key != "" else words) for key, label in field.choices]
+        choices: Any = field.choices
+        field.choices = [(key, label if key != "" else words) for key, label in choices]

@@ -121,6 +121,11 @@ class PersonForm(OnePersonForm):
         return data
 
 
+def is_called(person: Person, entry: PersonEntry) -> bool:
+    """Test if the register writes the name in the same words, in whatever order."""
+    return tuple(sorted(person.folded_name.split())) == entry.tokens
+
+
 def described(person: Person, reasons: Iterable[Reason] = ()) -> str:
     """Return a person with what tells them from others of the name, and what speaks for and against."""
     postings = person.postings.select_related("organisation__administration").order_by("pk")

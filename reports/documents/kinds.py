@@ -11,6 +11,7 @@ from reports import choices, sections
 from reports.blocks import Section
 from reports.choices import Subject
 from reports.scope import Scope
+from trainers.models import Cohort
 
 SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
 
@@ -90,6 +91,30 @@ DONOR_PORTFOLIO = DocumentKind(
     takes=frozenset({Subject.PERIOD}),
 )
 
+
+def has_cohorts(programme: Programme) -> bool:
+    """Test if the programme forms cohorts of trainers."""
+    return Cohort.objects.filter(programme=programme).exists()
+
+
+PROGRESS_REPORT = DocumentKind(
+    "progress-report",
+    _("Progress report of master trainers"),
+    (
+        sections.key_figures,
+        sections.cohorts,
+        sections.cohort_progress,
+        sections.published_beside_ours,
+        sections.by_administration,
+        sections.cascade,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    takes=frozenset({Subject.PHASE, Subject.COHORT, Subject.PERIOD, Subject.DONOR}),
+    fits=has_cohorts,
+)
+
 ANNUAL_REPORT = DocumentKind(
     "annual-report",
     _("Annual report"),
@@ -155,6 +180,7 @@ REGISTRY: dict[str, DocumentKind] = {
         ACTIVITY_REPORT,
         ADMINISTRATION_PROFILE,
         DONOR_PORTFOLIO,
+        PROGRESS_REPORT,
         COMPLETION_REPORT,
         ANNUAL_REPORT,
         QUARTERLY_REPORT,

@@ -3,6 +3,7 @@
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
+from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
@@ -71,6 +72,8 @@ __all__ = [
     "by_topic_and_year",
     "by_year",
     "cascade",
+    "cohort_progress",
+    "cohorts",
     "commitments_of",
     "data_notes",
     "definitions",

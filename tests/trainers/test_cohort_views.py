@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from office.models import ReadEntry
+from programmes.models import Phase
 from tests.factories.cohorts import (
     CohortAdministrationFactory,
     CohortFactory,
@@ -20,6 +21,7 @@ from tests.factories.programmes import (
     EventFactory,
     FundingFactory,
     ParticipationFactory,
+    PhaseFactory,
     TopicFactory,
 )
 from trainers.models import Cohort, CohortParticipant
@@ -108,6 +110,34 @@ def test_how_many_of_few_are_certified_is_told_to_nobody_who_may_not_read_their_
     CohortParticipantFactory.create_batch(4, cohort=cohort, certified_on=dt.date(2023, 1, 1))
     client.force_login(donor)
     assert client.get(to("cohort-page", cohort)).context["certified"] == 5  # as is published of a cohort
+
+
+def test_the_numbers_of_a_cohort_of_one_phase_are_not_for_the_donor_of_another(client, cohort):
+    own, other = (PhaseFactory(programme=cohort.programme, number=number) for number in (1, 2))
+    Cohort.objects.filter(pk=cohort.pk).update(phase=own)
+    of_the_whole = CohortFactory(programme=cohort.programme)
+    for phase, seen in ((own, {cohort, of_the_whole}), (other, {of_the_whole})):
+        donor = FundingFactory(phase=phase).donor
+        account = AccountFactory(donor=True, organisation=donor)
+        client.force_login(account)
+        assert set(Cohort.objects.visible_to(account)) == seen
+        assert client.get(to("cohort-page", cohort)).status_code == (200 if cohort in seen else 404)
+        listed = client.get(reverse("api:cohort-list")).json()["results"]
+        assert {row["id"] for row in listed} == {each.pk for each in seen}
+
+
+def test_a_phase_of_another_programme_is_refused_beside_its_field(as_officer, cohort):
+    AssignmentFactory(programme=PhaseFactory().programme, account=cohort.programme.assignments.get().account)
+    foreign = Phase.objects.exclude(programme=cohort.programme).get()
+    page = as_officer.get(to("cohort-edit", cohort)).context["form"]
+    filled = {name: value for name, value in page.initial.items() if value is not None}
+    filled |= {"topics": [topic.pk for topic in cohort.topics.all()], "phase": foreign.pk}
+
+    answer = as_officer.post(to("cohort-edit", cohort), filled)
+
+    assert "another programme" in str(answer.context["form"].errors["phase"])
+    cohort.refresh_from_db()
+    assert cohort.phase is None
 
 
 def test_of_how_many_on_it_is_told_is_what_the_agreement_of_the_donor_says(client, cohort):

@@ -20,9 +20,7 @@ def save_training(*, training: CascadeTraining, today: dt.date, by: Actor) -> bo
 
     :raises ValidationError: when it lies in the future, or a rule of the record is broken.
     """
-    if (training.ends_on or training.starts_on) > today:
-        late = "ends_on" if training.ends_on else "starts_on"
-        raise ValidationError({late: _("A training is reported when it has taken place.")})
+    refuse_future(training, today)
     if training.pk:
         _lock(training)
         if training.people < training.named.count():
@@ -34,6 +32,26 @@ def save_training(*, training: CascadeTraining, today: dt.date, by: Actor) -> bo
                 }
             )
     return audit.save(training, by=by)
+
+
+def refuse_future(training: CascadeTraining, today: dt.date) -> None:
+    """Refuse a training that has not taken place yet.
+
+    :raises ValidationError: of its last day, or its only one.
+    """
+    if (training.ends_on or training.starts_on) > today:
+        late = "ends_on" if training.ends_on else "starts_on"
+        raise ValidationError({late: _("A training is reported when it has taken place.")})
+
+
+@transaction.atomic
+def save_trainings(*, trainings: Sequence[CascadeTraining], today: dt.date, by: Actor) -> None:
+    """Store several reported trainings, all or none.
+
+    :raises ValidationError: as ``save_training``.
+    """
+    for training in trainings:
+        save_training(training=training, today=today, by=by)
 
 
 @transaction.atomic

@@ -95,6 +95,7 @@ class CohortSerializer(serializers.ModelSerializer[Cohort]):
             "id",
             "title",
             "programme",
+            "phase",
             "topics",
             "starts_on",
             "ends_on",

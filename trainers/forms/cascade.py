@@ -1,23 +1,26 @@
 """A cascade training on one screen, whom it taught, and its signed list."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.choices import Role
-from members.models import Account, Person
+from members.access import allows
+from members.actions.register import Candidates, PersonEntry, is_in_doubt, known_people
+from members.choices import Permission, Role, Sex
+from members.models import Account, Person, Posting
 from programmes.choices import Sector
 from programmes.forms.dates import IsoDay
 from programmes.forms.organisations import OrganisationName, let_know
-from programmes.forms.people import OnePersonForm, described
+from programmes.forms.people import OnePersonForm, described, is_called
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.models import Programme, Topic
 from trainers.forms.files import read_file
-from trainers.models import CascadeTraining, LedgerLine
+from trainers.models import CascadePerson, CascadeTraining, LedgerLine
 from trainers.models.cascade import SECTORS
 from trainers.models.reach import programmes_of_trainer
 
@@ -72,7 +75,13 @@ class CascadeForm(VersionedForm, forms.ModelForm):
         }
 
     def __init__(
-        self, data: Any = None, *, instance: CascadeTraining, account: Account, initial: Any = None
+        self,
+        data: Any = None,
+        *,
+        instance: CascadeTraining,
+        account: Account,
+        initial: Any = None,
+        organisations: KnownOrganisations | None = None,
     ) -> None:
         stored: dict[str, Any] = {"version": instance.version}
         if instance.pk:
@@ -88,7 +97,7 @@ class CascadeForm(VersionedForm, forms.ModelForm):
         topics.queryset, topics.empty_label = Topic.objects.order_by("name", "pk"), _("Choose one")
         if account.role == Role.MASTER_TRAINER:
             del self.fields["trainer_name"]
-        self.organisations = KnownOrganisations()
+        self.organisations = organisations or KnownOrganisations()
         let_know(list(self.fields.values()), self.organisations)
 
     @property
@@ -164,13 +173,69 @@ class CascadeForm(VersionedForm, forms.ModelForm):
 
 
 class TaughtForm(OnePersonForm):
-    """Somebody the training taught."""
+    """Somebody the training taught.
+
+    Whom the register knows and the account may not read is not shown, and nobody is entered twice: where it
+    is not plain who is meant, somebody who may see them is asked. A trainer says no more of them than name
+    and administration, and changes nothing the register holds.
+    """
 
     sector = forms.ChoiceField(
         label=_("Sector"),
         choices=[each for each in Sector.choices if each[0] != Sector.NOT_STATED],
         initial=Sector.CUSTOMS,
     )
+
+    def __init__(self, *args: Any, account: Account, **about: Any) -> None:
+        super().__init__(*args, **about)
+        self.account = account
+        if account.role == Role.MASTER_TRAINER:
+            for name in ("email", "position", "sex"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        if self.account.role == Role.MASTER_TRAINER:
+            self.cleaned_data |= {"email": "", "position": "", "sex": Sex.NOT_STATED}
+        return super().clean()
+
+    def _recognised(self, entry: PersonEntry) -> PersonEntry:
+        if allows(self.account, Permission.VIEW_REGISTER):
+            return super()._recognised(entry)
+        (found,) = known_people([entry])
+        if self.account.role == Role.MASTER_TRAINER:
+            return self._without_looking(entry, found)
+        readable = Person.objects.visible_to(self.account).filter(pk__in=[each.pk for each in found])
+        is_sure = not is_in_doubt(entry, found) and all(is_called(each, entry) for each in found)
+        if not is_sure and readable.count() < len(found):
+            self.add_error(
+                None, _("The register knows somebody this may be: ask the secretariat to name them.")
+            )
+            return entry
+        return super()._recognised(entry)
+
+    def _without_looking(self, entry: PersonEntry, found: Candidates) -> PersonEntry:
+        """Return the entry of whom is plainly meant, or of somebody new; refuse where neither is plain.
+
+        Plainly meant is who is called exactly so and posted there, or was named by the trainer before.
+        """
+        theirs = {
+            row.person_id for row in CascadePerson.objects.filter(training__trainer=self.account.person)
+        }
+        posted = Posting.objects.filter(organisation=entry.organisation.pk, person__in=found)
+        there = set(posted.values_list("person_id", flat=True))
+        plain = [each for each in found if each.pk in there | theirs and is_called(each, entry)]
+        if len(plain) == 1 and (found.is_sure or plain[0].pk in theirs):
+            self.known = plain[0]
+            return replace(entry, known=self.known)
+        if found:
+            self.add_error(
+                None,
+                _(
+                    "It is not plain who of the register is meant. Ask the focal point of the administration,"
+                    " or the secretariat, to name them."
+                ),
+            )
+        return entry
 
 
 class SignedListForm(forms.Form):

@@ -11,7 +11,7 @@ from members.forms.texts import Line, Paragraph
 from members.models import Account, Administration
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
-from programmes.models import Programme, Topic
+from programmes.models import Phase, Programme, Topic
 from trainers.models import Cohort, CohortAdministration, Scheme
 from trainers.models.cohorts import refuse_other_than_one_or_two
 
@@ -21,7 +21,18 @@ class CohortForm(VersionedForm, forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["programme", "title", "topics", "starts_on", "ends_on", "scheme", "state", "source", "note"]
+        fields = [
+            "programme",
+            "phase",
+            "title",
+            "topics",
+            "starts_on",
+            "ends_on",
+            "scheme",
+            "state",
+            "source",
+            "note",
+        ]
         field_classes = {
             "title": Line,
             "starts_on": IsoDay,
@@ -31,6 +42,9 @@ class CohortForm(VersionedForm, forms.ModelForm):
         }
         widgets = {"topics": Boxes, "note": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
+            "phase": _(
+                "Whose donors may see its numbers. Of the whole programme: the donors of every phase."
+            ),
             "title": _("As the programme calls the group and what it learns."),
             "topics": _("One, or two that are taught together."),
             "ends_on": _("The last day. Left empty, it is not known yet."),
@@ -44,6 +58,10 @@ class CohortForm(VersionedForm, forms.ModelForm):
         super().__init__(data, instance=instance, initial={"version": instance.version})
         programme: Any = self.fields["programme"]
         programme.queryset = Programme.objects.editable_by(account).in_order()
+        phase: Any = self.fields["phase"]
+        of_these = Phase.objects.filter(programme__in=programme.queryset.values("pk"))
+        phase.queryset = of_these.select_related("programme").in_order()
+        phase.empty_label = _("The whole programme")
         scheme: Any = self.fields["scheme"]
         scheme.queryset = Scheme.objects.editable_by(account).by_name()
         topics: Any = self.fields["topics"]

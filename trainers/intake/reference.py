@@ -18,7 +18,7 @@ from members.intake.data_files import (
 from members.models import Administration
 from office import audit
 from office.audit import Actor
-from programmes.intake.reference import programmes_by_code, topics_by_slug
+from programmes.intake.reference import in_a_known_phase, phases_by_number, programmes_by_code, topics_by_slug
 from programmes.models import Event, SourceRow
 from trainers.choices import CohortState, StageKind
 from trainers.models import Cohort, CohortAdministration, CohortStage, Scheme
@@ -38,6 +38,7 @@ def load_cohorts(*, by: Actor, overwrite: bool, path: Path = DATA / "cohorts.csv
     administrations = {each.iso2: each for each in Administration.objects.all()}
     columns = {
         "programme": known(programmes_by_code()),
+        "phase": optional(whole_number, empty=None),
         "title": text(200),
         "topics": _several(known(topics_by_slug())),
         "administrations": _several(known(administrations)),
@@ -48,13 +49,20 @@ def load_cohorts(*, by: Actor, overwrite: bool, path: Path = DATA / "cohorts.csv
         "note": optional(text(1000)),
         "source": text(500),
     }
-    lines = read_data_file(path, columns, key=lambda line: (line["programme"].code, line["title"]))
+    phases = phases_by_number()
+    lines = read_data_file(
+        path,
+        columns,
+        key=lambda line: (line["programme"].code, line["title"]),
+        check=in_a_known_phase(phases),
+    )
     stored = {(each.programme_id, each.title): each for each in Cohort.objects.all()}
     bringing = Bringing(path, by=by, overwrite=overwrite)
     for line in lines:
         cohort = stored.get((line["programme"].pk, line["title"])) or Cohort()
         is_new = cohort.pk is None
         values = line.only("programme", "title", "scheme", "starts_on", "ends_on", "state", "note", "source")
+        values["phase"] = phases.get((line["programme"].code, line["phase"]))
         bringing.bring(line, cohort, values)
         if is_new:
             audit.link(cohort, "topics", line["topics"], by=by)

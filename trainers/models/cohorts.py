@@ -15,7 +15,7 @@ from members.access import is_current
 from members.choices import Role
 from members.models import Administration
 from office.records import Record
-from programmes.models import Programme, Topic, reach_of
+from programmes.models import Phase, Programme, Topic, reach_of
 from trainers.choices import MOST_TOPICS, CohortState
 from trainers.models.schemes import Scheme
 
@@ -23,13 +23,15 @@ from trainers.models.schemes import Scheme
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def visible_to(self, account: Any) -> Self:
         """Keep all for the secretariat; for a focal point those of programmes joined, and whose group its
-        administration is of; for a donor those of programmes it funds; for a trainer their own."""
+        administration is of; for a donor those of the phases it funds, and of no phase of programmes it
+        funds; for a trainer their own."""
         reach = reach_of(account)
         if reach.sees_all:
             return self
         if not is_current(account):
             return self.none()
-        reasons: Any = Q(programme__in=reach.joined | reach.funded)
+        reasons: Any = Q(programme__in=reach.joined) | Q(phase__in=reach.funded_phases)
+        reasons |= Q(phase__isnull=True, programme__in=reach.funded)
         if account.role == Role.FOCAL_POINT:
             its_own = CohortAdministration.objects.filter(administration=reach.organisation)
             reasons |= Exists(its_own.filter(cohort=OuterRef("pk")))
@@ -65,12 +67,21 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 class Cohort(Record):
     """A cohort: one topic, or two together, taught to the same people in Working Groups over 2–3 years.
 
-    ``ends_on`` is the last day, included; empty where it is not known yet. Who is certified is entered into
-    the ledger by the ``scheme``, where there is one.
+    ``phase`` is whose money it is; empty where it is of the whole programme. ``ends_on`` is the last day,
+    included; empty where it is not known yet. Who is certified is entered into the ledger by the ``scheme``,
+    where there is one.
     """
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("programme")
+    )
+    phase = models.ForeignKey(
+        Phase,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cohorts",
+        verbose_name=_("phase"),
     )
     title = models.CharField(_("title"), max_length=200)
     topics = models.ManyToManyField(Topic, related_name="cohorts", verbose_name=_("topics"))
@@ -111,6 +122,12 @@ class Cohort(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("trainers:cohort-page", args=[self.pk])
+
+    def clean(self) -> None:
+        """Refuse a phase of another programme."""
+        super().clean()
+        if self.phase is not None and self.phase.programme_id != self.programme_id:
+            raise ValidationError({"phase": _("This phase is of another programme.")})
 
 
 def refuse_other_than_one_or_two(topics: Sequence[Topic]) -> None:

@@ -87,7 +87,6 @@ def cascade_training(request: MemberRequest, pk: int) -> HttpResponse:
         "is_accredited": LedgerLine.objects.is_accredited(
             training.trainer, training.topic, training.starts_on
         ),
-        "may_name": allows(request.user, Permission.KEEP_OFFICERS),
     }
     return render(request, "trainers/cascade_training.html", context)
 
@@ -161,11 +160,13 @@ def cascade_remove(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "trainers/cascade_remove.html", context)
 
 
-@requires(Permission.KEEP_OFFICERS)
+@requires(Permission.REPORT_CASCADE)
 def cascade_name(request: MemberRequest, pk: int) -> HttpResponse:
     """Put one person after the other on the list of whom the training taught."""
     training = fetch_to_edit(CascadeTraining, request.user, pk=pk)
-    form = TaughtForm(request.POST or None, initial={"organisation": training.organisation})
+    form = TaughtForm(
+        request.POST or None, account=request.user, initial={"organisation": training.organisation}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             cascade.name_person(
@@ -186,7 +187,7 @@ def cascade_name(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "trainers/cascade_name.html", context)
 
 
-@requires(Permission.KEEP_OFFICERS)
+@requires(Permission.REPORT_CASCADE)
 def cascade_take_off(request: MemberRequest, pk: int, row: int) -> HttpResponse:
     taught = fetch_to_edit(CascadePerson, request.user, pk=row, training=pk)
     form = ReasonForm(request.POST or None)

@@ -48,7 +48,8 @@ def cohort_list(request: MemberRequest) -> HttpResponse:
 @require_safe
 @everyone_logged_in
 def cohort_page(request: MemberRequest, pk: int) -> HttpResponse:
-    cohort = get_object_or_404(Cohort.objects.visible_to(request.user).select_related("programme"), pk=pk)
+    seen = Cohort.objects.visible_to(request.user).select_related("programme", "phase__programme")
+    cohort = get_object_or_404(seen, pk=pk)
     counted, shown = _progress(request, cohort)
     events = Event.objects.visible_to(request.user).filter(cohort_stages__cohort=cohort)
     context = {
