@@ -162,6 +162,7 @@ def test_figures_of_passenger_controls_stand_beside_our_indicators():
         ("events_held", ""): 4,
         ("events_held", "ONLINE"): 3,
         ("participations", ""): 99,
+        ("system:gtas", ""): 2,
     }
 
 
@@ -181,7 +182,7 @@ def test_figure_beside_an_unknown_indicator_is_refused(tmp_path):
 
 
 def test_data_files_are_all_found():
-    assert len(FILES) == 26
+    assert len(FILES) == 32
     assert members_reference.DATA / "countries.csv" in FILES
 
 
