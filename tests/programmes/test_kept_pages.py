@@ -113,6 +113,24 @@ def test_a_form_is_filled_in_from_the_address_and_garbage_in_it_is_passed_over(c
     assert page.context["form"]["phase"].value() == str(phase.pk)
 
 
+def test_an_address_in_a_record_is_a_link_and_markup_in_it_is_text(client, officer, phase):
+    about = {"programme": phase.programme, "phase": phase}
+    published = ExpenditureFactory(source="https://example.org/report?a=1&b=2", **about)
+    hostile = ExpenditureFactory(
+        source='https://example.org/"onclick=alert(1)<b>', note="javascript:alert(1)", **about
+    )
+
+    shown = [
+        client.get(reverse("programmes:expenditures-page", args=[each.pk])).content.decode()
+        for each in (published, hostile)
+    ]
+
+    assert '<a href="https://example.org/report?a=1&amp;b=2"' in shown[0]
+    assert "<b>" not in shown[1].split("<main", 1)[1]
+    assert '"onclick' not in shown[1]
+    assert 'href="javascript' not in shown[1]
+
+
 def test_a_choice_that_is_not_made_is_said_in_words(client, officer, phase):
     page = client.get(NEW).content.decode()
 
