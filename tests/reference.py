@@ -8,6 +8,7 @@ from django.db.models import Model
 from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
     AcceptanceTest,
+    Agreement,
     Commitment,
     Component,
     Consignment,
@@ -25,7 +26,7 @@ from programmes.models import (
     Topic,
     TopicAlias,
 )
-from reports.models import PublishedFigure
+from reports.models import FactSheet, PublishedFigure
 from trainers.models import Scheme
 
 MODELS: tuple[type[Model], ...] = (
@@ -53,6 +54,9 @@ MODELS: tuple[type[Model], ...] = (
     Commitment,
     Scheme,
     PublishedFigure,
+    Agreement,
+    Agreement.parties.through,
+    FactSheet,
 )
 
 _rows: dict[type[Model], list[Model]] = {}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from programmes.choices import Accuracy
 from reports.blocks import Cell, Column, Section, Table
+from reports.choices import Audience
 from reports.indicators.registry import REGISTRY
 from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC, Dimension
 from reports.measuring.measure import measure
@@ -73,7 +74,8 @@ def _of(scope: Scope) -> QuerySet[PublishedFigure]:
 
 def _counted(scope: Scope, published: list[PublishedFigure]) -> dict[int, Quantity]:
     """Return our quantity for each figure that names an indicator of ours, by one measure."""
-    ours = {figure.pk: delivered(scope, figure) for figure in published if figure.indicator in DELIVERED}
+    told = () if scope.audience == Audience.PUBLIC else published  # to the public nothing is counted of these
+    ours = {figure.pk: delivered(scope, figure) for figure in told if figure.indicator in DELIVERED}
     asked = [figure for figure in published if figure.indicator in REGISTRY]
     if not asked:
         return ours

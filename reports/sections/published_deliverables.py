@@ -47,7 +47,8 @@ DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
 
 
 def delivered(scope: Scope, figure: PublishedFigure) -> Quantity:
-    """Return ours for the programme or phase the figure is about, in all its time; none is 0."""
+    """Return ours for the programme or phase the figure is about, in all its time; unknown where nothing is held."""
     topics = (figure.topic,) if figure.topic is not None else ()
     about = scope.narrowed(period=None, programme=figure.programme, phase=figure.phase, topics=topics)
-    return Quantity.exactly(DELIVERED[figure.indicator](about) or 0)
+    number = DELIVERED[figure.indicator](about)
+    return Quantity.exactly(number) if number else Quantity.unknown()

@@ -27,8 +27,12 @@ RULES = {
     ),
     "cohort": gettext_lazy(
         "A focal point sees cohorts of programmes its administration joined and those whose group it is in,"
-        " and of their participants its own by name; a donor those of programmes it funds, and no name; a"
-        " master trainer their own."
+        " and of their participants its own by name; a donor those of phases it funds, and of no phase of"
+        " programmes it funds, and no name; a master trainer their own."
+    ),
+    "plan": gettext_lazy(
+        "A plan is seen by everybody who sees its programme: a focal point whose administration joined it, a"
+        " donor who funds a phase of it."
     ),
     "administration": gettext_lazy("Every administration is known to everybody who signs in."),
     "edition": gettext_lazy(

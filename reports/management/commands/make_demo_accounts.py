@@ -34,7 +34,7 @@ LOGINS = (
     Login("trainer@example.org", "Demonstration master trainer", Role.MASTER_TRAINER),
     Login("auditor@example.org", "Demonstration auditor", Role.AUDITOR),
 )
-OFFICER_WORKS_ON = ("APSP", "ASMP", "DIALOGUE", "MTP", "ROCB")
+OFFICER_WORKS_ON = ("APSP", "ASMP", "DIALOGUE", "MTP")
 
 
 class Command(BaseCommand):
