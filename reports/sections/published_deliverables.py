@@ -47,7 +47,7 @@ DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
 
 
 def delivered(scope: Scope, figure: PublishedFigure) -> Quantity:
-    """Return ours for the programme or phase of the figure, in all its time; unknown where nothing is held."""
+    """Return ours for the programme or phase of the figure, in all its time; nothing held is unknown."""
     topics = (figure.topic,) if figure.topic is not None else ()
     about = scope.narrowed(period=None, programme=figure.programme, phase=figure.phase, topics=topics)
     number = DELIVERED[figure.indicator](about)
