@@ -4,7 +4,7 @@ import time
 
 import pytest
 from pypdf import PdfReader
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -42,8 +42,11 @@ def words(browser):
 
 
 def see(browser, text, seconds=15):
-    """Wait until the page shows the text; the page may be on its way, or change as it is read."""
-    wait = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException])
+    """Wait until the page shows the text; the page may be on its way, or change as it is read.
+
+    A node that is gone is told by the driver as a stale one, or as an error of its inspector.
+    """
+    wait = WebDriverWait(browser, seconds, ignored_exceptions=[WebDriverException])
     wait.until(lambda it: text in words(it), f"{text!r} is not on {browser.current_url}")
 
 
