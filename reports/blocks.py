@@ -214,6 +214,16 @@ class Section:
     intro: str = ""
 
 
+def canonical(plain: Any) -> str:
+    """Return the one text of plain values: sorted keys, no spaces, ASCII."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(plain: Any) -> str:
+    """Return the hash of a document as it is stored, of whatever schema: 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(plain).encode("ascii")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Everything a page or a file shows; ``extracted_at`` is when the figures were counted.
@@ -250,12 +260,12 @@ class Document:
 
     def canonical_json(self) -> str:
         """Return the one text of this document: sorted keys, no spaces, ASCII."""
-        return json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"))
+        return canonical(self.to_json())
 
     @property
     def sha256(self) -> str:
         """The fingerprint of the canonical JSON, 64 hexadecimal digits."""
-        return hashlib.sha256(self.canonical_json().encode("ascii")).hexdigest()
+        return fingerprint(self.to_json())
 
     @classmethod
     def from_json(cls, stored: dict[str, Any] | str) -> Self:

@@ -34,39 +34,39 @@ def word_of(choices: Any, label: Any, every: Any, **about: Any) -> filters.Choic
 
 
 def programme(**about: Any) -> filters.ModelChoiceFilter:
-    return one_of(_programmes, "code", _("Programme"), _("All programmes"), **about)
+    return one_of(programmes_seen, "code", _("Programme"), _("All programmes"), **about)
 
 
 def phase(**about: Any) -> filters.ModelChoiceFilter:
     """Return a filter by a phase, written as its number in the portal."""
-    return one_of(_phases, "pk", _("Phase"), _("All phases"), **about)
+    return one_of(phases_seen, "pk", _("Phase"), _("All phases"), **about)
 
 
 def topic(**about: Any) -> filters.ModelChoiceFilter:
-    return one_of(_topics, "slug", _("Topic"), _("All topics"), **about)
+    return one_of(every_topic, "slug", _("Topic"), _("All topics"), **about)
 
 
 def administration(label: Any = "", **about: Any) -> filters.ModelChoiceFilter:
     """Return a filter by an administration, written as its ISO code."""
     every = _("All administrations")
-    return one_of(_administrations, "country", label or _("Administration"), every, **about)
+    return one_of(every_administration, "country", label or _("Administration"), every, **about)
 
 
-def _programmes(request: Any) -> QuerySet[Programme]:
+def programmes_seen(request: Any) -> QuerySet[Programme]:
     if request is None:  # the API describes itself
         return Programme.objects.none()
     return Programme.objects.visible_to(request.user).in_order()
 
 
-def _phases(request: Any) -> QuerySet[Phase]:
+def phases_seen(request: Any) -> QuerySet[Phase]:
     if request is None:
         return Phase.objects.none()
     return Phase.objects.visible_to(request.user).select_related("programme").in_order()
 
 
-def _topics(request: Any) -> QuerySet[Topic]:
+def every_topic(request: Any) -> QuerySet[Topic]:
     return Topic.objects.order_by("name", "pk")
 
 
-def _administrations(request: Any) -> QuerySet[Administration]:
+def every_administration(request: Any) -> QuerySet[Administration]:
     return Administration.objects.only("country", "member_name").by_name()

@@ -22,15 +22,13 @@ from programmes.choices import (
     Mode,
     Precision,
 )
+from programmes.filters import fields
 from programmes.models import (
     Agreement,
     Call,
     Event,
     Headcount,
     Participation,
-    Phase,
-    Programme,
-    Topic,
 )
 
 _NO_SUCH_DAY = _("No event was ever held then.")
@@ -40,31 +38,6 @@ _DAYS = (dt.date(1900, 1, 1), dt.date(2200, 12, 31))
 def _choice(**about: Any) -> dict[str, Any]:
     refusal = {"invalid_choice": _("There is no such value here.")}
     return {"error_messages": refusal, "widget": QuickSelect} | about
-
-
-def _programmes(request: Any) -> QuerySet[Programme]:
-    if request is None:  # the API describes itself
-        return Programme.objects.none()
-    return Programme.objects.visible_to(request.user).in_order()
-
-
-def one_programme() -> filters.ModelChoiceFilter:
-    words = {"label": _("Programme"), "empty_label": _("All programmes")}
-    return filters.ModelChoiceFilter(to_field_name="code", queryset=_programmes, **words, **_choice())
-
-
-def _phases(request: Any) -> QuerySet[Phase]:
-    if request is None:
-        return Phase.objects.none()
-    return Phase.objects.visible_to(request.user).select_related("programme").in_order()
-
-
-def _topics(request: Any) -> QuerySet[Topic]:
-    return Topic.objects.order_by("name", "pk")
-
-
-def _administrations(request: Any) -> QuerySet[Administration]:
-    return Administration.objects.only("country", "member_name").by_name()
 
 
 def _countries(request: Any) -> QuerySet[Country]:
@@ -115,18 +88,22 @@ class EventFilter(StrictFilterSet):
     programme = filters.ModelChoiceFilter(
         field_name="programmes",
         to_field_name="code",
-        queryset=_programmes,
+        queryset=fields.programmes_seen,
         label=_("Programme"),
         empty_label=_("All programmes"),
         **_choice(),
     )
     phase = filters.ModelChoiceFilter(
-        field_name="phases", queryset=_phases, label=_("Phase"), empty_label=_("All phases"), **_choice()
+        field_name="phases",
+        queryset=fields.phases_seen,
+        label=_("Phase"),
+        empty_label=_("All phases"),
+        **_choice(),
     )
     topic = filters.ModelChoiceFilter(
         field_name="topics",
         to_field_name="slug",
-        queryset=_topics,
+        queryset=fields.every_topic,
         label=_("Topic"),
         empty_label=_("All topics"),
         **_choice(),
@@ -145,7 +122,7 @@ class EventFilter(StrictFilterSet):
     )
     administration = filters.ModelChoiceFilter(
         to_field_name="country",
-        queryset=_administrations,
+        queryset=fields.every_administration,
         method="attended_by",
         label=_("Attended by"),
         empty_label=_("All administrations"),
@@ -198,7 +175,7 @@ class CallFilter(StrictFilterSet):
     programme = filters.ModelChoiceFilter(
         field_name="event__programmes",
         to_field_name="code",
-        queryset=_programmes,
+        queryset=fields.programmes_seen,
         label=_("Programme"),
         empty_label=_("All programmes"),
         **_choice(),
@@ -256,7 +233,7 @@ class AgreementFilter(StrictFilterSet):
         empty_label=_("All organisations"),
         **_choice(),
     )
-    programme = one_programme()
+    programme = fields.programme()
     state = filters.ChoiceFilter(
         choices=[(IN_FORCE, _("In force")), (OVER, _("Not in force"))],
         method="stands",

@@ -1,11 +1,10 @@
 """Whether what was released is still what was released: every hash made anew, link by link."""
 
 import hashlib
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from reports.actions.releasing import chained
+from reports.blocks import fingerprint
 from reports.choices import OUT
 from reports.models import Edition, EditionFile
 
@@ -13,7 +12,7 @@ from reports.models import Edition, EditionFile
 def broken_links() -> Iterator[str]:
     """Yield, in words, what of a released edition differs from what its hashes say."""
     for edition in Edition.objects.filter(state__in=OUT).select_related("previous").order_by("pk").iterator():
-        if _hash_of(edition.document) != edition.sha256:
+        if fingerprint(edition.document) != edition.sha256:
             yield f"{edition}: its document is not the one that was released."
         before = edition.previous.chain_sha256 if edition.previous else ""
         if chained(before, edition.sha256) != edition.chain_sha256:
@@ -21,9 +20,3 @@ def broken_links() -> Iterator[str]:
         for file in EditionFile.objects.filter(edition=edition).order_by("pk").iterator(chunk_size=1):
             if hashlib.sha256(bytes(file.content)).hexdigest() != file.sha256:
                 yield f"{edition}: its file {file.format} is not the one that was made."
-
-
-def _hash_of(document: Any) -> str:
-    """Return the hash of a document as it is stored, written the one way documents are."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()

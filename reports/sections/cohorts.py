@@ -1,6 +1,6 @@
 """Cohorts of master trainers in numbers: who began, stayed and was certified, stage by stage. No names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from programmes.models import Funding, Phase
 from reports.blocks import Block, Column, ColumnChart, Notes, Section, Series, Table
 from reports.indicators.registry import PARTICIPATIONS
+from reports.measuring.dimensions import EVENT
 from reports.measuring.measure import measure
 from reports.measuring.withholding import smallest_for
 from reports.quantities import Quantity
 from reports.scope import Scope
+from reports.sections.counted import of_nothing
 from reports.sections.wording import span_of
 from trainers.models import Cohort, CohortStage, Progress, certified_as_told, progress_for
 from trainers.models.progress import Curve
@@ -107,30 +109,25 @@ def _line(cohort: Cohort, progress: Progress, scope: Scope) -> tuple[Any, ...]:
 def _stages(cohort: Cohort, curve: Curve, scope: Scope) -> Table:
     numbers = (_("Participations at its event"), _("Members expected"), _("Members who attended"))
     columns = (Column(_("Stage")), Column(_("Dates")), *(Column(each, "number") for each in numbers))
+    figures = measure(scope.narrowed(cohort=cohort), [PARTICIPATIONS], by=[EVENT])
+    at_events = {group.key[0]: group[PARTICIPATIONS] for group in figures.by(EVENT)}
     rows = tuple(
         (
             f"{step.stage.position}. {step.stage}",
             span_of(step.stage.first_day, step.stage.last_day),
-            _participations(step.stage, scope),
+            _participations(step.stage, at_events),
             Quantity.exactly(step.expected) if curve.began else None,
             None if step.attended is None else Quantity.exactly(step.attended),
         )
         for step in curve.steps
     )
-    held = measure(_at_events_of(cohort, scope), [PARTICIPATIONS])[PARTICIPATIONS]
-    total = (_("All stages"), "", held, "", "")
+    total = (_("All stages"), "", figures[PARTICIPATIONS], "", "")
     return Table(cohort.title, columns, (*rows, total), notes=(definition(),), total_row=True)
 
 
-def _participations(stage: CohortStage, scope: Scope) -> Any:
+def _participations(stage: CohortStage, at_events: Mapping[int, Quantity]) -> Any:
     """Return the participations of the stage's event; "" where it was held as none."""
-    if stage.event is None:
-        return ""
-    return measure(scope.narrowed(event=stage.event), [PARTICIPATIONS])[PARTICIPATIONS]
-
-
-def _at_events_of(cohort: Cohort, scope: Scope) -> Scope:
-    return scope.narrowed(cohort=cohort)
+    return "" if stage.event_id is None else at_events.get(stage.event_id, of_nothing(PARTICIPATIONS))
 
 
 def _stayed(cohort: Cohort, curve: Curve) -> ColumnChart:

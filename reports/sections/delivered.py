@@ -15,9 +15,10 @@ def countable(scope: Scope, rows: Any, *, day: str = "") -> Any:
     """Keep the rows a figure of the scope may rest on.
 
     ``day`` is the column of the day by which they belong to a period; without a period undated ones count.
-    What is no matter of events (mode, level, kind, one event) leaves nothing.
+    What only events have (mode, level, kind, one event, those of a cohort) leaves nothing.
     """
-    if scope.audience == Audience.PUBLIC or scope.mode or scope.level or scope.kind or scope.event:
+    of_events = scope.mode or scope.level or scope.kind or scope.event or scope.cohort
+    if scope.audience == Audience.PUBLIC or of_events:
         return rows.none()
     rows = rows.countable_for(scope.reader)
     if scope.audience == Audience.DONOR:

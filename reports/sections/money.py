@@ -51,7 +51,8 @@ def _told(scope: Scope) -> QuerySet[Any] | None:
 
 
 def _is_about_less(scope: Scope) -> bool:
-    return bool(scope.administration or scope.topics or scope.mode or scope.level or scope.kind)
+    of_events = scope.mode or scope.level or scope.kind or scope.cohort
+    return bool(scope.administration or scope.topics or of_events)
 
 
 def _by_donor(scope: Scope, rows: QuerySet[Any]) -> Table:

@@ -1,12 +1,17 @@
 """Records of the common shape: entered, changed, removed and found by the same pages, whatever they are."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office.models import AuditEntry
+from programmes.kinds.registry import KINDS
 from programmes.models import Expenditure
-from tests.factories.kept import ExpenditureFactory
-from tests.factories.members import AccountFactory
+from tests.factories.kept import MADE, ExpenditureFactory
+from tests.factories.members import AccountFactory, AdministrationFactory
 from tests.factories.programmes import AssignmentFactory, EventFactory, PhaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +141,28 @@ def test_a_choice_that_is_not_made_is_said_in_words(client, officer, phase):
 
     assert "---" not in page
     assert "Choose one" in page
+
+
+def some(word, number):
+    """Make as many records of a kind, each about a programme, phase and administration of its own."""
+    for _each in range(number):
+        phase = PhaseFactory(starts_on="2023-01-01", ends_on="2023-12-31")
+        about = SimpleNamespace(
+            programme=phase.programme, phase=phase, administration=AdministrationFactory(), word="Own"
+        )
+        MADE[word](about)
+
+
+@pytest.mark.parametrize("word", KINDS)
+def test_a_list_asks_as_many_queries_of_three_records_as_of_one(client, word):
+    client.force_login(AccountFactory(administrator=True))
+    numbers = []
+    for more in (1, 2):
+        some(word, more)
+        client.get(reverse(f"programmes:{word}-list"))  # what is kept of drop-downs is made before
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(reverse(f"programmes:{word}-list"))
+        assert len(page.context["lines"]) >= more
+        numbers.append(len(asked))
+
+    assert numbers[0] == numbers[1]

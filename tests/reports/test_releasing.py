@@ -14,6 +14,7 @@ from office.models import AuditEntry
 from reports import tasks
 from reports.actions import chains, editions, releasing
 from reports.actions.editions import Request
+from reports.blocks import fingerprint
 from reports.choices import EditionState
 from reports.models import Edition, EditionFile
 from reports.periods import Period
@@ -211,7 +212,7 @@ def test_chains_hold_until_something_of_a_released_edition_is_touched(released, 
 def test_who_writes_a_document_and_its_hash_anew_breaks_the_chain_after_it(released):
     first, second = released(), released()
     other = {"document": {"title": "Other"}, "schema": 1}
-    sha256 = chains._hash_of(other)
+    sha256 = fingerprint(other)
     chain = releasing.chained("", sha256)
     Edition.objects.filter(pk=first.pk).update(document=other, sha256=sha256, chain_sha256=chain)
 
