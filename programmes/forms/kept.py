@@ -35,6 +35,8 @@ class KeptForm(VersionedForm, forms.ModelForm):
                 stored[name] = shown_name(organisation)
         super().__init__(data, instance=instance, initial=stored | (initial or {}))
         self.organisation_names = names
+        if self.field_order is None:  # who it is about stands before what is said of it
+            self.order_fields(["programme", "phase", *names])
         self.organisations = KnownOrganisations()
         let_know(list(self.fields.values()), self.organisations)
         self._offer("programme", Programme.objects.editable_by(account).in_order())

@@ -136,6 +136,12 @@ def test_an_address_in_a_record_is_a_link_and_markup_in_it_is_text(client, offic
     assert 'href="javascript' not in shown[1]
 
 
+def test_whose_it_is_is_asked_before_what_is_said_of_it(client, officer, phase):
+    asked = [field.name for field in client.get(NEW).context["form"].visible_fields()]
+
+    assert asked[:4] == ["programme", "phase", "donor_name", "category"]
+
+
 def test_a_choice_that_is_not_made_is_said_in_words(client, officer, phase):
     page = client.get(NEW).content.decode()
 
