@@ -22,25 +22,26 @@ def systems(scope: Scope) -> Section | None:
     A period does not apply: what is shown is how far each has come.
     """
     rows = countable(scope.narrowed(period=None), Deployment.objects.all())
-    about = rows.select_related("system", "administration", "phase").newest_first()
+    found = list(rows.select_related("system", "administration", "phase").newest_first())
+    if not found:
+        return None
+    tells_phase = scope.phase is None  # of one phase, it stands above
     lines = tuple(
         (
             str(each.system),
             str(each.administration),
-            each.phase.name,
+            *([each.phase.name] if tells_phase else []),
             str(each.stage.label),
             *(getattr(each, column) or "" for column in DAYS.values()),
         )
-        for each in about
+        for each in found
     )
-    if not lines:
-        return None
     table = Table(
         _("Systems at administrations, by stage"),
         (
             Column(_("System")),
             Column(_("Administration")),
-            Column(_("Phase")),
+            *([Column(_("Phase"))] if tells_phase else []),
             Column(_("Stage")),
             *(Column(str(stage.label), "date") for stage in DAYS),
         ),
