@@ -52,7 +52,7 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``fields`` are those the API tells.
+    ``fields`` are those the API tells. ``told_at`` is the name of a page that tells of one with figures.
     """
 
     word: str
@@ -69,6 +69,7 @@ class Kind:
     parts: tuple[Part, ...] = ()
     parent: str = ""
     is_in_menu: bool = True
+    told_at: str = ""
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
 

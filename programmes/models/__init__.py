@@ -25,6 +25,7 @@ from programmes.models.programmes import (
 )
 from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
+from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
@@ -52,6 +53,7 @@ __all__ = [
     "EventOrganisation",
     "EventPurpose",
     "Expenditure",
+    "Framework",
     "Funding",
     "Handover",
     "Headcount",
@@ -73,6 +75,8 @@ __all__ = [
     "PlanItem",
     "Programme",
     "Reach",
+    "ResultIndicator",
+    "ResultPeriod",
     "Seizure",
     "Session",
     "SourceRow",

@@ -102,6 +102,7 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.results,
         sections.cohorts,
         sections.cohort_progress,
         sections.published_beside_ours,
@@ -120,6 +121,7 @@ ANNUAL_REPORT = DocumentKind(
     _("Annual report"),
     (
         sections.key_figures,
+        sections.results,
         sections.by_kind_and_level,
         sections.plan_against_delivery,
         sections.event_by_event,
@@ -142,6 +144,7 @@ QUARTERLY_REPORT = DocumentKind(
     _("Quarterly report"),
     (
         sections.key_figures,
+        sections.results,
         sections.plan_against_delivery,
         sections.event_by_event,
         sections.activities,
@@ -158,6 +161,7 @@ COMPLETION_REPORT = DocumentKind(
     (
         sections.the_phase,
         sections.key_figures,
+        sections.results,
         sections.by_component,
         sections.published_beside_ours,
         sections.equipment,

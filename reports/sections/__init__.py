@@ -29,6 +29,7 @@ from reports.sections.plans import next_work_plan, plan_against_delivery
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
+from reports.sections.results import results
 from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
@@ -42,6 +43,7 @@ from reports.sections.splits import (
 
 ACTIVITY_REPORT = (
     key_figures,
+    results,
     published_beside_ours,
     by_year,
     by_topic,
@@ -98,6 +100,7 @@ __all__ = [
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
+    "results",
     "retention",
     "systems",
     "the_phase",

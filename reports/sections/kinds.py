@@ -23,6 +23,7 @@ from programmes.models import (
     Event,
     EventOrganisation,
     EventPurpose,
+    Framework,
     Funding,
     Headcount,
     Invitation,
@@ -34,6 +35,8 @@ from programmes.models import (
     Plan,
     PlanItem,
     Programme,
+    ResultIndicator,
+    ResultPeriod,
     Session,
 )
 from reports.models import Edition, FactSheet
@@ -141,6 +144,18 @@ KINDS: dict[str, Kind] = {
         lambda account: Plan.objects.visible_to(account),
         lambda account: Plan.objects.editable_by(account),
         parts=((PlanItem, "plan"),),
+    ),
+    "framework": Kind(
+        Framework,
+        lambda account: Framework.objects.visible_to(account),
+        lambda account: Framework.objects.editable_by(account),
+        parts=((ResultIndicator, "framework"), (ResultPeriod, "indicator__framework")),
+    ),
+    "result": Kind(
+        ResultIndicator,
+        lambda account: ResultIndicator.objects.visible_to(account),
+        lambda account: ResultIndicator.objects.editable_by(account),
+        parts=((ResultPeriod, "indicator"),),
     ),
     "cohort": Kind(
         Cohort,

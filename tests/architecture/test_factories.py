@@ -18,6 +18,7 @@ MODULES = (
     "cohorts",
     "deliverables",
     "kept",
+    "results",
     "reports",
 )
 APPS = ("members", "office", "programmes", "trainers", "reports")

@@ -164,6 +164,9 @@ def about_kept_records(phase, administration):
         f"programmes:{word}-{page}": [record.pk]
         for word, record in made.items()
         for page in ("page", "edit", "remove")
+    } | {
+        "reports:framework": [made["frameworks"].pk],
+        "reports:result": [made["result-indicators"].pk],
     }
 
 

@@ -32,6 +32,9 @@ KEPT = {
     "commitments": "yyyyy4 yyy444",
     "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
+    "frameworks": "yyyyy4 yyy444",
+    "result-indicators": "yyyyy4 yyy444",
+    "result-periods": "yyyyy4 yyy444",
 }
 
 
@@ -62,6 +65,8 @@ READ = {
     "reports:funded": "l3333y3",
     "reports:programme-list": "lyyyyyy",
     "reports:plan-page": "lyyyyy4 lyyy444",
+    "reports:framework": "lyyyyy4 lyyy444",
+    "reports:result": "lyyyyy4 lyyy444",
     "reports:programme-page": "lyyyyy4 lyyy444",
     "reports:fact-sheet": "lyyyyy4 lyyy444",
     "reports:fact-sheet-edit": "lyy3333 ly33333",
