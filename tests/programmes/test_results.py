@@ -10,7 +10,8 @@ from django.urls import reverse
 from office.audit import Actor
 from office.choices import Door
 from programmes.actions import framing
-from programmes.models import Framework, ResultIndicator, ResultPeriod
+from programmes.intake import results
+from programmes.models import Framework, Programme, ResultIndicator, ResultPeriod
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import AssignmentFactory, ObjectiveFactory, PhaseFactory, TopicFactory
 from tests.factories.results import FrameworkFactory, ResultIndicatorFactory, ResultPeriodFactory
@@ -236,3 +237,21 @@ def test_of_each_programme_the_version_begun_last_is_in_force(framework):
     assert set(Framework.objects.in_force_on(dt.date(2023, 6, 1))) == {framework, other}
     assert set(Framework.objects.in_force_on(dt.date(2024, 1, 1))) == {later, other}
     assert not Framework.objects.in_force_on(dt.date(2022, 12, 31))
+
+
+def test_the_framework_of_the_demonstration_is_marked_made_up_and_entered_once(reference):
+    first, again = results.load_made_up(by=BY), results.load_made_up(by=BY)
+
+    framework = Framework.objects.get()
+    assert framework.is_made_up
+    assert "(made up)" in str(framework)
+    assert (first.refused, again.new, again.refused) == ([], 0, [])
+    assert first.new == ResultPeriod.objects.count()
+    assert not ResultPeriod.objects.exclude(actual=None).exclude(actual_source__contains="made up").exists()
+
+
+def test_the_demonstration_adds_nothing_to_a_framework_somebody_entered(reference):
+    FrameworkFactory(programme=Programme.objects.get(code="ROCB"))
+
+    assert results.load_made_up(by=BY).new == 0
+    assert not ResultIndicator.objects.exists()
