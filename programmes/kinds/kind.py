@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from office import audit
 from office.audit import Actor
 from office.filters import StrictFilterSet
@@ -45,6 +47,15 @@ class Part:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something else to do with a record, at an address; ``rows`` are those an account may do it to."""
+
+    label: "StrOrPromise"
+    at: str
+    rows: Callable[[Any], Any]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One kind of record.
@@ -52,7 +63,8 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``fields`` are those the API tells. ``told_at`` is the name of a page that tells of one with figures.
+    ``fields`` are those the API tells. ``told_at`` is the name of a page that tells of one with
+    figures, ``deeds`` what else may be done.
     """
 
     word: str
@@ -70,8 +82,14 @@ class Kind:
     parent: str = ""
     is_in_menu: bool = True
     told_at: str = ""
+    deeds: tuple[Deed, ...] = ()
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
+
+    def deeds_of(self, row: Record, account: Any) -> list[tuple["StrOrPromise", str]]:
+        """Return what else the account may do with a record, each with its address."""
+        may = [each for each in self.deeds if each.rows(account).filter(pk=row.pk).exists()]
+        return [(each.label, reverse(each.at, args=[row.pk])) for each in may]
 
     def name(self, page: str) -> str:
         """Return the name of the address of one of its pages: list, new, page, edit, remove."""

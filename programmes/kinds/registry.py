@@ -4,6 +4,7 @@ from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.kind import Kind
+from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
 from programmes.kinds.spending import EXPENDITURES
@@ -27,6 +28,8 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        MISSIONS,
+        RECOMMENDATIONS,
         FRAMEWORKS,
         RESULT_INDICATORS,
         PERIODS,

@@ -7,6 +7,7 @@ from programmes.models.equipment import AcceptanceTest, Consignment, Device, Han
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.lists import Component, ItemType, System
+from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
 from programmes.models.operations import Operation, Seizure
@@ -63,6 +64,7 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Mission",
     "NationalStatistic",
     "Objective",
     "Need",
@@ -75,6 +77,7 @@ __all__ = [
     "PlanItem",
     "Programme",
     "Reach",
+    "Recommendation",
     "ResultIndicator",
     "ResultPeriod",
     "Seizure",

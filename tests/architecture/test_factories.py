@@ -19,6 +19,7 @@ MODULES = (
     "deliverables",
     "kept",
     "results",
+    "missions",
     "reports",
 )
 APPS = ("members", "office", "programmes", "trainers", "reports")

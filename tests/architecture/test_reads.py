@@ -165,6 +165,7 @@ def about_kept_records(phase, administration):
         for word, record in made.items()
         for page in ("page", "edit", "remove")
     } | {
+        "programmes:recommendation-answer": [made["recommendations"].pk],
         "reports:framework": [made["frameworks"].pk],
         "reports:result": [made["result-indicators"].pk],
     }

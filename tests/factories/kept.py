@@ -18,6 +18,7 @@ from programmes.models import (
 from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory
+from tests.factories.missions import MADE as MISSIONS
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
 from tests.factories.results import MADE as RESULTS
 
@@ -104,6 +105,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
     ),
     **DELIVERED,
     **RESULTS,
+    **MISSIONS,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"
     ),

@@ -222,6 +222,7 @@ ABOUT: dict[str, Arguments] = {
     "programmes:plan-item-remove": lambda side: [side.plan_item.pk],
     "programmes:event-purpose": _event,
     "reports:plan-page": lambda side: [side.plan_item.plan_id],
+    "programmes:recommendation-answer": lambda side: [side.kept["recommendations"].pk],
     "reports:framework": lambda side: [side.kept["frameworks"].pk],
     "reports:result": lambda side: [side.kept["result-indicators"].pk],
     "programmes:period-reopen": lambda side: [side.period.pk],
