@@ -251,7 +251,12 @@ SPECTACULAR_SETTINGS = {
         "DeviceState": "programmes.choices.DeviceState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
+        "Level": "programmes.choices.Level",
+        "Light": "programmes.choices.results.Light",
+        "MissionKind": "programmes.choices.missions.MissionKind",
+        "Mode": "programmes.choices.Mode",
         "Precision": "programmes.choices.Precision",
+        "ResultLevel": "programmes.choices.results.ResultLevel",
     },
 }
 

@@ -136,6 +136,6 @@ class AnswerForm(VersionedForm, forms.ModelForm):
         fields = ["answer", "answer_text", "state", "outcome"]
         field_classes = {"answer_text": Paragraph, "outcome": Paragraph}
 
-    def __init__(self, *args: Any, instance: Recommendation, **about: Any) -> None:
-        super().__init__(*args, instance=instance, initial={"version": instance.version}, **about)
+    def __init__(self, data: Any, *, instance: Recommendation) -> None:
+        super().__init__(data, instance=instance, initial={"version": instance.version})
         self.fields["answer"].required = True

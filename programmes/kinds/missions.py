@@ -139,7 +139,7 @@ RECOMMENDATIONS = Kind(
         Deed(
             _("Answer it"),
             "programmes:recommendation-answer",
-            lambda account: Recommendation.objects.get_queryset().answerable_by(account),
+            lambda account: Recommendation.objects.answerable_by(account),
         ),
     ),
     save=advising.save_recommendation,

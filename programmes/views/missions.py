@@ -1,5 +1,7 @@
 """What an administration answers to a recommendation."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -19,7 +21,7 @@ from programmes.models import Recommendation
 
 @requires(Permission.ANSWER_RECOMMENDATIONS)
 def recommendation_answer(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Recommendation.objects.get_queryset().select_related("mission__administration")
+    rows: Any = Recommendation.objects.select_related("mission__administration")
     record = get_object_or_404(rows.visible_to(request.user), pk=pk)
     if not rows.answerable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
