@@ -15,6 +15,7 @@ from office.records import Record
 from programmes.choices import EventKind, Level, Mode
 from programmes.choices.results import (
     ABOUT_PERSONS,
+    OF_NO_EVENTS,
     CountedAs,
     Direction,
     Frequency,
@@ -183,6 +184,13 @@ class ResultIndicator(Record):
                 condition=~Q(counted_as="") | _OF_ALL_EVENTS,
                 name="result_indicator_typed_of_no_events",
                 violation_error_message=_("Which events are counted is said only where the portal counts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(counted_as__in=OF_NO_EVENTS) | Q(event_kind="", event_mode="", event_level=""),
+                name="result_indicator_of_no_events_has_no_mode",
+                violation_error_message=_(
+                    "What is counted here are no events: they have no kind, mode or level."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(counted_as__in=ABOUT_PERSONS) | _OF_ALL_EVENTS,

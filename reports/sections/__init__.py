@@ -16,6 +16,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.missions import missions
 from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
@@ -53,6 +54,7 @@ ACTIVITY_REPORT = (
     equipment,
     systems,
     operations,
+    missions,
     cascade,
     spending,
     data_notes,
@@ -94,6 +96,7 @@ __all__ = [
     "roles_in_the_region",
     "by_kind_and_level",
     "event_by_event",
+    "missions",
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from programmes.choices.results import SplitBy
 from programmes.models import ResultIndicator
 from reports.blocks import Block, Column, ColumnChart, Section, Series, Table
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY
 from reports.measuring.dimensions import ADMINISTRATION, LEVEL, MODE, TOPIC, Dimension
 from reports.measuring.measure import measure
 from reports.scope import Scope
@@ -86,9 +86,11 @@ def _split(scope: Scope, indicator: ResultIndicator, lines: Sequence[Standing]) 
     """Return the latest period that has a number, split as the framework asks; nothing where it cannot be."""
     dimension = DIMENSIONS.get(indicator.split_by)
     told = [line for line in lines if line.actual.is_recorded and not line.actual.is_withheld]
-    if dimension is None or not told or indicator.counted_as not in REGISTRY:
+    if dimension is None or not told or indicator.counted_as not in EVERY:
         return []
-    counted, latest = REGISTRY[indicator.counted_as], told[-1]
+    counted, latest = EVERY[indicator.counted_as], told[-1]
+    if not counted.is_split_by(dimension):
+        return []
     narrowed = scope_of_indicator(scope, indicator, span_of(latest.period))
     groups = measure(narrowed, [counted], by=[dimension]).by(dimension, missing=_("Not stated"))
     addresses = addresses_of(narrowed, [dimension], [group.key for group in groups])

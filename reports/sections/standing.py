@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 from members.choices import Role
 from programmes.models import Framework, ResultIndicator, ResultPeriod
 from reports.choices import Audience
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY
 from reports.measuring.measure import measure
 from reports.periods import Period
 from reports.quantities import Quantity
@@ -136,12 +136,12 @@ def _of_known(indicator: ResultIndicator) -> Iterable[ResultPeriod]:
 def _counted(scope: Scope, periods: Iterable[ResultPeriod]) -> Mapping[int, tuple[Quantity, str]]:
     together: dict[Any, list[ResultPeriod]] = defaultdict(list)
     for period in periods:
-        if period.indicator.counted_as in REGISTRY:
+        if period.indicator.counted_as in EVERY:
             together[_alike(period)].append(period)
     found = {}
     for those in together.values():
         narrowed = scope_of_indicator(scope, those[0].indicator, span_of(those[0]))
-        wanted = {each.pk: REGISTRY[each.indicator.counted_as] for each in those}
+        wanted = {each.pk: EVERY[each.indicator.counted_as] for each in those}
         figures = measure(narrowed, list(dict.fromkeys(wanted.values())))
         for pk, indicator in wanted.items():
             found[pk] = (figures[indicator], evidence_address(narrowed, indicator))

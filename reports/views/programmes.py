@@ -90,7 +90,13 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
 
 def _delivered(scope: Scope) -> Iterator[Section]:
     """Yield what was delivered beside events, where there is any."""
-    for section in (sections.by_component, sections.equipment, sections.systems, sections.operations):
+    for section in (
+        sections.by_component,
+        sections.equipment,
+        sections.systems,
+        sections.operations,
+        sections.missions,
+    ):
         if (made := section(scope)) is not None:
             yield made
 

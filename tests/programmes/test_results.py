@@ -68,6 +68,10 @@ def test_an_indicator_without_unit_or_definition_is_refused(client, officer, fra
         ({"unit": ""}, "result_indicator_has_unit"),
         ({"definition": ""}, "result_indicator_has_definition"),
         ({"baseline": 5}, "result_indicator_baseline_with_source"),
+        (
+            {"counted_as": "missions_held", "event_mode": "ONLINE"},
+            "result_indicator_of_no_events_has_no_mode",
+        ),
         ({"event_mode": "ONLINE"}, "result_indicator_typed_of_no_events"),
         (
             {"counted_as": "share_of_women", "event_mode": "ONLINE"},

@@ -6,15 +6,20 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from programmes.choices.results import CountedAs
+from programmes.choices.results import OF_NO_EVENTS, CountedAs
+from reports.blocks import canonical
 from reports.documents.kinds import ACTIVITY_REPORT
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY, OF_RECORDS
 from reports.periods import Period
+from reports.plain import to_plain
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.lights import lit
+from reports.sections.missions import missions
+from reports.sections.one_result import one_result
 from reports.sections.results import results
 from reports.sections.standing import indicators_of, standings
+from tests.factories.missions import MissionFactory, RecommendationFactory
 from tests.factories.programmes import (
     EventFactory,
     FundingFactory,
@@ -96,7 +101,8 @@ def table_of(scope):
 
 
 def test_what_the_portal_can_count_is_an_indicator_of_it():
-    assert set(CountedAs.values) <= set(REGISTRY)
+    assert set(CountedAs.values) <= set(EVERY)
+    assert set(OF_NO_EVENTS) == set(CountedAs.values) & set(OF_RECORDS)
 
 
 @pytest.fixture
@@ -227,3 +233,40 @@ def test_a_programme_page_tells_the_lights_and_leads_to_the_framework(client, ad
     page = client.get(framework.programme.get_absolute_url()).content.decode()
 
     assert f'href="{framework.get_absolute_url()}"' in page
+
+
+def test_an_indicator_of_missions_is_counted_of_missions(auditor):
+    mission = MissionFactory()
+    indicator = ResultIndicatorFactory(
+        framework__programme=mission.programme, counted_as="missions_held", split_by="MODE"
+    )
+    ResultPeriodFactory(indicator=indicator)
+    ResultPeriodFactory(indicator=indicator, starts_on="2022-01-01", ends_on="2022-12-31")
+    MissionFactory()  # of another programme
+    scope = Scope(auditor, programme=mission.programme)
+
+    assert actuals(scope, indicator) == [0, 1]
+    (found,) = indicators_of(indicator.framework, scope)
+    lines = standings(scope, [found], AFTER)[indicator.pk]
+    assert [type(each).__name__ for each in one_result(scope, found, lines).blocks] == [
+        "ColumnChart",
+        "Table",
+    ]
+
+
+def test_missions_are_told_by_number_and_not_by_what_they_said(auditor):
+    record = RecommendationFactory(text="In private", mission__title="Diagnosis")
+    RecommendationFactory(
+        mission=record.mission, state="DONE", outcome="Secret", state_on="2024-01-01", text="Done in private"
+    )
+    scope = Scope(auditor, programme=record.mission.programme)
+
+    section = missions(scope)
+    told = canonical(to_plain(section))
+
+    (line,) = section.blocks[1].rows
+    assert line[1:3] == ("Diagnosis", str(record.mission.administration))
+    assert line[-2:] == (2, 1)
+    assert "private" not in told
+    assert "Secret" not in told
+    assert missions(scope.narrowed(period=Period.calendar_year(2022))) is None
