@@ -28,6 +28,7 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
+from programmes.models.strands import Partner, Strand
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -68,6 +69,7 @@ __all__ = [
     "Operation",
     "Operator",
     "Participation",
+    "Partner",
     "Phase",
     "Plan",
     "PlanItem",
@@ -76,6 +78,7 @@ __all__ = [
     "Seizure",
     "Session",
     "SourceRow",
+    "Strand",
     "System",
     "Topic",
     "TopicAlias",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode
-from programmes.models import Event, Phase, Programme, Topic
+from programmes.models import Event, Phase, Programme, Strand, Topic
 from reports.models import EventFact
 from reports.scope import FactSet
 
@@ -111,12 +111,19 @@ DONOR = Dimension(
     + f" UNION {SPONSOR.link}",
 )  # fmt: skip
 
+# A table of one programme only: of all others no event has one. Not in DIMENSIONS.
+STRAND = Dimension(
+    "strand", _("Strand of work"), _names_of(Strand), read_key=int,
+    link=_through("strand_id AS value FROM programmes_event_strands"),
+)  # fmt: skip
+
 # One line per event: for sections that first ask which events the reader may open. Not in DIMENSIONS,
 # by which anybody who may count may split.
 EVENT = Dimension("event", _("Event"), _titles, F("event_id"), read_key=int)
 
 DIMENSIONS = {
-    each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
+    each.code: each
+    for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
 }
 
 

@@ -32,6 +32,7 @@ KEPT = {
     "commitments": "yyyyy4 yyy444",
     "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
+    "partners": "yyyyy4 yyy444",
 }
 
 
