@@ -8,6 +8,7 @@ from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
+from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -28,5 +29,7 @@ KINDS: dict[str, Kind] = {
         REVIEWS,
         STATISTICS,
         PARTNERS,
+        SURVEYS,
+        QUESTIONNAIRES,
     )
 }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('programmes', '0105_online_delivery'),
+        ('programmes', '0170_follow_up_surveys'),
     ]
 
     operations = [

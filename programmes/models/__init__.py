@@ -29,6 +29,7 @@ from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
 from programmes.models.strands import Partner, Strand
+from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -74,11 +75,14 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Programme",
+    "Questionnaire",
     "Reach",
     "Seizure",
     "Session",
     "SourceRow",
     "Strand",
+    "Survey",
+    "SurveyAnswer",
     "System",
     "Topic",
     "TopicAlias",

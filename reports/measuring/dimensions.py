@@ -148,8 +148,7 @@ EVENT = Dimension("event", _("Event"), _titles, F("event_id"), read_key=int)
 ITEM = Dimension("item", _("Item"), _names_of(ItemType), read_key=int, own="item_id")
 
 DIMENSIONS = {
-    each.code: each
-    for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
+    each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
 }
 EVERY_DIMENSION = {**DIMENSIONS, ITEM.code: ITEM}
 

@@ -41,6 +41,13 @@ from reports.sections.splits import (
     by_year,
 )
 from reports.sections.strands import by_strand, partners
+from reports.sections.surveys import (
+    SURVEY_ANSWERS,
+    survey_abbreviations,
+    survey_conclusion,
+    survey_questions,
+    survey_responses,
+)
 
 ACTIVITY_REPORT = (
     key_figures,
@@ -60,6 +67,11 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "SURVEY_ANSWERS",
+    "survey_abbreviations",
+    "survey_conclusion",
+    "survey_questions",
+    "survey_responses",
     "agreements_of",
     "ACTIVITY_REPORT",
     "activities",
