@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from members.models import Administration, RegionalRole
 from programmes.choices import Precision
-from programmes.models import Agreement, Membership, MembershipClaim, Partner, Phase, Programme
+from programmes.models import Agreement, Membership, MembershipClaim, Phase, Programme
 from reports.blocks import Cell, Column, Section, Table
 from reports.sections.wording import claimed_on, known_on, money_of, span_of
 
@@ -60,9 +61,10 @@ def agreements_of(agreements: QuerySet[Agreement]) -> Section | None:
     return Section(_("Agreements and partners"), (table,))
 
 
-def partners_of(partners: QuerySet[Partner], agreements: QuerySet[Agreement]) -> Section | None:
+def partners_of(partners: Any, agreements: QuerySet[Agreement]) -> Section | None:
     """Return who works in a programme and as what, whether they signed or not; None for nobody.
 
+    :param partners: a queryset of them.
     :param agreements: those the reader may see: who signed another one is not told.
     """
     rows = list(partners.select_related("organisation", "phase__programme").in_order())
