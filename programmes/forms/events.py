@@ -97,6 +97,7 @@ class EventForm(forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "strands": _("Of the programmes that are made of several."),
             "contact_hours": _("Hours of teaching or meeting in all."),
             "stated_administrations": _("Only where a source gives their number and not their names."),
             "source": _("Address or document this is known from."),

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='strands',
-            field=models.ManyToManyField(blank=True, related_name='events', to='programmes.strand', verbose_name='strands of work'),
+            field=models.ManyToManyField(blank=True, related_name='events', to='programmes.strand', verbose_name="strands"),
         ),
     ]

@@ -66,7 +66,7 @@ def test_nobody_is_asked_for_a_strand_where_a_programme_has_none(client, assigne
 
     page = client.get(reverse("programmes:event-edit", args=[event.pk])).content.decode()
 
-    assert "Strands of work" not in page
+    assert "Strands" not in page
 
 
 def test_each_strand_has_its_figures_and_what_is_of_none_is_told_apart(programme, trainers):
