@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
-
 from office import audit
 from office.audit import Actor
 from office.filters import StrictFilterSet
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
 # A value of a record on a page: text, a number or a day; None is "not recorded".
 Fact = tuple["StrOrPromise", Any]
+# What else can be done about a record: what its button says, and where it leads.
+Lead = tuple["StrOrPromise", str]
 
 
 def save(*, record: Record, today: dt.date, by: Actor) -> None:
@@ -28,6 +28,11 @@ def save(*, record: Record, today: dt.date, by: Actor) -> None:
 def remove(*, record: Record, by: Actor) -> None:
     """Remove a record nothing rests on."""
     audit.remove(record, by=by)
+
+
+def leads_nowhere(row: Any, account: Any, may_edit: bool) -> Iterable[Lead]:  # noqa: FBT001 - called so
+    """Return that nothing else can be done about a record than changing and removing it."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,6 @@ class Part:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something else to do with a record, at an address; ``rows`` are those an account may do it to."""
-
-    label: "StrOrPromise"
-    at: str
-    rows: Callable[[Any], Any]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One kind of record.
@@ -63,8 +59,8 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``fields`` are those the API tells. ``told_at`` is the name of a page that tells of one with
-    figures, ``deeds`` what else may be done.
+    ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
+    ``told_at`` is the name of a page that tells of one with figures.
     """
 
     word: str
@@ -82,14 +78,9 @@ class Kind:
     parent: str = ""
     is_in_menu: bool = True
     told_at: str = ""
-    deeds: tuple[Deed, ...] = ()
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
-
-    def deeds_of(self, row: Record, account: Any) -> list[tuple["StrOrPromise", str]]:
-        """Return what else the account may do with a record, each with its address."""
-        may = [each for each in self.deeds if each.rows(account).filter(pk=row.pk).exists()]
-        return [(each.label, reverse(each.at, args=[row.pk])) for each in may]
+    leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere
 
     def name(self, page: str) -> str:
         """Return the name of the address of one of its pages: list, new, page, edit, remove."""

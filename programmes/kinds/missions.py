@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from programmes.choices import CommitmentState
 from programmes.choices.missions import Answer, MissionKind
 from programmes.filters import fields
 from programmes.forms.missions import MissionForm, RecommendationForm
-from programmes.kinds.kind import Deed, Fact, Kind, ListColumn, Part
+from programmes.kinds.kind import Fact, Kind, Lead, ListColumn, Part
 from programmes.models import Mission, Recommendation
 
 UNANSWERED = "NONE"
@@ -103,6 +104,11 @@ def _recommendation(row: Recommendation) -> Iterator[Fact]:
     yield _("State as of"), row.state_on
 
 
+def _leads(row: Recommendation, account: Any, may_edit: bool) -> Iterator[Lead]:  # noqa: FBT001 - a Kind's call
+    if may_edit or Recommendation.objects.answerable_by(account).filter(pk=row.pk).exists():
+        yield _("Answer it"), reverse("programmes:recommendation-answer", args=[row.pk])
+
+
 RECOMMENDATIONS = Kind(
     word="recommendations",
     model=Recommendation,
@@ -135,13 +141,7 @@ RECOMMENDATIONS = Kind(
     ),
     related=("mission__administration", "mission__programme", "topic"),
     parent="mission",
-    deeds=(
-        Deed(
-            _("Answer it"),
-            "programmes:recommendation-answer",
-            lambda account: Recommendation.objects.answerable_by(account),
-        ),
-    ),
+    leads=_leads,
     save=advising.save_recommendation,
 )
 MISSIONS = Kind(

@@ -6,9 +6,11 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.kind import Kind
 from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
+from programmes.kinds.partners import PARTNERS
 from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
+from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -33,5 +35,8 @@ KINDS: dict[str, Kind] = {
         FRAMEWORKS,
         RESULT_INDICATORS,
         PERIODS,
+        PARTNERS,
+        SURVEYS,
+        QUESTIONNAIRES,
     )
 }

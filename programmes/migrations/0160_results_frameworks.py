@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0105_online_delivery'),
+        ('programmes', '0142_partners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

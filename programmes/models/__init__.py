@@ -30,6 +30,8 @@ from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
+from programmes.models.strands import Partner, Strand
+from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -72,10 +74,12 @@ __all__ = [
     "Operation",
     "Operator",
     "Participation",
+    "Partner",
     "Phase",
     "Plan",
     "PlanItem",
     "Programme",
+    "Questionnaire",
     "Reach",
     "Recommendation",
     "ResultIndicator",
@@ -83,6 +87,9 @@ __all__ = [
     "Seizure",
     "Session",
     "SourceRow",
+    "Strand",
+    "Survey",
+    "SurveyAnswer",
     "System",
     "Topic",
     "TopicAlias",

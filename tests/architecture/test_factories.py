@@ -20,6 +20,7 @@ MODULES = (
     "kept",
     "results",
     "missions",
+    "surveys",
     "reports",
 )
 APPS = ("members", "office", "programmes", "trainers", "reports")
