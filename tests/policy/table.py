@@ -418,6 +418,7 @@ WRITE = {
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
     "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:recommendation-answer": "lyy3y33 ly33433",
     "programmes:questionnaire-answer": "lyy3y44 ly33444",
     "programmes:questionnaire-agree": "lyy3333 ly33333",
     "programmes:questionnaire-reopen": "lyy3333 ly33333",
