@@ -246,12 +246,14 @@ SPECTACULAR_SETTINGS = {
     # Words that several fields share, by the name of their list.
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
+        "AidSector": "programmes.models.iati.AidSector",
         "CohortState": "trainers.choices.CohortState",
         "CommitmentState": "programmes.choices.CommitmentState",
         "DeviceState": "programmes.choices.DeviceState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
         "Precision": "programmes.choices.Precision",
+        "Sector": "programmes.choices.Sector",
     },
 }
 

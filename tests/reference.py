@@ -15,6 +15,7 @@ from programmes.models import (
     Deployment,
     Funding,
     Handover,
+    IatiProfile,
     Instrument,
     ItemType,
     Membership,
@@ -56,6 +57,7 @@ MODELS: tuple[type[Model], ...] = (
     PublishedFigure,
     Agreement,
     Agreement.parties.through,
+    IatiProfile,
     FactSheet,
 )
 

@@ -32,6 +32,7 @@ KEPT = {
     "commitments": "yyyyy4 yyy444",
     "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
+    "iati": "yyyyy4 yyy444",
 }
 
 
@@ -100,6 +101,8 @@ READ = {
     # members
     "members:person-list": "lyyyyyy",
     "members:person-edit": "lyy3333 lyy3333",
+    "members:organisation-list": "lyyy333",
+    "members:organisation-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
     "members:posting-edit": "lyy3333 lyy3333",
     "members:posting-move": "lyy3333 lyy3333",
@@ -324,6 +327,7 @@ WRITE = {
     "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
     # members
+    "members:organisation-edit": "lyy3333 lyy3333",
     "members:person-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
     "members:posting-edit": "lyy3333 lyy3333",
