@@ -142,6 +142,13 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionMap(BarChart):
+    """Bars of administrations, drawn as a map; ``codes`` are their ISO codes, in the order of the bars."""
+
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One quantity per category of its chart, in the same order."""
 
@@ -206,7 +213,7 @@ class Notes:
     items: tuple[str, ...]
 
 
-Block = KeyFigures | Table | BarChart | ColumnChart | Narrative | Definitions | Notes
+Block = KeyFigures | Table | BarChart | RegionMap | ColumnChart | Narrative | Definitions | Notes
 
 
 @dataclass(frozen=True, slots=True)

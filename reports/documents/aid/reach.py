@@ -103,7 +103,9 @@ class Reached:
 def reached(scope: Scope, profile: IatiProfile) -> Reached:
     """Count everything the activities of a programme tell, in one go."""
     splits = (ADMINISTRATION, year_of(scope))
-    pairs = () if scope.phase else (PHASE, *((PHASE, each) for each in splits))
+    pairs: tuple[Dimension | tuple[Dimension, ...], ...] = ()
+    if scope.phase is None:
+        pairs = (PHASE, *((PHASE, each) for each in splits))
     figures = measure(scope, (*TOLD, *BY_SEX.values()), by=(*splits, *pairs))
     keys = {group.key[0] for group in figures.by(ADMINISTRATION)}
     return Reached(scope, profile, figures, Administration.objects.select_related("country").in_bulk(keys))
