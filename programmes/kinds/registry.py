@@ -6,8 +6,10 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
+from programmes.kinds.partners import PARTNERS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
+from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -28,5 +30,8 @@ KINDS: dict[str, Kind] = {
         REVIEWS,
         STATISTICS,
         IATI_PROFILES,
+        PARTNERS,
+        SURVEYS,
+        QUESTIONNAIRES,
     )
 }

@@ -33,6 +33,9 @@ KEPT = {
     "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
     "iati": "yyyyy4 yyy444",
+    "partners": "yyyyy4 yyy444",
+    "surveys": "yyyyy4 yyy444",
+    "questionnaires": "yyyy44 yyy444",
 }
 
 
@@ -200,6 +203,14 @@ READ = {
     "programmes:plan-item-edit": "lyy3333 ly33333",
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
+    "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:questionnaire-answer": "lyy3y44 ly33444",
+    "programmes:questionnaire-agree": "lyy3333 ly33333",
+    "programmes:questionnaire-reopen": "lyy3333 ly33333",
+    # A link of a mail: here one that was made up. What a true one opens: tests/programmes/test_survey_pages.
+    "programmes:survey-by-link": "4444444 4444444",
+    "programmes:questionnaire-by-link": "4444444 4444444",
+    "reports:survey-page": "lyyyyy4 lyyy444",
     "programmes:period-list": "lyyy333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
@@ -251,6 +262,8 @@ READ = {
     "trainers:stage-attendance": "lyy3333 ly33333",
     "trainers:stage-take": "l555555 l555555",
     "trainers:participant-new": "lyy3333 ly33333",
+    "trainers:participant-list": "lyy3333 ly33333",
+    "trainers:participant-workbook": "lyy3333 ly33333",
     "trainers:participant-edit": "lyy3333 ly33333",
     "trainers:participant-leave": "lyy3333 ly33333",
     "trainers:participant-remove": "lyy3333 ly33333",
@@ -400,6 +413,11 @@ WRITE = {
     "programmes:plan-item-edit": "lyy3333 ly33333",
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
+    "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:questionnaire-answer": "lyy3y44 ly33444",
+    "programmes:questionnaire-agree": "lyy3333 ly33333",
+    "programmes:questionnaire-reopen": "lyy3333 ly33333",
+    "programmes:questionnaire-by-link": "4444444 4444444",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
     # trainers
@@ -430,6 +448,7 @@ WRITE = {
     "trainers:stage-attendance": "lyy3333 ly33333",
     "trainers:stage-take": "lyy3333 ly33333",
     "trainers:participant-new": "lyy3333 ly33333",
+    "trainers:participant-list": "lyy3333 ly33333",
     "trainers:participant-edit": "lyy3333 ly33333",
     "trainers:participant-leave": "lyy3333 ly33333",
     "trainers:participant-remove": "lyy3333 ly33333",
