@@ -255,6 +255,7 @@ SPECTACULAR_SETTINGS = {
     # Words that several fields share, by the name of their list.
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
+        "AidSector": "programmes.models.iati.AidSector",
         "CohortState": "trainers.choices.CohortState",
         "CommitmentState": "programmes.choices.CommitmentState",
         "DeviceState": "programmes.choices.DeviceState",
@@ -266,6 +267,7 @@ SPECTACULAR_SETTINGS = {
         "Mode": "programmes.choices.Mode",
         "Precision": "programmes.choices.Precision",
         "ResultLevel": "programmes.choices.results.ResultLevel",
+        "Sector": "programmes.choices.Sector",
     },
 }
 

@@ -3,6 +3,7 @@
 from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
+from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
         FRAMEWORKS,
         RESULT_INDICATORS,
         PERIODS,
+        IATI_PROFILES,
         PARTNERS,
         SURVEYS,
         QUESTIONNAIRES,

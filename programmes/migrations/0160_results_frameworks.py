@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0142_partners'),
+        ('programmes', '0180_iati_profiles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,7 @@ from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
 from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
@@ -60,6 +61,7 @@ __all__ = [
     "Funding",
     "Handover",
     "Headcount",
+    "IatiProfile",
     "Instrument",
     "Invitation",
     "ItemType",

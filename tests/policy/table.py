@@ -37,6 +37,7 @@ KEPT = {
     "frameworks": "yyyyy4 yyy444",
     "result-indicators": "yyyyy4 yyy444",
     "result-periods": "yyyyy4 yyy444",
+    "iati": "yyyyy4 yyy444",
     "partners": "yyyyy4 yyy444",
     "surveys": "yyyyy4 yyy444",
     "questionnaires": "yyyy44 yyy444",
@@ -110,6 +111,8 @@ READ = {
     # members
     "members:person-list": "lyyyyyy",
     "members:person-edit": "lyy3333 lyy3333",
+    "members:organisation-list": "lyyy333",
+    "members:organisation-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
     "members:posting-edit": "lyy3333 lyy3333",
     "members:posting-move": "lyy3333 lyy3333",
@@ -345,6 +348,7 @@ WRITE = {
     "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
     # members
+    "members:organisation-edit": "lyy3333 lyy3333",
     "members:person-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
     "members:posting-edit": "lyy3333 lyy3333",
