@@ -6,6 +6,7 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
+from programmes.kinds.offices import OFFICE_POSTS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
 from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
@@ -32,6 +33,7 @@ KINDS: dict[str, Kind] = {
         REVIEWS,
         STATISTICS,
         MISSIONS,
+        OFFICE_POSTS,
         RECOMMENDATIONS,
         FRAMEWORKS,
         RESULT_INDICATORS,

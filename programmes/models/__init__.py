@@ -11,6 +11,7 @@ from programmes.models.lists import Component, ItemType, System
 from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
+from programmes.models.offices import OfficePost
 from programmes.models.operations import Operation, Seizure
 from programmes.models.operators import Operator
 from programmes.models.origins import EventOrganisation, SourceRow
@@ -35,6 +36,7 @@ from programmes.models.strands import Partner, Strand
 from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
+from programmes.models.twins import NotTwin
 
 __all__ = [
     "AcceptanceTest",
@@ -72,7 +74,9 @@ __all__ = [
     "NationalStatistic",
     "Objective",
     "Need",
+    "NotTwin",
     "Offer",
+    "OfficePost",
     "Operation",
     "Operator",
     "Participation",

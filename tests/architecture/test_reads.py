@@ -18,6 +18,7 @@ from tests.factories.members import (
     MergeFactory,
     PersonFactory,
     PostingFactory,
+    RegionalRoleFactory,
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -38,7 +39,12 @@ from tests.factories.programmes import (
     PlanItemFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import (
+    EditionFactory,
+    EditionFileFactory,
+    FactSheetFactory,
+    PublishedFigureFactory,
+)
 from tests.factories.surveys import QuestionnaireFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
@@ -60,6 +66,7 @@ ONLY_BY_POST = {
     "reports:edition-release",
     "reports:mail-retry",
     "programmes:event-people-mark",
+    "programmes:twin-decide",
     "programmes:event-sessions-plan",
     "programmes:call-send",
     "programmes:call-outcome",
@@ -213,6 +220,8 @@ def world(db):
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
     posting = PostingFactory(organisation=administration)
+    published = PublishedFigureFactory(programme=phase.programme)
+    role = RegionalRoleFactory(administration=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
@@ -231,6 +240,7 @@ def world(db):
         "reports:edition-progress": [building.key],
         "reports:edition-file": [edition.key, "csv"],
         "reports:mail-page": [mail.pk],
+        "programmes:twin-decide": [event.pk, EventFactory(programmes=[phase.programme]).pk],
         "programmes:event-edit": [event.pk],
         "programmes:event-state": [event.pk],
         "programmes:event-remove": [event.pk],
@@ -281,6 +291,8 @@ def world(db):
         "reports:merge-preview": [person.pk, other.pk],
         "members:person-edit": [person.pk],
         "members:organisation-edit": [posting.organisation_id],
+        **dict.fromkeys(("reports:published-edit", "reports:published-remove"), [published.pk]),
+        **dict.fromkeys(("members:regional-role-edit", "members:regional-role-remove"), [role.pk]),
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],
         "members:posting-move": [person.pk, posting.pk],

@@ -25,6 +25,7 @@ from tests.factories.members import (
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
+    RegionalRoleFactory,
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -49,7 +50,12 @@ from tests.factories.programmes import (
     ProgrammeFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import (
+    EditionFactory,
+    EditionFileFactory,
+    FactSheetFactory,
+    PublishedFigureFactory,
+)
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -83,6 +89,8 @@ class Side:
     word: str
     administration: Any = None
     donor: Any = None
+    role: Any = None
+    published: Any = None
     programme: Any = None
     phase: Any = None
     event: Any = None
@@ -130,7 +138,10 @@ def side(word: str) -> Side:
     """Make one side of the world."""
     it = Side(word)
     it.administration = AdministrationFactory(name=f"{word} Customs", member_name=f"{word}land")
-    it.donor = OrganisationFactory(name=f"{word} Fund")
+    it.role, it.donor = (
+        RegionalRoleFactory(administration=it.administration),
+        OrganisationFactory(name=f"{word} Fund"),
+    )
     it.programme = ProgrammeFactory(
         code=word[:4].upper(), name=f"{word} Programme", short_name=f"{word} Programme"
     )
@@ -139,6 +150,7 @@ def side(word: str) -> Side:
     membership = MembershipFactory(programme=it.programme, administration=it.administration)
     it.claim = MembershipClaimFactory(membership=membership, source=f"{word} charter")
     it.payment = ContributionPaymentFactory(contribution__membership=membership, source=f"{word} receipt")
+    it.published = PublishedFigureFactory(programme=it.programme, name=f"{word} figure")
     FactSheetFactory(programme=it.programme, situation=f"{word} sheet")
     about = {"programmes": [it.programme], "phases": [it.phase]}
     it.event = EventFactory(title=f"{word} workshop", **about)
