@@ -102,6 +102,7 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.partners,
         sections.by_strand,
         sections.cohorts,
@@ -160,6 +161,7 @@ COMPLETION_REPORT = DocumentKind(
     (
         sections.the_phase,
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.by_component,
         sections.published_beside_ours,
         sections.equipment,
