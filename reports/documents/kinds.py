@@ -108,6 +108,7 @@ PROGRESS_REPORT = DocumentKind(
         sections.cohort_progress,
         sections.published_beside_ours,
         sections.by_administration,
+        sections.pool,
         sections.cascade,
         sections.activities,
         sections.data_notes,

@@ -17,10 +17,13 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
     "AcceptanceFact",
+    "CascadeFact",
     "ChangedSpan",
+    "CohortMemberFact",
     "CommitmentFact",
     "ConsignmentFact",
     "CountedSpan",
@@ -35,6 +38,7 @@ __all__ = [
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
+    "PoolFact",
     "PublishedFigure",
     "RecordFact",
     "RetentionFact",

@@ -27,6 +27,7 @@ from reports.sections.of_one import (
 )
 from reports.sections.operations import operations, systems
 from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
@@ -112,6 +113,7 @@ __all__ = [
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
+    "pool",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
