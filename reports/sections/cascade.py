@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.blocks import Column, ColumnChart, KeyFigure, KeyFigures, Notes, Section, Series, Table
+from reports.blocks import Cell, Column, ColumnChart, KeyFigure, KeyFigures, Notes, Section, Series, Table
 from reports.indicators.cascade import (
     CASCADE_CUSTOMS,
     CASCADE_HOURS,
@@ -104,7 +104,7 @@ def _by_grade(
 ) -> Table:
     """Return every grade, with nothing too, and all together."""
     groups = {group.key[0]: group for group in figures.by(EVIDENCE)}
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (str(label), *(groups[grade][one] if grade in groups else of_nothing(one) for one in shown))
         for grade, label in Grade.choices
     ]
