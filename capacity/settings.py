@@ -251,7 +251,9 @@ SPECTACULAR_SETTINGS = {
         "DeviceState": "programmes.choices.DeviceState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
+        "FellowshipState": "programmes.choices.FellowshipState",
         "Precision": "programmes.choices.Precision",
+        "SupportRole": "programmes.choices.SupportRole",
     },
 }
 

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from office import audit
 from office.audit import Actor
 from office.filters import StrictFilterSet
 from office.records import Record
+from programmes.actions.guarding import refuse_if_kept_closed
 from programmes.forms.kept import KeptForm
 
 if TYPE_CHECKING:
@@ -71,6 +74,24 @@ class Kind:
     is_in_menu: bool = True
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
+
+    def keep(self, *, record: Record, today: dt.date, by: Actor) -> None:
+        """Store a record by its action, where its books are open.
+
+        :raises programmes.actions.guarding.PeriodClosed: when its day lies in a closed period.
+        """
+        with transaction.atomic():
+            refuse_if_kept_closed(record)
+            self.save(record=record, today=today, by=by)
+
+    def take_away(self, *, record: Record, by: Actor) -> None:
+        """Remove a record by its action, where its books are open.
+
+        :raises programmes.actions.guarding.PeriodClosed: when its day lies in a closed period.
+        """
+        with transaction.atomic():
+            refuse_if_kept_closed(record, is_removed=True)
+            self.remove(record=record, by=by)
 
     def name(self, page: str) -> str:
         """Return the name of the address of one of its pages: list, new, page, edit, remove."""

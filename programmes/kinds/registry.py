@@ -3,10 +3,12 @@
 from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
+from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
+from programmes.kinds.support import SUPPORT, SUPPORT_PEOPLE
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -26,5 +28,10 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        FELLOWSHIPS,
+        MILESTONES,
+        WEEKS,
+        SUPPORT,
+        SUPPORT_PEOPLE,
     )
 }

@@ -5,6 +5,7 @@ from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
+from programmes.models.fellowships import Fellowship, FellowshipMilestone, FellowshipWeek
 from programmes.models.headings import KnownHeading
 from programmes.models.lists import Component, ItemType, System
 from programmes.models.needs import Need, Offer
@@ -28,6 +29,7 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
+from programmes.models.support import SupportActivity, SupportPerson
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -52,6 +54,9 @@ __all__ = [
     "EventOrganisation",
     "EventPurpose",
     "Expenditure",
+    "Fellowship",
+    "FellowshipMilestone",
+    "FellowshipWeek",
     "Funding",
     "Handover",
     "Headcount",
@@ -76,6 +81,8 @@ __all__ = [
     "Seizure",
     "Session",
     "SourceRow",
+    "SupportActivity",
+    "SupportPerson",
     "System",
     "Topic",
     "TopicAlias",

@@ -32,6 +32,11 @@ KEPT = {
     "commitments": "yyyyy4 yyy444",
     "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
+    "fellowships": "yyyy44 yyy444",
+    "fellowship-milestones": "yyyy44 yyy444",
+    "fellowship-weeks": "yyyy44 yyy444",
+    "support": "yyyyy4 yyy444",
+    "support-people": "yyyy44 yyy444",
 }
 
 

@@ -14,7 +14,8 @@ from members.models import Account, Person, Posting
 from programmes.choices import Sector
 from programmes.forms.dates import IsoDay
 from programmes.forms.organisations import OrganisationName, let_know
-from programmes.forms.people import OnePersonForm, described, is_called
+from programmes.forms.people import OnePersonForm, is_called
+from programmes.forms.recognising import described
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.intake.organisations import KnownOrganisations, shown_name
