@@ -10,6 +10,7 @@ from programmes.models import Programme
 from reports import choices, sections
 from reports.blocks import Section
 from reports.choices import Subject
+from reports.models import FactSheet
 from reports.scope import Scope
 from trainers.models import Cohort
 
@@ -174,6 +175,16 @@ COMPLETION_REPORT = DocumentKind(
     fits=has_phases,
 )
 
+
+def has_fact_sheet(programme: Programme) -> bool:
+    """Test if somebody wrote the texts of its fact sheet."""
+    return FactSheet.objects.filter(programme=programme).exists()
+
+
+FACT_SHEET = DocumentKind(
+    "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
+)
+
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -184,6 +195,7 @@ REGISTRY: dict[str, DocumentKind] = {
         COMPLETION_REPORT,
         ANNUAL_REPORT,
         QUARTERLY_REPORT,
+        FACT_SHEET,
     )
 }
 

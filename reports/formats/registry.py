@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.blocks import Document
+from reports.documents.kinds import FACT_SHEET
 from reports.formats.delimited import render_csv
+from reports.formats.factsheet import render_one_page
 from reports.formats.package import render_zip
 from reports.formats.pdf import render_pdf
 from reports.formats.spoken import render_json
@@ -46,6 +48,15 @@ FORMATS: dict[str, Format] = {
     "json": Format(_("JSON, for other programs"), "application/json", "json", render_json),
     "html": Format(_("Page to keep, mail and print"), "text/html; charset=utf-8", "html", render_html),
 }
+
+# How a kind of document is set where it has a layout of its own, by its code and the format.
+LAYOUTS: dict[tuple[str, str], Callable[[Document], bytes]] = {(FACT_SHEET.code, "pdf"): render_one_page}
+
+
+def render_as(kind: str, code: str, document: Document) -> bytes:
+    """Return a document of a kind in a format: in the layout of its kind, or in that of all."""
+    return LAYOUTS.get((kind, code), FORMATS[code].render)(document)
+
 
 KEPT: dict[str, Format] = FORMATS | {
     "csv": Format(_("CSV, for other programs"), "text/csv; charset=utf-8", "csv", render_csv),

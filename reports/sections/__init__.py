@@ -8,6 +8,7 @@ from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
+from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.membership import (
     agreements_of,
@@ -60,6 +61,7 @@ ACTIVITY_REPORT = (
 __all__ = [
     "agreements_of",
     "ACTIVITY_REPORT",
+    "FACT_SHEET",
     "activities",
     "beside_everybody",
     "beside_the_region",
