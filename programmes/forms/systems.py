@@ -118,7 +118,7 @@ class SeizureForm(DeliverableForm):
         ]
         field_classes = {"commodity": Line, **SOURCE}
         help_texts = {
-            "administration": _("Empty: of the operation as a whole."),
+            "administration": _("Empty: of all together, where it is not known of each."),
             "quantity": _("Empty where only the number of seizures is known."),
             "source": ADDRESS,
         }

@@ -221,6 +221,7 @@ ABOUT: dict[str, Arguments] = {
     "programmes:plan-item-edit": lambda side: [side.plan_item.pk],
     "programmes:plan-item-remove": lambda side: [side.plan_item.pk],
     "programmes:event-purpose": _event,
+    "trainers:event-materials": _event,
     "reports:plan-page": lambda side: [side.plan_item.plan_id],
     "programmes:period-reopen": lambda side: [side.period.pk],
     "trainers:person-ledger": _person,
