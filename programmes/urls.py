@@ -21,6 +21,7 @@ from programmes.views import (
     periods,
     plans,
     sessions,
+    statistics,
 )
 
 app_name = "programmes"
@@ -118,6 +119,7 @@ urlpatterns = [
     path("plans/activities/<int:pk>/change/", plans.plan_item_edit, name="plan-item-edit"),
     path("plans/activities/<int:pk>/remove/", plans.plan_item_remove, name="plan-item-remove"),
     path("events/<int:pk>/purpose/", plans.event_purpose, name="event-purpose"),
+    path("statistics/list/", statistics.statistics_list, name="statistics-send"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

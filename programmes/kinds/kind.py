@@ -55,7 +55,8 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``fields`` are those the API tells.
+    ``fields`` are those the API tells. ``also`` are further pages where such records are entered: (label,
+    name of the address).
     """
 
     word: str
@@ -71,6 +72,7 @@ class Kind:
     related: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     parent: str = ""
+    also: tuple[tuple["StrOrPromise", str], ...] = ()
     is_in_menu: bool = True
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove

@@ -115,15 +115,12 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
     )
 
 
-def fact_sheet_of(scope: Scope) -> Told:
-    """Return the fact sheet of the scope's programme; the sections of one document tell it once.
-
-    :raises reports.models.FactSheet.DoesNotExist: where none is written for it.
-    """
+def fact_sheet_of(scope: Scope) -> Told | None:
+    """Return the fact sheet of the scope's programme, None where none is written; once for all sections."""
     if _KEPT not in scope.kept:
-        sheets = FactSheet.objects.select_related("programme", "published")
-        scope.kept[_KEPT] = told(scope, sheets.get(programme=scope.programme))
-    page: Told = scope.kept[_KEPT]
+        sheet = FactSheet.objects.select_related("programme", "published").filter(programme=scope.programme)
+        scope.kept[_KEPT] = next((told(scope, each) for each in sheet), None)
+    page: Told | None = scope.kept[_KEPT]
     return page
 
 
@@ -145,7 +142,8 @@ def sections_of(page: Told) -> tuple[Section | None, ...]:
 
 
 def _section(place: int, scope: Scope) -> Section | None:
-    return sections_of(fact_sheet_of(scope))[place]
+    page = fact_sheet_of(scope)
+    return sections_of(page)[place] if page else None
 
 
 FACT_SHEET = tuple(partial(_section, place) for place in range(6))

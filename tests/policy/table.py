@@ -202,6 +202,7 @@ READ = {
     "programmes:plan-item-edit": "lyy3333 ly33333",
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
+    "programmes:statistics-send": "lyy3333",
     "programmes:period-list": "lyyy333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
@@ -402,6 +403,7 @@ WRITE = {
     "programmes:plan-item-edit": "lyy3333 ly33333",
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
+    "programmes:statistics-send": "lyy3333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
     # trainers

@@ -131,7 +131,8 @@ def material_file(request: MemberRequest, pk: int) -> HttpResponse:
 def event_materials(request: MemberRequest, pk: int) -> HttpResponse:
     """Say which of the materials of its programmes an event used."""
     event = fetch_to_edit(Event, request.user, pk=pk)
-    form = EventMaterialsForm(request.POST or None, event=event, account=request.user)
+    sent = request.POST if request.method == "POST" else None  # none chosen is an answer too
+    form = EventMaterialsForm(sent, event=event, account=request.user)
 
     def save(*, by: Any) -> None:
         used = list(form.cleaned_data["materials"])
