@@ -2,22 +2,44 @@ from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
 from reports.models.published import PublishedFigure
+from reports.models.records import (
+    AcceptanceFact,
+    CommitmentFact,
+    ConsignmentFact,
+    HandoverFact,
+    NeedFact,
+    OfferFact,
+    OperationFact,
+    OperatorFact,
+    RecordFact,
+    SystemStageFact,
+)
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 
 __all__ = [
+    "AcceptanceFact",
     "ChangedSpan",
+    "CommitmentFact",
+    "ConsignmentFact",
     "CountedSpan",
     "Edition",
     "EditionFile",
     "EventFact",
     "EventSum",
     "FactSheet",
+    "HandoverFact",
+    "NeedFact",
+    "OfferFact",
+    "OperationFact",
+    "OperatorFact",
     "ParticipationFact",
     "PublishedFigure",
+    "RecordFact",
     "RetentionFact",
     "Seal",
+    "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",
 ]
