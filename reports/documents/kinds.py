@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Programme
+from programmes.models import Contribution, Fellowship, NationalStatistic, Programme, SupportActivity
 from reports import choices, sections
 from reports.blocks import Section
 from reports.choices import Subject
@@ -181,6 +181,36 @@ def has_fact_sheet(programme: Programme) -> bool:
     return FactSheet.objects.filter(programme=programme).exists()
 
 
+def supports_members(programme: Programme) -> bool:
+    """Test if its members share it: they are helped in it, send fellows, pay, or are told of in numbers."""
+    rows = (Fellowship.objects, SupportActivity.objects, NationalStatistic.objects)
+    pays = Contribution.objects.filter(membership__programme=programme)
+    return any(each.filter(programme=programme).exists() for each in rows) or pays.exists()
+
+
+SUPPORT_REPORT = DocumentKind(
+    "support-report",
+    _("Report of a support mechanism"),
+    (
+        sections.key_figures,
+        sections.published_beside_ours,
+        sections.membership,
+        sections.contributions,
+        sections.fellowships,
+        sections.support,
+        sections.by_year,
+        sections.by_topic,
+        sections.by_administration,
+        sections.retention,
+        sections.statistics,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    takes=frozenset({Subject.PHASE, Subject.PERIOD}),
+    fits=supports_members,
+)
+
 FACT_SHEET = DocumentKind(
     "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
 )
@@ -195,6 +225,7 @@ REGISTRY: dict[str, DocumentKind] = {
         COMPLETION_REPORT,
         ANNUAL_REPORT,
         QUARTERLY_REPORT,
+        SUPPORT_REPORT,
         FACT_SHEET,
     )
 }

@@ -17,6 +17,7 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
 
 __all__ = [
     "AcceptanceFact",
@@ -29,6 +30,7 @@ __all__ = [
     "EventFact",
     "EventSum",
     "FactSheet",
+    "FellowshipFact",
     "HandoverFact",
     "NeedFact",
     "OfferFact",
@@ -39,6 +41,8 @@ __all__ = [
     "RecordFact",
     "RetentionFact",
     "Seal",
+    "SupportFact",
+    "SupportPersonFact",
     "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",

@@ -10,6 +10,7 @@ from reports.sections.equipment import equipment
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
+from reports.sections.mechanism import contributions, membership, statistics
 from reports.sections.membership import (
     agreements_of,
     members_of,
@@ -40,6 +41,7 @@ from reports.sections.splits import (
     by_topic_and_year,
     by_year,
 )
+from reports.sections.support import fellowships, support
 
 ACTIVITY_REPORT = (
     key_figures,
@@ -77,14 +79,17 @@ __all__ = [
     "cohort_progress",
     "cohorts",
     "commitments_of",
+    "contributions",
     "data_notes",
     "definitions",
     "equipment",
     "evidence_address",
+    "fellowships",
     "figures_of",
     "key_figures",
     "key_figures_by_phase",
     "members_of",
+    "membership",
     "memberships_of",
     "operations",
     "phases_and_money",
@@ -101,6 +106,8 @@ __all__ = [
     "year_of",
     "published_beside_ours",
     "retention",
+    "statistics",
+    "support",
     "systems",
     "the_phase",
     "spending",

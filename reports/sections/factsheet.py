@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from programmes.choices import StatisticMeasure
 from reports.blocks import Definition, Definitions, Document, KeyFigure, KeyFigures, Narrative, Section
 from reports.indicators.national import of_members
-from reports.indicators.registry import PEOPLE, REGISTRY
+from reports.indicators.registry import EVERY, PEOPLE
+from reports.indicators.retention import STILL_IN_POST_12
 from reports.measuring.measure import measure
 from reports.models import FactSheet
 from reports.quantities import Quantity
@@ -66,9 +67,10 @@ class Told:
 
 def told(scope: Scope, sheet: FactSheet) -> Told:
     """Return the fact sheet of a programme, counted over the scope."""
-    indicators = [PEOPLE]
-    if sheet.indicator and sheet.indicator != PEOPLE.code:
-        indicators.append(REGISTRY[sheet.indicator])
+    indicators = [PEOPLE, STILL_IN_POST_12]
+    chosen = EVERY.get(sheet.indicator)
+    if chosen is not None and chosen not in indicators:
+        indicators.append(chosen)
     figures = measure(scope, indicators)
     large = None
     if sheet.published is not None:
@@ -79,8 +81,7 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
             sheet.published.unit,
             note,
         )
-    elif sheet.indicator:
-        chosen = REGISTRY[sheet.indicator]
+    elif chosen is not None:
         large = KeyFigure(sheet.caption or str(chosen.name), figures[chosen], str(chosen.unit))
     year = sheet.volume_year
     volume = _("%(year)s volume of activity") % {"year": year} if year else _("Volume of activity")
@@ -104,6 +105,7 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
                 unit=_("declarations processed"),
             ),
             Line(_("Number of persons trained"), figures[PEOPLE]),
+            Line(str(STILL_IN_POST_12.name), figures[STILL_IN_POST_12]),
         ),
         definitions=(
             *(

@@ -89,7 +89,11 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
 
 def _delivered(scope: Scope) -> Iterator[Section]:
     """Yield what was delivered beside events, where there is any."""
-    for section in (sections.by_component, sections.equipment, sections.systems, sections.operations):
+    made_of = (
+        *(sections.by_component, sections.equipment, sections.systems, sections.operations),
+        *(sections.fellowships, sections.support),
+    )
+    for section in made_of:
         if (made := section(scope)) is not None:
             yield made
 
