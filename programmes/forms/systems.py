@@ -20,7 +20,7 @@ from programmes.models.systems import DAYS
 class DeploymentForm(DeliverableForm):
     """A system at an administration, with the day of each stage that was reached."""
 
-    days_of_phase = tuple(DAYS.values())
+    days_of_phase = days_of_membership = tuple(DAYS.values())
 
     class Meta:
         model = Deployment
