@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A value of a record on a page: text, a number or a day; None is "not recorded".
 Fact = tuple["StrOrPromise", Any]
+# What else can be done about a record: what its button says, and where it leads.
+Lead = tuple["StrOrPromise", str]
 
 
 def save(*, record: Record, today: dt.date, by: Actor) -> None:
@@ -29,6 +31,11 @@ def save(*, record: Record, today: dt.date, by: Actor) -> None:
 def remove(*, record: Record, by: Actor) -> None:
     """Remove a record nothing rests on."""
     audit.remove(record, by=by)
+
+
+def leads_nowhere(row: Any, account: Any, may_edit: bool) -> Iterable[Lead]:  # noqa: FBT001 - called so
+    """Return that nothing else can be done about a record than changing and removing it."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,8 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``fields`` are those the API tells. ``also`` are further pages where such records are entered: (label,
-    name of the address).
+    ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
+    ``also`` are further pages where such records are entered: (label, name of the address).
     """
 
     word: str
@@ -76,6 +83,7 @@ class Kind:
     is_in_menu: bool = True
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
+    leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere
 
     def keep(self, *, record: Record, today: dt.date, by: Actor) -> None:
         """Store a record by its action, where its books are open.

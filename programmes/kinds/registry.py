@@ -6,9 +6,11 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
+from programmes.kinds.partners import PARTNERS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
 from programmes.kinds.support import SUPPORT, SUPPORT_PEOPLE
+from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -33,5 +35,8 @@ KINDS: dict[str, Kind] = {
         WEEKS,
         SUPPORT,
         SUPPORT_PEOPLE,
+        PARTNERS,
+        SURVEYS,
+        QUESTIONNAIRES,
     )
 }

@@ -29,7 +29,9 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
+from programmes.models.strands import Partner, Strand
 from programmes.models.support import SupportActivity, SupportPerson
+from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -73,16 +75,21 @@ __all__ = [
     "Operation",
     "Operator",
     "Participation",
+    "Partner",
     "Phase",
     "Plan",
     "PlanItem",
     "Programme",
+    "Questionnaire",
     "Reach",
     "Seizure",
     "Session",
     "SourceRow",
     "SupportActivity",
     "SupportPerson",
+    "Strand",
+    "Survey",
+    "SurveyAnswer",
     "System",
     "Topic",
     "TopicAlias",

@@ -103,6 +103,8 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.partners,
+        sections.by_strand,
         sections.cohorts,
         sections.cohort_progress,
         sections.published_beside_ours,
@@ -215,6 +217,27 @@ FACT_SHEET = DocumentKind(
     "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
 )
 
+
+def has_surveys(programme: Programme) -> bool:
+    """Test if a follow-up survey of the programme was sent."""
+    return programme.surveys.filter(sent_at__isnull=False).exists()
+
+
+GOOD_PRACTICE_REPORT = DocumentKind(
+    "good-practice-report",
+    _("Good Practice Report"),
+    (
+        sections.survey_responses,
+        *sections.SURVEY_ANSWERS,
+        sections.survey_conclusion,
+        sections.survey_questions,
+        sections.survey_abbreviations,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
+    takes=frozenset(),
+    fits=has_surveys,
+)
+
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -227,6 +250,7 @@ REGISTRY: dict[str, DocumentKind] = {
         QUARTERLY_REPORT,
         SUPPORT_REPORT,
         FACT_SHEET,
+        GOOD_PRACTICE_REPORT,
     )
 }
 

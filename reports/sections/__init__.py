@@ -15,6 +15,7 @@ from reports.sections.membership import (
     agreements_of,
     members_of,
     memberships_of,
+    partners_of,
     phases_and_money,
     regional_roles_of,
 )
@@ -41,7 +42,15 @@ from reports.sections.splits import (
     by_topic_and_year,
     by_year,
 )
+from reports.sections.strands import by_strand, partners
 from reports.sections.support import fellowships, support
+from reports.sections.surveys import (
+    SURVEY_ANSWERS,
+    survey_abbreviations,
+    survey_conclusion,
+    survey_questions,
+    survey_responses,
+)
 
 ACTIVITY_REPORT = (
     key_figures,
@@ -61,6 +70,11 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "SURVEY_ANSWERS",
+    "survey_abbreviations",
+    "survey_conclusion",
+    "survey_questions",
+    "survey_responses",
     "agreements_of",
     "ACTIVITY_REPORT",
     "FACT_SHEET",
@@ -72,6 +86,7 @@ __all__ = [
     "by_mode",
     "by_partner",
     "by_programme",
+    "by_strand",
     "by_topic",
     "by_topic_and_year",
     "by_year",
@@ -92,6 +107,8 @@ __all__ = [
     "membership",
     "memberships_of",
     "operations",
+    "partners",
+    "partners_of",
     "phases_and_money",
     "phases_paid_for",
     "programmes_joined",

@@ -17,6 +17,8 @@ from programmes.models import (
     NationalStatistic,
     Need,
     Offer,
+    Partner,
+    Strand,
     SupportActivity,
     SupportPerson,
 )
@@ -24,6 +26,7 @@ from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory, PersonFactory
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
+from tests.factories.surveys import MADE as SURVEYED
 
 
 class ExpenditureFactory(RecordFactory):
@@ -36,6 +39,26 @@ class ExpenditureFactory(RecordFactory):
     currency = "USD"
     spent_on = dt.date(2023, 9, 15)
     source = "Ledger of the office"
+
+
+class PartnerFactory(RecordFactory):
+    """Of the whole programme, with no day."""
+
+    class Meta:
+        model = Partner
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    part = "Sends experts as resource persons"
+
+
+class StrandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Strand
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"strand-{n}")
+    name = factory.Sequence(lambda n: f"Strand {n}")
 
 
 class NeedFactory(RecordFactory):
@@ -181,6 +204,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
         programme=about.programme, phase=about.phase, source=f"{about.word} ledger"
     ),
     **DELIVERED,
+    **SURVEYED,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"
     ),
@@ -203,6 +227,9 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "support": _support,
     "support-people": lambda about: SupportPersonFactory(
         activity=_support(about), person__family_name=f"{about.word} helped"
+    ),
+    "partners": lambda about: PartnerFactory(
+        programme=about.programme, phase=about.phase, part=f"{about.word} words"
     ),
     "statistics": lambda about: NationalStatisticFactory(
         programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"

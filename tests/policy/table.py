@@ -37,6 +37,9 @@ KEPT = {
     "fellowship-weeks": "yyyy44 yyy444",
     "support": "yyyyy4 yyy444",
     "support-people": "yyyy44 yyy444",
+    "partners": "yyyyy4 yyy444",
+    "surveys": "yyyyy4 yyy444",
+    "questionnaires": "yyyy44 yyy444",
 }
 
 
@@ -203,6 +206,14 @@ READ = {
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
     "programmes:statistics-send": "lyy3333",
+    "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:questionnaire-answer": "lyy3y44 ly33444",
+    "programmes:questionnaire-agree": "lyy3333 ly33333",
+    "programmes:questionnaire-reopen": "lyy3333 ly33333",
+    # A link of a mail: here one that was made up. What a true one opens: tests/programmes/test_survey_pages.
+    "programmes:survey-by-link": "4444444 4444444",
+    "programmes:questionnaire-by-link": "4444444 4444444",
+    "reports:survey-page": "lyyyyy4 lyyy444",
     "programmes:period-list": "lyyy333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
@@ -255,6 +266,8 @@ READ = {
     "trainers:stage-attendance": "lyy3333 ly33333",
     "trainers:stage-take": "l555555 l555555",
     "trainers:participant-new": "lyy3333 ly33333",
+    "trainers:participant-list": "lyy3333 ly33333",
+    "trainers:participant-workbook": "lyy3333 ly33333",
     "trainers:participant-edit": "lyy3333 ly33333",
     "trainers:participant-leave": "lyy3333 ly33333",
     "trainers:participant-remove": "lyy3333 ly33333",
@@ -404,6 +417,11 @@ WRITE = {
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
     "programmes:statistics-send": "lyy3333",
+    "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:questionnaire-answer": "lyy3y44 ly33444",
+    "programmes:questionnaire-agree": "lyy3333 ly33333",
+    "programmes:questionnaire-reopen": "lyy3333 ly33333",
+    "programmes:questionnaire-by-link": "4444444 4444444",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
     # trainers
@@ -435,6 +453,7 @@ WRITE = {
     "trainers:stage-attendance": "lyy3333 ly33333",
     "trainers:stage-take": "lyy3333 ly33333",
     "trainers:participant-new": "lyy3333 ly33333",
+    "trainers:participant-list": "lyy3333 ly33333",
     "trainers:participant-edit": "lyy3333 ly33333",
     "trainers:participant-leave": "lyy3333 ly33333",
     "trainers:participant-remove": "lyy3333 ly33333",
