@@ -53,6 +53,16 @@ RULES = {
     ),
 }
 
+OF_A_PROGRAMME = gettext_lazy(
+    "A focal point sees those of programmes its administration joined, and of other administrations none; a"
+    " donor those of phases it funds, and none that names somebody."
+)
+
+
+def rule_of(word: str) -> Any:
+    """Return in words who sees records of a kind."""
+    return RULES.get(word, OF_A_PROGRAMME)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
