@@ -97,6 +97,7 @@ LISTS_OF_PEOPLE = [
     "programmes.intake.lists.of_event.EventPeople",
     "programmes.intake.lists.of_nominees.Nominees",
     "programmes.intake.lists.of_officers.Officers",
+    "programmes.intake.lists.of_support.SupportPeople",
     "trainers.intake.of_cohort.CohortPeople",
 ]
 
@@ -262,7 +263,7 @@ SPECTACULAR_SETTINGS = {
         "EventState": "programmes.choices.EventState",
         "FellowshipState": "programmes.choices.FellowshipState",
         "Precision": "programmes.choices.Precision",
-        "SupportRole": "programmes.choices.SupportRole",
+        "SupportSide": "programmes.choices.SupportSide",
     },
 }
 

@@ -271,7 +271,7 @@ class FellowshipState(models.TextChoices):
 WORKED = (FellowshipState.COMPLETED, FellowshipState.ENDED_EARLY)
 
 
-class SupportRole(models.TextChoices):
+class SupportSide(models.TextChoices):
     """On which side of a support activity somebody was."""
 
     MANAGED = "MANAGED", _("Managed support")

@@ -72,7 +72,7 @@ class SupportPersonForm(SomebodyForm):
 
     works_for = "organisation_name"
     field_order = (
-        *("activity", "role", "family_name", "given_names", "sex", "email"),
+        *("activity", "side", "family_name", "given_names", "sex", "email"),
         *("organisation_name", "position", "note"),
     )
 
@@ -83,10 +83,10 @@ class SupportPersonForm(SomebodyForm):
 
     class Meta:
         model = SupportPerson
-        fields = ["activity", "role", "position", "note"]
+        fields = ["activity", "side", "position", "note"]
         field_classes = {"position": Line, "note": Line}
         help_texts = {
-            "role": _("Who did both is entered twice, and counts once among all."),
+            "side": _("Who did both is entered twice, and counts once among all."),
             "position": _("At that time."),
         }
 

@@ -1,16 +1,18 @@
 """How support activities are shown and entered, with the people on both sides."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office.filters import StrictFilterSet
 from programmes.actions.fellows import remove_support, save_support_person
-from programmes.choices import SupportRole
+from programmes.choices import SupportSide
 from programmes.filters import fields
 from programmes.forms.support import SupportActivityForm, SupportPersonForm
-from programmes.kinds.kind import Fact, Kind, ListColumn, Part
+from programmes.kinds.kind import Fact, Kind, Lead, ListColumn, Part
 from programmes.models import SupportActivity, SupportPerson
 from programmes.models.contributions import FIRST_YEAR, LAST_YEAR
 
@@ -38,7 +40,7 @@ class SupportFilter(StrictFilterSet):
 
 
 class SupportPersonFilter(StrictFilterSet):
-    """By words of the name, programme, administration they are of, and role."""
+    """By words of the name, programme, administration they are of, and side."""
 
     q = filters.CharFilter(
         field_name="person__folded_name",
@@ -48,7 +50,7 @@ class SupportPersonFilter(StrictFilterSet):
     )
     programme = fields.programme(field_name="activity__programme")
     administration = fields.administration(field_name="organisation__administration")
-    role = fields.word_of(SupportRole.choices, _("Role"), _("Both roles"))
+    side = fields.word_of(SupportSide.choices, _("Side"), _("Both sides"))
 
     class Meta(StrictFilterSet.Meta):
         model = SupportPerson
@@ -56,7 +58,7 @@ class SupportPersonFilter(StrictFilterSet):
 
 def _people(row: SupportPerson) -> Iterator[Fact]:
     yield _("Person"), row.person
-    yield _("Role"), row.get_role_display()
+    yield _("Side"), row.get_side_display()
     yield _("Of"), row.organisation
     yield _("Position"), row.position
     yield _("Last day"), row.activity.ends_on
@@ -73,14 +75,14 @@ SUPPORT_PEOPLE = Kind(
     new_label=_("Enter a person"),
     columns=(
         ListColumn(_("Person"), lambda row: row.person),
-        ListColumn(_("Role"), lambda row: row.get_role_display()),
+        ListColumn(_("Side"), lambda row: row.get_side_display()),
         ListColumn(_("Of"), lambda row: row.organisation),
         ListColumn(_("Position"), lambda row: row.position),
         ListColumn(_("On what"), lambda row: row.activity),
         ListColumn(_("Last day"), lambda row: row.activity.ends_on),
     ),
     facts=_people,
-    fields=("activity", "person", "organisation", "role", "position", "note"),
+    fields=("activity", "person", "organisation", "side", "position", "note"),
     related=(
         "activity__programme",
         "activity__phase__programme",
@@ -110,6 +112,11 @@ def _activities(row: SupportActivity) -> Iterator[Fact]:
     yield _("What came of it"), row.outcome
     yield _("Source"), row.source
     yield _("Note"), row.note
+
+
+def _leads(row: SupportActivity, account: Any, may_edit: bool) -> Iterator[Lead]:  # noqa: FBT001 - a Kind's call
+    if may_edit:
+        yield _("Staff from a spreadsheet"), reverse("programmes:support-list-send", args=[row.pk])
 
 
 SUPPORT = Kind(
@@ -148,5 +155,6 @@ SUPPORT = Kind(
     ),
     related=("programme", "phase__programme", "topic", "helper__administration", "administration"),
     parts=(Part(SUPPORT_PEOPLE, "activity"),),
+    leads=_leads,
     remove=remove_support,
 )

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('role', models.CharField(choices=[('MANAGED', 'Managed support'), ('RECEIVED', 'Received support')], max_length=10, verbose_name='role')),
+                ('side', models.CharField(choices=[('MANAGED', 'Managed support'), ('RECEIVED', 'Received support')], max_length=10, verbose_name='side')),
                 ('position', models.CharField(blank=True, max_length=200, verbose_name='position')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='programmes.supportactivity', verbose_name='support activity')),
@@ -70,6 +70,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supportperson',
-            constraint=models.UniqueConstraint(fields=('activity', 'person', 'role'), name='support_person_once_per_role', violation_error_message='This person is entered in this role already.'),
+            constraint=models.UniqueConstraint(fields=('activity', 'person', 'side'), name='support_person_once_per_side', violation_error_message='This person is entered on this side already.'),
         ),
     ]

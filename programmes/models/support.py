@@ -11,7 +11,7 @@ from members.choices import Role
 from members.models import Administration, Organisation, Person
 from members.records import Fate, OnMerge
 from office.records import Record
-from programmes.choices import Mode, SupportRole
+from programmes.choices import Mode, SupportSide
 from programmes.models.kept import KeptQuerySet
 from programmes.models.programmes import Phase, Programme
 from programmes.models.reach import reach_of
@@ -32,10 +32,10 @@ class SupportActivityQuerySet(KeptQuerySet):
         return self._of(reach.joined).filter(helped | Exists(own))
 
     def with_people(self) -> Self:
-        """Annotate ``managed`` and ``received``: the persons entered in each role."""
+        """Annotate ``managed`` and ``received``: the persons entered on each side."""
         return self.annotate(
-            managed=Count("people", filter=Q(people__role=SupportRole.MANAGED), distinct=True),
-            received=Count("people", filter=Q(people__role=SupportRole.RECEIVED), distinct=True),
+            managed=Count("people", filter=Q(people__side=SupportSide.MANAGED), distinct=True),
+            received=Count("people", filter=Q(people__side=SupportSide.RECEIVED), distinct=True),
         )
 
     def newest_first(self) -> Self:
@@ -112,11 +112,11 @@ class SupportPersonQuerySet(KeptQuerySet):
     days_at = ("activity__ends_on",)
 
     def newest_first(self) -> Self:
-        return self.order_by("-activity__ends_on", "activity", "role", "person__folded_name", "pk")
+        return self.order_by("-activity__ends_on", "activity", "side", "person__folded_name", "pk")
 
 
 def _same_part(first: Any, second: Any) -> bool:
-    return bool(first.activity_id == second.activity_id and first.role == second.role)
+    return bool(first.activity_id == second.activity_id and first.side == second.side)
 
 
 class SupportPerson(Record):
@@ -134,7 +134,7 @@ class SupportPerson(Record):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("of")
     )
-    role = models.CharField(_("role"), max_length=10, choices=SupportRole)
+    side = models.CharField(_("side"), max_length=10, choices=SupportSide)
     position = models.CharField(_("position"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
@@ -145,9 +145,9 @@ class SupportPerson(Record):
         verbose_name_plural = _("people in support activities")
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "person", "role"],
-                name="support_person_once_per_role",
-                violation_error_message=_("This person is entered in this role already."),
+                fields=["activity", "person", "side"],
+                name="support_person_once_per_side",
+                violation_error_message=_("This person is entered on this side already."),
             )
         ]
 

@@ -82,7 +82,7 @@ rows AS (
     JOIN programmes_supportactivity s ON s.id = p.activity_id
     LEFT JOIN members_administration a ON a.organisation_ptr_id = p.organisation_id
     CROSS JOIN (VALUES ('people'), ('managed'), ('received')) AS counted (word)
-    WHERE counted.word = 'people' OR upper(counted.word) = p.role
+    WHERE counted.word = 'people' OR upper(counted.word) = p.side
 )
 SELECT row_number() OVER () AS row_id, * FROM rows;
 

@@ -60,5 +60,5 @@ CREATE TABLE programmes_supportactivity (
     id BIGINT, programme_id BIGINT, phase_id BIGINT, administration_id BIGINT, topic_id BIGINT, ends_on DATE
 );
 CREATE TABLE programmes_supportperson (
-    activity_id BIGINT, person_id BIGINT, organisation_id BIGINT, role VARCHAR
+    activity_id BIGINT, person_id BIGINT, organisation_id BIGINT, side VARCHAR
 );

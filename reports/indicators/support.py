@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.choices import WORKED, SupportRole
+from programmes.choices import WORKED, SupportSide
 from reports.indicators.deliverables import count_of
 from reports.models import FellowshipFact, SupportFact, SupportPersonFact
 
@@ -63,7 +63,7 @@ SUPPORT_MANAGED = count_of(
     unit=_("people"),
     definition=_("Of the staff in support activities, the different persons who managed one."),
     of_people=True,
-    where=Q(role=SupportRole.MANAGED),
+    where=Q(side=SupportSide.MANAGED),
 )
 SUPPORT_RECEIVED = count_of(
     "support_received",
@@ -72,7 +72,7 @@ SUPPORT_RECEIVED = count_of(
     unit=_("people"),
     definition=_("Of the staff in support activities, the different persons who received support."),
     of_people=True,
-    where=Q(role=SupportRole.RECEIVED),
+    where=Q(side=SupportSide.RECEIVED),
 )
 
 FELLOWSHIPS = (FELLOWS, FELLOWSHIP_WEEKS)

@@ -20,7 +20,7 @@ FROM programmes_supportactivity s
 PEOPLE = """
 CREATE VIEW reports_supportpersonfact AS
 SELECT p.id, p.id AS row_id, s.programme_id, s.phase_id, a.organisation_ptr_id AS administration_id,
-    s.topic_id, s.ends_on AS counts_from, s.ends_on AS counts_to, p.person_id, p.role
+    s.topic_id, s.ends_on AS counts_from, s.ends_on AS counts_to, p.person_id, p.side
 FROM programmes_supportperson p
 JOIN programmes_supportactivity s ON s.id = p.activity_id
 LEFT JOIN members_administration a ON a.organisation_ptr_id = p.organisation_id

@@ -33,11 +33,11 @@ class SupportFact(RecordFact):
 
 
 class SupportPersonFact(RecordFact):
-    """One row per person and role in a support activity; ``administration`` is where the person works."""
+    """One row per person and side in a support activity; ``administration`` is where the person works."""
 
     of = SupportPerson
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
-    role = models.CharField(max_length=10)
+    side = models.CharField(max_length=10)
 
     class Meta(RecordFact.Meta):
         abstract = False

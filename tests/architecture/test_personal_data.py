@@ -42,7 +42,7 @@ SAYS_NOTHING = {
     "Fellowship": {"place", "objectives", "starts_on", "ends_on", "state", "source"},
     "FellowshipWeek": {"number"},
     "FellowshipMilestone": {"name", "due_on", "reached_on"},
-    "SupportPerson": {"role"},
+    "SupportPerson": {"side"},
 }
 
 

@@ -175,7 +175,7 @@ class SupportPersonFactory(RecordFactory):
     activity = factory.SubFactory(SupportActivityFactory)
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SelfAttribute("activity.administration.organisation_ptr")
-    role = "RECEIVED"
+    side = "RECEIVED"
 
 
 def _fellowship(about: Any) -> Fellowship:

@@ -72,12 +72,12 @@ def test_a_coordinator_enters_a_year_of_the_mechanism_and_has_its_report_built(p
         "Last day": "2018-07-06",
     }
     support = enter(browser, portal, "support", activity)
-    for role, family, where in (
+    for side, family, where in (
         ("Managed support", "Naidu", "Fiji"),
         ("Received support", "Leota", "Samoa"),
         ("Received support", "Faleolo", "Samoa"),
     ):
-        person = {"Role": role, "Family name": family, "Administration or organisation": where}
+        person = {"Side": side, "Family name": family, "Administration or organisation": where}
         enter(browser, portal, "support-people", person, about=f"activity={number_of(support)}")
     browser.get(support)
     assert "Leota" in words(browser)

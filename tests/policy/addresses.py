@@ -106,6 +106,8 @@ OF_KINDS: dict[str, Arguments] = {
 }
 ABOUT: dict[str, Arguments] = {
     **OF_KINDS,
+    "programmes:support-list-send": _kept("support"),
+    "programmes:support-list-workbook": _kept("support"),
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
     "reports:fact-sheet": lambda side: [side.programme.code],

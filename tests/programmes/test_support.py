@@ -55,11 +55,11 @@ def typed(phase, samoa):
     }
 
 
-def person(activity, family, role="RECEIVED", of="Samoa"):
+def person(activity, family, side="RECEIVED", of="Samoa"):
     return {
         "version": 1,
         "activity": activity.pk,
-        "role": role,
+        "side": side,
         "family_name": family,
         "given_names": "",
         "sex": "NOT_STATED",
@@ -90,7 +90,7 @@ def test_an_activity_is_entered_with_staff_on_both_sides(client, coordinator, ty
     assert (row.managed, row.received) == (1, 2)
 
 
-def test_who_managed_and_received_is_one_person_in_two_roles(client, coordinator, phase, samoa):
+def test_who_managed_and_received_is_one_person_on_two_sides(client, coordinator, phase, samoa):
     activity = SupportActivityFactory(programme=phase.programme, administration=samoa)
     client.post(NEW_PERSON, person(activity, "Leota"))
     known = Person.objects.get()
@@ -102,7 +102,7 @@ def test_who_managed_and_received_is_one_person_in_two_roles(client, coordinator
     assert Person.objects.count() == 1
 
 
-def test_the_same_person_in_the_same_role_is_refused_by_page_and_database(client, coordinator, phase, samoa):
+def test_the_same_person_on_the_same_side_is_refused_by_page_and_database(client, coordinator, phase, samoa):
     row = SupportPersonFactory(activity__programme=phase.programme, activity__administration=samoa)
     again = person(row.activity, row.person.family_name) | {"given_names": row.person.given_names}
 
@@ -110,8 +110,8 @@ def test_the_same_person_in_the_same_role_is_refused_by_page_and_database(client
     if "known" in answer.context["form"].errors:
         answer = client.post(NEW_PERSON, again | {"known": row.person_id})
 
-    assert "in this role already" in " ".join(errors_of(answer).values())
-    with pytest.raises(IntegrityError, match="support_person_once_per_role"):
+    assert "on this side already" in " ".join(errors_of(answer).values())
+    with pytest.raises(IntegrityError, match="support_person_once_per_side"):
         SupportPersonFactory(activity=row.activity, person=row.person)
 
 
@@ -139,7 +139,7 @@ def test_a_focal_point_reads_of_its_own_staff_alone_and_a_donor_of_nobody(phase,
     activity = SupportActivityFactory(programme=phase.programme, phase=phase, administration=samoa)
     helped = SupportPersonFactory(activity=activity)
     helping = SupportPersonFactory(
-        activity=activity, organisation=fiji.organisation_ptr, person=PersonFactory(), role="MANAGED"
+        activity=activity, organisation=fiji.organisation_ptr, person=PersonFactory(), side="MANAGED"
     )
     elsewhere = SupportActivityFactory(programme=phase.programme, administration=samoa)
     of_samoa, of_fiji = (

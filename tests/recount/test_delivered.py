@@ -139,13 +139,13 @@ def _put_support(place, day, people, frame):
         **_at(place, frame), what="Upgrade", helper=frame.donors[0], starts_on=day, ends_on=day,
         administration=frame.administrations[place[1]] if place[2] else None,
     )  # fmt: skip
-    once = {(person, role): body for person, body, role in people}
+    once = {(person, side): body for person, body, side in people}
     SupportPerson.objects.bulk_create(
         SupportPerson(
-            activity=activity, person=frame.people[person], role=role,
+            activity=activity, person=frame.people[person], side=side,
             organisation=frame.administrations[body].organisation_ptr if body else frame.donors[0],
         )
-        for (person, role), body in once.items()
+        for (person, side), body in once.items()
     )  # fmt: skip
 
 

@@ -194,8 +194,8 @@ def world(administrator):
     OfferFactory(programme=phase.programme)
     fellow = FellowshipFactory(programme=phase.programme, phase=phase)
     helped = SupportPersonFactory(activity__programme=phase.programme, activity__phase=phase)
-    SupportPersonFactory(activity=helped.activity, person=helped.person, role="MANAGED")
-    SupportPersonFactory(activity=helped.activity, person=fellow.person, role="MANAGED")
+    SupportPersonFactory(activity=helped.activity, person=helped.person, side="MANAGED")
+    SupportPersonFactory(activity=helped.activity, person=fellow.person, side="MANAGED")
     CommitmentFactory(programme=phase.programme)
     CommitmentFactory(programme=phase.programme, state=CommitmentState.DONE, outcome="Held")
     return phase
@@ -306,10 +306,10 @@ def test_70_staff_who_managed_or_received_support_are_counted_once_each(administ
     staff = PersonFactory.create_batch(70)
     first, second = SupportPersonFactory(person=staff[0]), SupportPersonFactory(person=staff[0])
     for number, person in enumerate(staff[1:], start=1):
-        role = "MANAGED" if number % 3 else "RECEIVED"
-        SupportPersonFactory(activity=first.activity, person=person, role=role)
+        side = "MANAGED" if number % 3 else "RECEIVED"
+        SupportPersonFactory(activity=first.activity, person=person, side=side)
         if number % 7 == 0:
-            SupportPersonFactory(activity=second.activity, person=person, role="MANAGED")
+            SupportPersonFactory(activity=second.activity, person=person, side="MANAGED")
     scope = Scope(administrator)
 
     assert value(scope, SUPPORT_PEOPLE) == 70
