@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
     # Words that several fields share, by the name of their list.
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
+        "AidSector": "programmes.models.iati.AidSector",
         "CohortState": "trainers.choices.CohortState",
         "CommitmentState": "programmes.choices.CommitmentState",
         "DeviceState": "programmes.choices.DeviceState",
@@ -264,6 +265,7 @@ SPECTACULAR_SETTINGS = {
         "FellowshipState": "programmes.choices.FellowshipState",
         "Precision": "programmes.choices.Precision",
         "SupportSide": "programmes.choices.SupportSide",
+        "Sector": "programmes.choices.Sector",
     },
 }
 

@@ -4,6 +4,7 @@ from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
+from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
         WEEKS,
         SUPPORT,
         SUPPORT_PEOPLE,
+        IATI_PROFILES,
         PARTNERS,
         SURVEYS,
         QUESTIONNAIRES,

@@ -7,6 +7,7 @@ from programmes.models.equipment import AcceptanceTest, Consignment, Device, Han
 from programmes.models.events import Event
 from programmes.models.fellowships import Fellowship, FellowshipMilestone, FellowshipWeek
 from programmes.models.headings import KnownHeading
+from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
@@ -62,6 +63,7 @@ __all__ = [
     "Funding",
     "Handover",
     "Headcount",
+    "IatiProfile",
     "Instrument",
     "Invitation",
     "ItemType",

@@ -23,7 +23,7 @@ from reports import documents
 from reports.blocks import Document
 from reports.choices import EditionState, Subject
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
-from reports.formats.registry import FORMATS, render_as
+from reports.formats.registry import formats_of, render_as
 from reports.models import Edition, EditionFile
 from reports.periods import Period
 from trainers.models import Cohort
@@ -173,8 +173,9 @@ def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Docu
 
 
 def _render(kind: str, document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
+    formats = formats_of(document)
     for code in job.progress(
-        list(FORMATS), doing=lambda code: _("Writing %(format)s") % {"format": FORMATS[code].label}
+        list(formats), doing=lambda code: _("Writing %(format)s") % {"format": formats[code].label}
     ):
         yield code, render_as(kind, code, document)
 

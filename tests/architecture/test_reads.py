@@ -277,6 +277,7 @@ def world(db):
         "reports:record-readers": ["person", person.pk],
         "reports:merge-preview": [person.pk, other.pk],
         "members:person-edit": [person.pk],
+        "members:organisation-edit": [posting.organisation_id],
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],
         "members:posting-move": [person.pk, posting.pk],

@@ -14,6 +14,7 @@ from programmes.models import (
     Fellowship,
     FellowshipMilestone,
     FellowshipWeek,
+    IatiProfile,
     NationalStatistic,
     Need,
     Offer,
@@ -197,6 +198,17 @@ def _support(about: Any) -> SupportActivity:
     )
 
 
+class IatiProfileFactory(RecordFactory):
+    """Reported by an organisation that IATI knows."""
+
+    class Meta:
+        model = IatiProfile
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    reporting = factory.SubFactory(OrganisationFactory, iati_identifier="XM-DAC-41112", kind="INTERNATIONAL")
+    source = "Minutes of the meeting"
+
+
 # A record of each kind that belongs to one programme, phase and administration, by the word of the kind.
 # ``about`` has these three, and ``word``, which is to stand in its texts. Sweeps make one of each.
 MADE: dict[str, Callable[[Any], Any]] = {
@@ -234,4 +246,5 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "statistics": lambda about: NationalStatisticFactory(
         programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"
     ),
+    "iati": lambda about: IatiProfileFactory(programme=about.programme, source=f"{about.word} minutes"),
 }

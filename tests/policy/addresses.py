@@ -131,6 +131,7 @@ ABOUT: dict[str, Arguments] = {
     "reports:edition-release": _draft,
     "reports:edition-file": lambda side: [side.edition.key, "csv"],
     "members:person-edit": _person,
+    "members:organisation-edit": lambda side: [side.administration.pk],
     "members:posting-new": _person,
     "members:posting-edit": _posting,
     "members:posting-move": _posting,

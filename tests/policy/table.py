@@ -37,6 +37,7 @@ KEPT = {
     "fellowship-weeks": "yyyy44 yyy444",
     "support": "yyyyy4 yyy444",
     "support-people": "yyyy44 yyy444",
+    "iati": "yyyyy4 yyy444",
     "partners": "yyyyy4 yyy444",
     "surveys": "yyyyy4 yyy444",
     "questionnaires": "yyyy44 yyy444",
@@ -108,6 +109,8 @@ READ = {
     # members
     "members:person-list": "lyyyyyy",
     "members:person-edit": "lyy3333 lyy3333",
+    "members:organisation-list": "lyyy333",
+    "members:organisation-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
     "members:posting-edit": "lyy3333 lyy3333",
     "members:posting-move": "lyy3333 lyy3333",
@@ -346,6 +349,7 @@ WRITE = {
     "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
     # members
+    "members:organisation-edit": "lyy3333 lyy3333",
     "members:person-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
     "members:posting-edit": "lyy3333 lyy3333",
