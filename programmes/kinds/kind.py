@@ -64,6 +64,7 @@ class Kind:
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
     ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
     ``also`` are further pages where such records are entered: (label, name of the address).
+    ``told_at`` is the name of a page that tells of one with figures.
     """
 
     word: str
@@ -81,6 +82,7 @@ class Kind:
     parent: str = ""
     also: tuple[tuple["StrOrPromise", str], ...] = ()
     is_in_menu: bool = True
+    told_at: str = ""
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
     leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere

@@ -6,8 +6,10 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
+from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
+from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
 from programmes.kinds.support import SUPPORT, SUPPORT_PEOPLE
@@ -36,6 +38,11 @@ KINDS: dict[str, Kind] = {
         WEEKS,
         SUPPORT,
         SUPPORT_PEOPLE,
+        MISSIONS,
+        RECOMMENDATIONS,
+        FRAMEWORKS,
+        RESULT_INDICATORS,
+        PERIODS,
         IATI_PROFILES,
         PARTNERS,
         SURVEYS,

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0080_person_anonymised_at'),
-        ('programmes', '0180_iati_profiles'),
+        ('programmes', '0162_indicators_of_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from programmes.models.fellowships import Fellowship, FellowshipMilestone, Fello
 from programmes.models.headings import KnownHeading
 from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
+from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
 from programmes.models.operations import Operation, Seizure
@@ -27,6 +28,7 @@ from programmes.models.programmes import (
 )
 from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
+from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
@@ -60,6 +62,7 @@ __all__ = [
     "Fellowship",
     "FellowshipMilestone",
     "FellowshipWeek",
+    "Framework",
     "Funding",
     "Handover",
     "Headcount",
@@ -70,6 +73,7 @@ __all__ = [
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Mission",
     "NationalStatistic",
     "Objective",
     "Need",
@@ -84,6 +88,9 @@ __all__ = [
     "Programme",
     "Questionnaire",
     "Reach",
+    "Recommendation",
+    "ResultIndicator",
+    "ResultPeriod",
     "Seizure",
     "Session",
     "SourceRow",

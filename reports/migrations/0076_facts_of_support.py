@@ -41,7 +41,7 @@ def as_state(name):
 class Migration(migrations.Migration):
     dependencies = [
         ("programmes", "0151_support_activities"),
-        ("reports", "0071_facts_of_records"),
+        ("reports", "0080_mission_facts"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
+from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.published import PublishedFigure
 from reports.models.records import (
     AcceptanceFact,
@@ -32,12 +33,14 @@ __all__ = [
     "FactSheet",
     "FellowshipFact",
     "HandoverFact",
+    "MissionFact",
     "NeedFact",
     "OfferFact",
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
     "PublishedFigure",
+    "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Seal",

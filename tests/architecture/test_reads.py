@@ -167,6 +167,9 @@ def about_kept_records(phase, administration):
     survey, questionnaire = made["surveys"], made["questionnaires"]
     return {
         "programmes:survey-send": [survey.pk],
+        "programmes:recommendation-answer": [made["recommendations"].pk],
+        "reports:framework": [made["frameworks"].pk],
+        "reports:result": [made["result-indicators"].pk],
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),

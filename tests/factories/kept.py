@@ -26,7 +26,9 @@ from programmes.models import (
 from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory, PersonFactory
+from tests.factories.missions import MADE as MISSIONS
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
+from tests.factories.results import MADE as RESULTS
 from tests.factories.surveys import MADE as SURVEYED
 
 
@@ -216,6 +218,8 @@ MADE: dict[str, Callable[[Any], Any]] = {
         programme=about.programme, phase=about.phase, source=f"{about.word} ledger"
     ),
     **DELIVERED,
+    **RESULTS,
+    **MISSIONS,
     **SURVEYED,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"

@@ -23,6 +23,7 @@ from reports.indicators.deliverables import (
     SYSTEMS_INSTALLED,
     SYSTEMS_LIVE,
 )
+from reports.indicators.missions import ADMINISTRATIONS_VISITED
 from reports.indicators.registry import EVENTS_HELD, EVERY, OF_RECORDS
 from reports.indicators.support import (
     FELLOWS,
@@ -56,6 +57,7 @@ from tests.factories.kept import (
     SupportPersonFactory,
 )
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory
+from tests.factories.missions import MissionFactory, RecommendationFactory
 from tests.factories.programmes import (
     EventFactory,
     FundingFactory,
@@ -198,6 +200,11 @@ def world(administrator):
     SupportPersonFactory(activity=helped.activity, person=fellow.person, side="MANAGED")
     CommitmentFactory(programme=phase.programme)
     CommitmentFactory(programme=phase.programme, state=CommitmentState.DONE, outcome="Held")
+    mission = MissionFactory(**about)
+    MissionFactory(**about, administration=mission.administration)
+    done = {"answer": "ACCEPTED", "answered_on": dt.date(2023, 12, 1), "state": CommitmentState.DONE}
+    RecommendationFactory(mission=mission, **done, outcome="Published", state_on=dt.date(2024, 1, 1))
+    RecommendationFactory(mission=mission)
     return phase
 
 
@@ -207,6 +214,8 @@ def test_the_records_add_up_to_the_figure(world, administrator, code):
     rows = records_counted(Around(Scope(administrator)), indicator, most=50)
     if indicator.unit == OPERATORS_TRAINED.unit:
         added = len({row.fact.person_id for row in rows.rows})
+    elif indicator is ADMINISTRATIONS_VISITED:
+        added = len({row.fact.administration_id for row in rows.rows})
     else:
         added = sum(row.amount if indicator.amount else 1 for row in rows.rows)
 
