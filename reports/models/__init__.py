@@ -1,6 +1,7 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
+from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.published import PublishedFigure
 from reports.models.records import (
     AcceptanceFact,
@@ -17,6 +18,7 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
 from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "EventFact",
     "EventSum",
     "FactSheet",
+    "FellowshipFact",
     "HandoverFact",
+    "MissionFact",
     "NeedFact",
     "OfferFact",
     "OperationFact",
@@ -40,9 +44,12 @@ __all__ = [
     "ParticipationFact",
     "PoolFact",
     "PublishedFigure",
+    "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Seal",
+    "SupportFact",
+    "SupportPersonFact",
     "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",

@@ -149,7 +149,7 @@ def as_state(name):
 class Migration(migrations.Migration):
     dependencies = [
         ("programmes", "0142_partners"),
-        ("reports", "0071_facts_of_records"),
+        ("reports", "0076_facts_of_support"),
         ("trainers", "0030_phase_of_a_cohort"),
     ]
 
