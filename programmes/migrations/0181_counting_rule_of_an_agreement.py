@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0180_iati_profiles'),
+        ('programmes', '0151_support_activities'),
     ]
 
     operations = [

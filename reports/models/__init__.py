@@ -1,6 +1,7 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
+from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.published import PublishedFigure
 from reports.models.records import (
     AcceptanceFact,
@@ -17,10 +18,14 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
+from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
     "AcceptanceFact",
+    "CascadeFact",
     "ChangedSpan",
+    "CohortMemberFact",
     "CommitmentFact",
     "ConsignmentFact",
     "CountedSpan",
@@ -29,16 +34,22 @@ __all__ = [
     "EventFact",
     "EventSum",
     "FactSheet",
+    "FellowshipFact",
     "HandoverFact",
+    "MissionFact",
     "NeedFact",
     "OfferFact",
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
+    "PoolFact",
     "PublishedFigure",
+    "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Seal",
+    "SupportFact",
+    "SupportPersonFact",
     "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",

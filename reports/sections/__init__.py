@@ -9,7 +9,9 @@ from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
+from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
+from reports.sections.mechanism import contributions, membership, statistics
 from reports.sections.membership import (
     agreements_of,
     members_of,
@@ -18,6 +20,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.missions import missions
 from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
@@ -28,9 +31,11 @@ from reports.sections.of_one import (
 )
 from reports.sections.operations import operations, systems
 from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
+from reports.sections.results import results
 from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
@@ -42,6 +47,7 @@ from reports.sections.splits import (
     by_year,
 )
 from reports.sections.strands import by_strand, partners
+from reports.sections.support import fellowships, support
 from reports.sections.surveys import (
     SURVEY_ANSWERS,
     survey_abbreviations,
@@ -53,6 +59,7 @@ from reports.sections.surveys import (
 ACTIVITY_REPORT = (
     key_figures,
     counted_as_agreed,
+    results,
     published_beside_ours,
     by_year,
     by_topic,
@@ -62,6 +69,7 @@ ACTIVITY_REPORT = (
     equipment,
     systems,
     operations,
+    missions,
     cascade,
     spending,
     data_notes,
@@ -76,6 +84,7 @@ __all__ = [
     "survey_responses",
     "agreements_of",
     "ACTIVITY_REPORT",
+    "FACT_SHEET",
     "activities",
     "beside_everybody",
     "beside_the_region",
@@ -93,14 +102,17 @@ __all__ = [
     "cohorts",
     "counted_as_agreed",
     "commitments_of",
+    "contributions",
     "data_notes",
     "definitions",
     "equipment",
     "evidence_address",
+    "fellowships",
     "figures_of",
     "key_figures",
     "key_figures_by_phase",
     "members_of",
+    "membership",
     "memberships_of",
     "operations",
     "partners",
@@ -112,13 +124,18 @@ __all__ = [
     "roles_in_the_region",
     "by_kind_and_level",
     "event_by_event",
+    "missions",
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
+    "pool",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
+    "results",
     "retention",
+    "statistics",
+    "support",
     "systems",
     "the_phase",
     "spending",

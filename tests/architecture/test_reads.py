@@ -129,6 +129,7 @@ def about_a_cohort(programme, event):
         "trainers:stage-edit": [cohort.pk, stage.pk],
         "trainers:stage-attendance": [cohort.pk, stage.pk],
         "trainers:stage-take": [cohort.pk, stage.pk],
+        "trainers:cohort-certify": [cohort.pk],
         "trainers:participant-new": [cohort.pk],
         "trainers:participant-list": [cohort.pk],
         "trainers:participant-workbook": [cohort.pk],
@@ -167,6 +168,9 @@ def about_kept_records(phase, administration):
     survey, questionnaire = made["surveys"], made["questionnaires"]
     return {
         "programmes:survey-send": [survey.pk],
+        "programmes:recommendation-answer": [made["recommendations"].pk],
+        "reports:framework": [made["frameworks"].pk],
+        "reports:result": [made["result-indicators"].pk],
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
