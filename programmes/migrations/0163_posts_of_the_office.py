@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0080_person_anonymised_at'),
-        ('programmes', '0162_indicators_of_records'),
+        ('programmes', '0181_counting_rule_of_an_agreement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0163_posts_of_the_office'),
-        ('reports', '0080_mission_facts'),
+        ('reports', '0082_facts_of_teaching'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,10 +18,14 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
+from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
     "AcceptanceFact",
+    "CascadeFact",
     "ChangedSpan",
+    "CohortMemberFact",
     "CommitmentFact",
     "ConsignmentFact",
     "CountedSpan",
@@ -30,6 +34,7 @@ __all__ = [
     "EventFact",
     "EventSum",
     "FactSheet",
+    "FellowshipFact",
     "HandoverFact",
     "MissionFact",
     "NeedFact",
@@ -37,11 +42,14 @@ __all__ = [
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
+    "PoolFact",
     "PublishedFigure",
     "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Seal",
+    "SupportFact",
+    "SupportPersonFact",
     "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",
