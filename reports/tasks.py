@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
-from reports.actions import counting, editions, sealing
+from reports.actions import building, counting, editions, sealing
 from reports.models import Edition
 
 
@@ -15,7 +15,7 @@ def build_edition(*, job_id: int) -> None:
     with Job.objects.claim(job_id) as job:
         if job is not None:
             edition = Edition.objects.get(pk=job.object_id)
-            editions.build_edition(edition=edition, job=job, now=timezone.now())
+            building.build_edition(edition=edition, job=job, now=timezone.now())
 
 
 def wake(job: Job) -> None:

@@ -1,14 +1,10 @@
-"""From asking for a document to its draft: an edition is built once, and then stays as it is."""
+"""Asking for a document: an edition on the list, and a job in the queue that builds it."""
 
-import datetime as dt
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -16,15 +12,11 @@ from members.models import Account, Administration, Organisation
 from members.models.organisations import OrganisationQuerySet
 from office import audit
 from office.audit import Actor
-from office.choices import Door
-from office.models import Job, JobRefused
+from office.models import Job
 from programmes.models import Funding, Phase, Programme
-from reports import documents
-from reports.blocks import Document
-from reports.choices import EditionState, Subject
+from reports.choices import Subject
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
-from reports.formats.registry import FORMATS
-from reports.models import Edition, EditionFile
+from reports.models import Edition
 from reports.periods import Period
 from trainers.models import Cohort
 
@@ -133,68 +125,3 @@ def ask_again(*, edition: Edition, by: Actor) -> Job | None:
     if edition.is_frozen or waiting:
         return None
     return Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
-
-
-def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
-    """Count, freeze and render an edition. Doing it twice changes nothing.
-
-    Runs with the rights of the job's owner as they are now.
-
-    :raises JobRefused: when the owner may no longer build it.
-    :raises LeaseLost: when another worker has taken the job over; nothing of this run is kept.
-    """
-    if edition.is_frozen:
-        return
-    owner = job.owner
-    if not Edition.objects.editable_by(owner).filter(pk=edition.pk).exists():
-        raise JobRefused(
-            _("You may no longer build reports of %(programme)s.") % {"programme": edition.about}
-        )
-    with translation.override(edition.language):
-        document = _count(edition, owner, job, now)
-        files = dict(_render(document, job))
-    with transaction.atomic():
-        job.hold()
-        _freeze(edition, document, files, by=Actor(owner, Door.JOB), now=now)
-
-
-def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Document:
-    scope = documents.scope_of(edition, owner)
-    kind = kind_of(edition.kind)
-    document = documents.make_document(
-        scope,
-        kind=kind,
-        reference=edition.reference,
-        prepared_by=owner.name,
-        now=now,
-        steps=job.progress(kind.sections, doing=lambda section: _("Counting")),
-    )
-    return Document.from_json(document.canonical_json())
-
-
-def _render(document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
-    for code in job.progress(
-        list(FORMATS), doing=lambda code: _("Writing %(format)s") % {"format": FORMATS[code].label}
-    ):
-        yield code, FORMATS[code].render(document)
-
-
-def _freeze(
-    edition: Edition, document: Document, files: dict[str, bytes], *, by: Actor, now: dt.datetime
-) -> None:
-    edition.document = document.to_json()
-    edition.sha256 = document.sha256
-    edition.frozen_at = now
-    edition.state = EditionState.DRAFT
-    edition.built_by = by.author
-    audit.save(edition, by=by)
-    EditionFile.objects.bulk_create(
-        EditionFile(
-            edition=edition,
-            format=code,
-            content=content,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
-        for code, content in files.items()
-    )

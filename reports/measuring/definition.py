@@ -1,11 +1,13 @@
 """What an indicator is: named sums over fact sets, and how they are read as one figure."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import translation
 
 from reports.quantities import Quantity, UnitKind
 from reports.scope import FactSet
@@ -48,6 +50,7 @@ class Indicator:
     ``rows`` says which rows of ``facts`` are its evidence; ``read`` turns its sums into a quantity;
     ``definition`` is printed under every table that shows it, ``source`` says where the rule is from.
     ``persons_behind`` of an indicator that tells an attribute of persons says on how many it rests.
+    ``version`` is raised when ``read`` comes to read the same sums otherwise.
     """
 
     code: str
@@ -61,6 +64,16 @@ class Indicator:
     unit_kind: UnitKind = "count"
     source: str = ""
     persons_behind: Callable[[Sums], int] | None = None
+    version: int = 1
+
+    @property
+    def rule(self) -> str:
+        """The fingerprint of how it is counted: another one whenever its definition or its sums change."""
+        with translation.override("en"):
+            definition = str(self.definition)
+        sums = [f"{each.name} {each.facts.__name__} {each.aggregate} {each.where}" for each in self.parts]
+        whole = "\n".join([str(self.version), definition, self.facts.__name__, str(self.rows), *sums])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def __hash__(self) -> int:
         return hash(self.code)

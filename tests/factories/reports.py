@@ -3,8 +3,10 @@
 import datetime as dt
 
 import factory
+from pyroaring import BitMap
 
-from reports.models import Edition, EditionFile, FactSheet, PublishedFigure, Seal
+from reports.measuring.distinct import stored
+from reports.models import Edition, EditionFacts, EditionFile, FactSheet, PublishedFigure, Seal
 from tests.factories.base import RecordFactory
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
@@ -63,6 +65,17 @@ class EditionFileFactory(factory.django.DjangoModelFactory):
     content = b"content"
     size = 7
     sha256 = "0" * 64
+
+
+class EditionFactsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EditionFacts
+
+    edition = factory.SubFactory(EditionFactory, frozen=True)
+    events = seats = stored(BitMap())
+    figures = factory.LazyFunction(list)
+    rules = factory.LazyFunction(dict)
+    sections = factory.LazyFunction(list)
 
 
 class SealFactory(factory.django.DjangoModelFactory):
