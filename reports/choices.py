@@ -30,6 +30,16 @@ OUT = (
 )  # what was released stays open, also when a newer one is
 
 
+class RowChange(models.TextChoices):
+    """What became of a row between two editions."""
+
+    ADDED = "ADDED", _("added")
+    REMOVED = "REMOVED", _("removed")
+    EDITED = "EDITED", _("edited")
+    MERGED = "MERGED", _("became one with another")
+    SAME = "SAME", _("as before")
+
+
 class Subject(StrEnum):
     """Something a document can be about; the word is the name of its field."""
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
-from reports.actions import building, counting, editions, sealing
+from reports.actions import building, counting, editions, sealing, writing
 from reports.models import Edition
 
 
@@ -18,12 +18,21 @@ def build_edition(*, job_id: int) -> None:
             building.build_edition(edition=edition, job=job, now=timezone.now())
 
 
+@shared_task(name=editions.WRITE)
+def write_edition(*, job_id: int) -> None:
+    """Write the files of the edition of one job."""
+    with Job.objects.claim(job_id) as job:
+        if job is not None:
+            writing.write_files(edition=Edition.objects.get(pk=job.object_id), job=job)
+
+
 def wake(job: Job) -> None:
     """Send a job to the workers once the transaction that made it is committed.
 
     Where the broker is away the failure is logged and nothing is lost: the sweeper wakes the job later.
     """
-    transaction.on_commit(lambda: build_edition.delay(job_id=job.pk), robust=True)
+    task = write_edition if job.kind == editions.WRITE else build_edition
+    transaction.on_commit(lambda: task.delay(job_id=job.pk), robust=True)
 
 
 @shared_task(name="reports.refresh_figures")

@@ -5,7 +5,9 @@ from django.urls import path
 from reports.views import (
     administrations,
     cascade,
+    chapters,
     dashboards,
+    differences,
     editions,
     events,
     evidence,
@@ -82,5 +84,12 @@ urlpatterns = [
     path("reports/<uuid:key>/submit/", releasing.edition_submit, name="edition-submit"),
     path("reports/<uuid:key>/send-back/", releasing.edition_send_back, name="edition-send-back"),
     path("reports/<uuid:key>/release/", releasing.edition_release, name="edition-release"),
+    path("reports/<uuid:key>/texts/", chapters.edition_chapters, name="edition-chapters"),
+    path("reports/<uuid:key>/changes/", differences.edition_changes, name="edition-changes"),
+    path(
+        "reports/<uuid:key>/changes/<uuid:other>/",
+        differences.edition_changes,
+        name="edition-changes-between",
+    ),
     path("reports/<uuid:key>/<slug:code>/", editions.edition_file, name="edition-file"),
 ]

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -23,8 +22,7 @@ from reports.choices import EditionState
 from reports.documents.kinds import kind_of
 from reports.formats.registry import FORMATS
 from reports.measuring.spans import facts_version
-from reports.models import Edition, EditionFile
-from reports.plain import to_plain
+from reports.models import Edition, EditionFacts, EditionFile
 from reports.scope import Scope
 
 TIMES = 3  # that it is counted anew where records change meanwhile
@@ -56,14 +54,17 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
         )
     with translation.override(edition.language):
         counted = _count(edition, owner, job)
-        document = _document(edition, owner, counted, now)
-        files = dict(_render(document, job))
-        rules = freezing.rules_of()
+        before = Edition.objects.same_report_as(edition).filter(state=EditionState.RELEASED).first()
+        facts = freezing.facts_of(
+            edition, counted.rows, figures=counted.figures, sections=counted.sections, before=before
+        )
+        document = _document(edition, owner, facts, now)
+        files = render(document, job)
     with transaction.atomic():
         job.hold()
-        _freeze(edition, document, files, by=Actor(owner, Door.JOB), now=now)
-        plain = [[code, to_plain(section)] for code, section in counted.sections]
-        freezing.keep(edition, counted.rows, figures=counted.figures, rules=rules, sections=plain)
+        _freeze(edition, document, by=Actor(owner, Door.JOB), now=now)
+        store_files(edition, files)
+        facts.save()
 
 
 def _count(edition: Edition, owner: Account, job: Job) -> Counted:
@@ -84,7 +85,7 @@ def _count_once(edition: Edition, scope: Scope, job: Job) -> Counted:
     return Counted(rows, figures, tuple(documents.counted(scope, makers)))
 
 
-def _document(edition: Edition, owner: Account, counted: Counted, now: dt.datetime) -> Document:
+def _document(edition: Edition, owner: Account, facts: EditionFacts, now: dt.datetime) -> Document:
     """Return the document as it will be read again: made of plain values."""
     cover = documents.cover_of(
         documents.scope_of(edition, owner),
@@ -93,26 +94,23 @@ def _document(edition: Edition, owner: Account, counted: Counted, now: dt.dateti
         prepared_by=owner.name,
         now=now,
     )
-    document = replace(cover, sections=tuple(section for _code, section in counted.sections))
+    document = documents.compose(cover, facts, documents.chapters_of(edition, facts))
     return Document.from_json(document.canonical_json())
 
 
-def _render(document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
-    for code in job.progress(
-        list(FORMATS), doing=lambda code: _("Writing %(format)s") % {"format": FORMATS[code].label}
-    ):
-        yield code, FORMATS[code].render(document)
+def render(document: Document, job: Job) -> dict[str, bytes]:
+    """Write the document in every format."""
+    steps = job.progress(list(FORMATS), doing=lambda code: _writing(code))
+    return {code: FORMATS[code].render(document) for code in steps}
 
 
-def _freeze(
-    edition: Edition, document: Document, files: dict[str, bytes], *, by: Actor, now: dt.datetime
-) -> None:
-    edition.document = document.to_json()
-    edition.sha256 = document.sha256
-    edition.frozen_at = now
-    edition.state = EditionState.DRAFT
-    edition.built_by = by.author
-    audit.save(edition, by=by)
+def _writing(code: str) -> str:
+    return _("Writing %(format)s") % {"format": FORMATS[code].label}
+
+
+def store_files(edition: Edition, files: dict[str, bytes]) -> None:
+    """Make these the files of the edition, in the caller's transaction."""
+    EditionFile.objects.filter(edition=edition, format__in=list(files)).delete()
     EditionFile.objects.bulk_create(
         EditionFile(
             edition=edition,
@@ -123,3 +121,12 @@ def _freeze(
         )
         for code, content in files.items()
     )
+
+
+def _freeze(edition: Edition, document: Document, *, by: Actor, now: dt.datetime) -> None:
+    edition.document = document.to_json()
+    edition.sha256 = document.sha256
+    edition.frozen_at = now
+    edition.state = EditionState.DRAFT
+    edition.built_by = by.author
+    audit.save(edition, by=by)

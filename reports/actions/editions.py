@@ -1,6 +1,7 @@
 """Asking for a document: an edition on the list, and a job in the queue that builds it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -15,12 +16,13 @@ from office.audit import Actor
 from office.models import Job
 from programmes.models import Funding, Phase, Programme
 from reports.choices import Subject
-from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
+from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
+from reports.formats.registry import FORMATS
 from reports.models import Edition
 from reports.periods import Period
 from trainers.models import Cohort
 
-BUILD = "reports.build_edition"
+BUILD, WRITE = "reports.build_edition", "reports.write_edition"
 TURN = 9_014_003  # of PostgreSQL's advisory locks: see wait_for_turn
 
 
@@ -104,8 +106,15 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
         language=request.language,
         number=last + 1,
     )
+    edition.chapters = _chapters_before(edition)
     audit.save(edition, by=by)
     return edition, Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
+
+
+def _chapters_before(edition: Edition) -> list[Any]:
+    """Return the sections and texts of the latest edition of this report, of whatever period."""
+    same = Edition.objects.same_report_as(edition, whatever_period=True)
+    return same.exclude(chapters=[]).newest_first().values_list("chapters", flat=True).first() or []
 
 
 def wait_for_turn() -> None:
@@ -119,9 +128,18 @@ def wait_for_turn() -> None:
 
 @transaction.atomic
 def ask_again(*, edition: Edition, by: Actor) -> Job | None:
-    """Put a failed edition into the queue again; None when it is built, or waiting already."""
+    """Put a failed edition into the queue again: to be built, or its files to be written.
+
+    None when nothing is lacking, or it is waiting already.
+    """
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     waiting = any(not job.is_final for job in edition.jobs.all())
-    if edition.is_frozen or waiting:
+    if waiting or (edition.is_frozen and has_all_files(edition)):
         return None
-    return Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
+    kind = WRITE if edition.is_frozen else BUILD
+    return Job.objects.create(kind=kind, owner=by.author, subject=edition)
+
+
+def has_all_files(edition: Edition) -> bool:
+    """Test if the edition can be had in every format there is."""
+    return set(FORMATS) <= set(edition.files.values_list("format", flat=True))

@@ -1,6 +1,6 @@
-"""Freezing what an edition is counted from: its rows as they stand, what was measured of them, and the rules."""
+"""Freezing what an edition is counted from: its rows as they stand, what was measured, and the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from pyroaring import BitMap
 
+from reports.blocks import Section
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
@@ -23,6 +24,7 @@ from reports.measuring.dimensions import (
 from reports.measuring.distinct import stored, unpacked
 from reports.measuring.measure import Figures, Group
 from reports.models import Edition, EditionFacts, EventFact, FrozenEvent, FrozenSeat, ParticipationFact
+from reports.plain import to_plain
 from reports.scope import FactSet, Scope
 from reports.sections.counted import MAIN, figures_of, year_of
 from reports.sections.places import missing_of
@@ -35,21 +37,21 @@ LINKS: Mapping[str, Dimension] = {
 }
 SPLITS = (TOPIC, ADMINISTRATION, MODE, LEVEL, KIND, PROGRAMME, PHASE, SPONSOR)
 
-# Beside the columns of its fact: the version of each row's record, and the rows that tell it.
+OF_EVENT = ", ".join(
+    f"ARRAY(SELECT value FROM ({each.link_of('fact.event_id')}) AS link ORDER BY value) AS {name}"  # noqa: S608
+    for name, each in LINKS.items()
+)
+OF_ROW = (
+    "LEFT JOIN programmes_participation named ON fact.is_named AND named.id = fact.row_id"
+    " LEFT JOIN programmes_headcount counted ON NOT fact.is_named AND counted.id = fact.row_id"
+)
+# Beside the columns of its fact: the version of each row's record, and the records that tell it.
 VERSIONS: Mapping[FactSet, tuple[str, str]] = {
     EventFact: (
-        "record.version, record.title, "
-        + ", ".join(
-            f"ARRAY(SELECT value FROM ({each.link_of('fact.event_id')}) AS link ORDER BY value) AS {name}"  # noqa: S608
-            for name, each in LINKS.items()
-        ),
+        f"record.version, record.title, {OF_EVENT}",
         "JOIN programmes_event record ON record.id = fact.event_id",
     ),
-    ParticipationFact: (
-        "COALESCE(named.version, counted.version) AS version",
-        "LEFT JOIN programmes_participation named ON fact.is_named AND named.id = fact.row_id"
-        " LEFT JOIN programmes_headcount counted ON NOT fact.is_named AND counted.id = fact.row_id",
-    ),
+    ParticipationFact: ("COALESCE(named.version, counted.version) AS version", OF_ROW),
 }
 FROZEN: Mapping[FactSet, tuple[Any, str]] = {
     EventFact: (FrozenEvent, "event_id"),
@@ -82,13 +84,15 @@ def _freeze(scope: Scope, facts: FactSet) -> BitMap:
     beside, joined = VERSIONS[facts]
     table = model._meta.db_table
     now = f"SELECT fact.*, {beside} FROM ({rows}) AS fact {joined}"  # noqa: S608 - ours throughout
+    marked = (
+        f"SELECT {columns}, hashtextextended(one::text, 0) AS mark"  # noqa: S608
+        f" FROM (SELECT {columns} FROM ({now}) AS every) AS one"
+    )
     same = f"kept.{key} = now.{key} AND kept.mark = now.mark"
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS frozen_now")
         cursor.execute(
-            "CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS"
-            f" SELECT {columns}, hashtextextended(one::text, 0) AS mark"  # noqa: S608
-            f" FROM (SELECT {columns} FROM ({now}) AS every) AS one",
+            f"CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS {marked}",
             params,
         )
         cursor.execute("ANALYZE frozen_now")
@@ -142,20 +146,21 @@ def rules_of() -> dict[str, dict[str, str]]:
     }
 
 
-def keep(
+def facts_of(
     edition: Edition,
     rows: FrozenSet,
     *,
     figures: list[dict[str, Any]],
-    rules: dict[str, dict[str, str]],
-    sections: list[Any],
-) -> None:
-    """Store the fact set of the edition, in the caller's transaction."""
-    EditionFacts.objects.create(
+    sections: Iterable[tuple[str, Section]],
+    before: Edition | None,
+) -> EditionFacts:
+    """Return the fact set of the edition, unsaved, in the active language."""
+    return EditionFacts(
         edition=edition,
         events=stored(rows.events),
         seats=stored(rows.seats),
         figures=figures,
-        rules=rules,
-        sections=sections,
+        rules=rules_of(),
+        sections=[[code, to_plain(section)] for code, section in sections],
+        before=before,
     )

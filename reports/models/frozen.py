@@ -40,7 +40,7 @@ def _ids() -> Any:
 class FrozenEvent(FrozenRow):
     """One state of an event fact, with the title and what else figures of the event are split by."""
 
-    event_id = models.BigIntegerField()
+    event = models.BigIntegerField(db_column="event_id")  # a number: the event may be removed later
     title = models.TextField()
     is_umbrella = models.BooleanField()
     has_participants = models.BooleanField()
@@ -52,12 +52,10 @@ class FrozenEvent(FrozenRow):
 
     class Meta(FrozenRow.Meta):
         abstract = False
-        constraints = [
-            models.UniqueConstraint(fields=["event_id", "mark"], name="frozen_event_once_per_state")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "mark"], name="frozen_event_once_per_state")]
 
     def __str__(self) -> str:
-        return f"Event {self.event_id}, version {self.version}"
+        return f"Event {self.event}, version {self.version}"
 
 
 class FrozenSeat(FrozenRow):
@@ -66,10 +64,10 @@ class FrozenSeat(FrozenRow):
     key = models.CharField(max_length=24)
     row_id = models.BigIntegerField()
     is_named = models.BooleanField()
-    event_id = models.BigIntegerField()
-    organisation_id = models.BigIntegerField(null=True)
-    administration_id = models.BigIntegerField(null=True)
-    person_id = models.BigIntegerField(null=True)
+    event = models.BigIntegerField(db_column="event_id")
+    organisation = models.BigIntegerField(null=True, db_column="organisation_id")
+    administration = models.BigIntegerField(null=True, db_column="administration_id")
+    person = models.BigIntegerField(null=True, db_column="person_id")
     role = models.CharField(max_length=16, choices=EventRole)
     took_part = models.BooleanField()
     completed = models.BooleanField(null=True)
@@ -81,7 +79,7 @@ class FrozenSeat(FrozenRow):
     class Meta(FrozenRow.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["key", "mark"], name="frozen_seat_once_per_state")]
-        indexes = [models.Index(fields=["event_id"], name="frozen_seats_by_event")]
+        indexes = [models.Index(fields=["event"], name="frozen_seats_by_event")]
 
     def __str__(self) -> str:
         return f"{self.key}, version {self.version}"

@@ -37,7 +37,7 @@ from tests.factories.programmes import (
     PlanItemFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import EditionFactory, EditionFactsFactory, EditionFileFactory, FactSheetFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -46,6 +46,7 @@ from tests.factories.teaching import (
     MaterialFileFactory,
     SignedListFactory,
 )
+from tests.policy.world import DOCUMENT
 
 # The log of who read personal data is the one thing a GET may write.
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", 'INSERT INTO "office_readentry"')
@@ -186,6 +187,9 @@ def world(db):
     edition = EditionFactory(released=True, programme=phase.programme, phase=phase, is_public=True)
     EditionFileFactory(edition=edition)
     building = EditionFactory(programme=phase.programme)
+    same = {"programme": phase.programme, "phase": phase, "document": DOCUMENT, "released": True}
+    draft = EditionFactsFactory(edition__programme=phase.programme).edition
+    first, second = (EditionFactory(**same, state="SUPERSEDED") for _ in range(2))
     administration = AdministrationFactory()
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
@@ -205,6 +209,9 @@ def world(db):
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],
         "reports:edition-file": [edition.key, "csv"],
+        "reports:edition-chapters": [draft.key],
+        "reports:edition-changes": [edition.key],
+        "reports:edition-changes-between": [second.key, first.key],
         "reports:mail-page": [mail.pk],
         "programmes:event-edit": [event.pk],
         "programmes:event-state": [event.pk],

@@ -97,6 +97,9 @@ READ = {
     "reports:edition-send-back": "l555555 l555555",
     "reports:edition-release": "l555555 l555555",
     "reports:edition-file": "4yyyyy4 4yyy444",
+    "reports:edition-chapters": "lyy3333 ly33333",
+    "reports:edition-changes": "lyyyyy4 lyyy444",
+    "reports:edition-changes-between": "lyyyyy4 lyyy444",
     # members
     "members:person-list": "lyyyyyy",
     "members:person-edit": "lyy3333 lyy3333",
@@ -320,6 +323,7 @@ WRITE = {
     "reports:mail-retry": "lyy3333 ly33333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-retry": "lyy3333 ly33333",
+    "reports:edition-chapters": "lyy3333 ly33333",
     "reports:edition-submit": "lyy3333 ly33333",
     "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",

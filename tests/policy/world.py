@@ -103,6 +103,7 @@ class Side:
     mail: Any = None
     merge: Any = None
     edition: Any = None
+    older_edition: Any = None
     line: Any = None
     draft: Any = None
     nominee_of_others: Any = None
@@ -237,6 +238,8 @@ def _office(it: Side) -> None:
     it.merge = MergeFactory(kept=it.second)
     it.edition = EditionFactory(released=True, document=DOCUMENT, programme=it.programme, phase=it.phase)
     EditionFileFactory(edition=it.edition, content=f"{word} content".encode())
+    of_it = {"programme": it.programme, "phase": it.phase, "document": DOCUMENT}
+    it.older_edition = EditionFactory(released=True, state="SUPERSEDED", **of_it)
     it.draft = EditionFactory(programme=it.programme, phase=it.phase)
 
 
