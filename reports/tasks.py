@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
-from reports.actions import building, counting, editions, sealing, writing
+from office.tasks import send_soon
+from reports.actions import building, counting, editions, scheduling, sealing, writing
 from reports.models import Edition
 
 
@@ -16,6 +17,7 @@ def build_edition(*, job_id: int) -> None:
         if job is not None:
             edition = Edition.objects.get(pk=job.object_id)
             building.build_edition(edition=edition, job=job, now=timezone.now())
+            send_soon()
 
 
 @shared_task(name=editions.WRITE)
@@ -47,3 +49,10 @@ def refresh_figures() -> None:
 def look_at_seals() -> None:
     """See whether the figures of closed periods still hold."""
     sealing.look_again(now=timezone.now())
+
+
+@shared_task(name="reports.draft_due")
+def draft_due() -> None:
+    """Ask for the drafts that are due, each once, and have them built."""
+    for job in scheduling.draft_due(today=timezone.localdate()):
+        wake(job)

@@ -24,6 +24,7 @@ from reports.views import (
     readers,
     releasing,
     retention,
+    schedules,
     search,
     trail,
     trainers,
@@ -77,6 +78,9 @@ urlpatterns = [
     path("figures.csv", evidence.split_file, name="split-file"),
     # --- Editions of reports --------------------------------------------------------------------
     path("reports/", editions.edition_list, name="edition-list"),
+    path("reports/schedules/", schedules.schedule_list, name="schedule-list"),
+    path("reports/schedules/new/", schedules.schedule_new, name="schedule-new"),
+    path("reports/schedules/<int:pk>/", schedules.schedule_edit, name="schedule-edit"),
     path("reports/new/", editions.edition_ask, name="edition-ask"),
     path("reports/<uuid:key>/", editions.edition_page, name="edition-page"),
     path("reports/<uuid:key>/progress/", editions.edition_progress, name="edition-progress"),

@@ -15,7 +15,7 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import Job, JobRefused
 from reports import documents
-from reports.actions import freezing
+from reports.actions import freezing, letters
 from reports.actions.freezing import FrozenSet
 from reports.blocks import Document, Section
 from reports.choices import EditionState
@@ -65,6 +65,8 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
         _freeze(edition, document, by=Actor(owner, Door.JOB), now=now)
         store_files(edition, files)
         facts.save()
+        if edition.schedule is not None:
+            letters.tell_drafted(edition, by=Actor(owner, Door.JOB))
 
 
 def _count(edition: Edition, owner: Account, job: Job) -> Counted:

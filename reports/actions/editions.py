@@ -18,7 +18,7 @@ from programmes.models import Funding, Phase, Programme
 from reports.choices import Subject
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
 from reports.formats.registry import FORMATS
-from reports.models import Edition
+from reports.models import Edition, Schedule
 from reports.periods import Period
 from trainers.models import Cohort
 
@@ -86,8 +86,8 @@ def donors_of(kind: DocumentKind, account: Account) -> OrganisationQuerySet:
 
 
 @transaction.atomic
-def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
-    """Put a new edition on the list and a job into the queue that builds it.
+def ask_for_edition(*, request: Request, by: Actor, schedule: Schedule | None = None) -> tuple[Edition, Job]:
+    """Put a new edition on the list and a job into the queue that builds it, with the rights of who asks.
 
     The caller wakes the job (``tasks.build_edition.delay_on_commit``).
     """
@@ -105,6 +105,7 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
         ends_on=request.period.end if request.period else None,
         language=request.language,
         number=last + 1,
+        schedule=schedule,
     )
     edition.chapters = _chapters_before(edition)
     audit.save(edition, by=by)

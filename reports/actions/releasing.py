@@ -15,6 +15,7 @@ from office import audit
 from office.audit import Actor
 from office.choices import Verb
 from reports import documents
+from reports.actions import letters
 from reports.actions.editions import has_all_files, wait_for_turn
 from reports.choices import EditionState
 from reports.models import Edition, EditionFacts
@@ -35,6 +36,7 @@ def submit_edition(*, edition: Edition, now: dt.datetime, by: Actor) -> None:
     edition.submitted_by = by.author
     edition.sent_back_because = ""
     audit.save(edition, by=by)
+    letters.tell_submitted(edition, by=by)
 
 
 @transaction.atomic
@@ -48,10 +50,12 @@ def send_back_edition(*, edition: Edition, reason: str, by: Actor) -> None:
         raise ValidationError(_("Only what was submitted can be sent back."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    submitted_by = edition.submitted_by_id
     edition.state = EditionState.DRAFT
     edition.submitted_at = edition.submitted_by = None
     edition.sent_back_because = reason.strip()
     audit.save(edition, by=by)
+    letters.tell_sent_back(edition, submitted_by=submitted_by, by=by)
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     edition.released_by = by.author
     audit.save(edition, by=by)
     audit.note(edition, Verb.RELEASED, by=by)
+    letters.tell_released(edition, by=by)
 
 
 def _refuse_unfinished(edition: Edition) -> None:

@@ -2,6 +2,7 @@
 
 from reports.forms.asking import EditionForm, ErasingForm, FactSheetForm, ReleaseForm, SendBackForm
 from reports.forms.chapters import ChaptersForm
+from reports.forms.schedules import ScheduleForm
 
 __all__ = [
     "ChaptersForm",
@@ -9,5 +10,6 @@ __all__ = [
     "ErasingForm",
     "FactSheetForm",
     "ReleaseForm",
+    "ScheduleForm",
     "SendBackForm",
 ]

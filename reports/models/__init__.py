@@ -4,6 +4,7 @@ from reports.models.factsheets import FactSheet
 from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
 from reports.models.published import PublishedFigure
 from reports.models.retention import RetentionFact
+from reports.models.schedules import Schedule
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 
@@ -21,6 +22,7 @@ __all__ = [
     "ParticipationFact",
     "PublishedFigure",
     "RetentionFact",
+    "Schedule",
     "Seal",
     "TurnoutFact",
     "TurnoutSum",

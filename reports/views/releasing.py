@@ -16,6 +16,7 @@ from members.access import allows, requires
 from members.choices import Permission
 from office.audit import Actor, ChangedMeanwhile
 from office.choices import Door
+from office.tasks import send_soon
 from reports import documents
 from reports.actions import releasing
 from reports.choices import EditionState
@@ -110,5 +111,6 @@ def _done(request: HttpRequest, edition: Edition, step: Callable[[Actor], str]) 
     except ChangedMeanwhile:
         messages.error(request, _("Somebody else was faster: look at it again."))
     else:
+        send_soon()
         messages.success(request, words % {"edition": edition})
     return redirect(edition)

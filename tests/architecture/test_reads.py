@@ -37,7 +37,13 @@ from tests.factories.programmes import (
     PlanItemFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFactsFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import (
+    EditionFactory,
+    EditionFactsFactory,
+    EditionFileFactory,
+    FactSheetFactory,
+    ScheduleFactory,
+)
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -209,6 +215,7 @@ def world(db):
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],
         "reports:edition-file": [edition.key, "csv"],
+        "reports:schedule-edit": [ScheduleFactory(programme=phase.programme).pk],
         "reports:edition-chapters": [draft.key],
         "reports:edition-changes": [edition.key],
         "reports:edition-changes-between": [second.key, first.key],

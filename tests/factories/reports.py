@@ -6,7 +6,7 @@ import factory
 from pyroaring import BitMap
 
 from reports.measuring.distinct import stored
-from reports.models import Edition, EditionFacts, EditionFile, FactSheet, PublishedFigure, Seal
+from reports.models import Edition, EditionFacts, EditionFile, FactSheet, PublishedFigure, Schedule, Seal
 from tests.factories.base import RecordFactory
 from tests.factories.members import AccountFactory
 from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
@@ -76,6 +76,15 @@ class EditionFactsFactory(factory.django.DjangoModelFactory):
     figures = factory.LazyFunction(list)
     rules = factory.LazyFunction(dict)
     sections = factory.LazyFunction(list)
+
+
+class ScheduleFactory(RecordFactory):
+    class Meta:
+        model = Schedule
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    owner = factory.SubFactory(AccountFactory, officer=True)
+    first_on = dt.date(2023, 1, 1)
 
 
 class SealFactory(factory.django.DjangoModelFactory):

@@ -121,6 +121,7 @@ ABOUT: dict[str, Arguments] = {
     "reports:mail-retry": lambda side: [side.mail.pk],
     "reports:record-history": lambda side: ["event", side.event.pk],
     "reports:record-readers": lambda side: ["person", side.row.person.pk],
+    "reports:schedule-edit": lambda side: [side.schedule.pk],
     "reports:edition-page": _edition,
     "reports:edition-progress": _draft,
     "reports:edition-retry": _draft,

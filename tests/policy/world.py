@@ -49,7 +49,7 @@ from tests.factories.programmes import (
     ProgrammeFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory, ScheduleFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -104,6 +104,7 @@ class Side:
     merge: Any = None
     edition: Any = None
     older_edition: Any = None
+    schedule: Any = None
     line: Any = None
     draft: Any = None
     nominee_of_others: Any = None
@@ -240,6 +241,7 @@ def _office(it: Side) -> None:
     EditionFileFactory(edition=it.edition, content=f"{word} content".encode())
     of_it = {"programme": it.programme, "phase": it.phase, "document": DOCUMENT}
     it.older_edition = EditionFactory(released=True, state="SUPERSEDED", **of_it)
+    it.schedule = ScheduleFactory(programme=it.programme, phase=it.phase)
     it.draft = EditionFactory(programme=it.programme, phase=it.phase)
 
 
