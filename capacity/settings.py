@@ -135,6 +135,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mails": {"task": "office.send_mails", "schedule": 60.0},
     "remind-of-calls": {"task": "programmes.remind_of_calls", "schedule": 3600.0},
     "remind-of-commitments": {"task": "programmes.remind_of_commitments", "schedule": 3600.0},
+    "remind-of-surveys": {"task": "programmes.remind_of_surveys", "schedule": 3600.0},
     "tell-of-expiry": {"task": "trainers.tell_of_expiry", "schedule": 3600.0},
     "forget-sessions": {"task": "members.forget_sessions", "schedule": 3600.0},
     "forget-uploads": {"task": "office.forget_uploads", "schedule": 6 * 3600.0},

@@ -53,7 +53,8 @@ ROWS: dict[str, Rows] = {
         _("everything, and the outbox; agreements about the programmes assigned; reads of names are logged"),
         _(
             "the register of people; events, their sessions, calls and people lists, members and what they"
-            " pay, needs, offers, commitments, cohorts, accreditations and reports of the programmes assigned"
+            " pay, needs, offers, commitments, surveys, cohorts, accreditations and reports of the programmes"
+            " assigned"
         ),
         _("everything"),
     ),
@@ -64,13 +65,14 @@ ROWS: dict[str, Rows] = {
             " ever posted with its administration; calls sent to it and its own nominees; released reports"
             " of programmes joined; who else speaks for it; the accreditations of its people;"
             " in programmes joined, its own needs, offers to it and commitments, and those of no"
-            " administration; what its own administration contributes"
+            " administration; what its own administration contributes; surveys sent in programmes joined, its"
+            " own questionnaires and answers"
         ),
         _(
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
             " officer posted with it is still in post; its list of officers: new ones, their postings with"
             " it, and names, sex, e-mail and languages of those who never worked elsewhere; cascade training"
-            " of its people; who acts for it, until a day"
+            " of its people; its answers to surveys, once; who acts for it, until a day"
         ),
         _("the region, as numbers"),
     ),

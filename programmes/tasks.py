@@ -8,7 +8,7 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import Job
 from office.tasks import send_soon
-from programmes.actions import committing, inviting, sending
+from programmes.actions import committing, inviting, sending, surveying
 from programmes.intake.lists import behind
 
 
@@ -45,4 +45,11 @@ def wake(job: Job) -> None:
 def remind_of_commitments() -> None:
     """Remind those who promised something that it is due, or overdue: each reader once of each time."""
     committing.remind_all(today=timezone.localdate(), now=timezone.now(), by=Actor(None, Door.JOB))
+    send_soon()
+
+
+@shared_task(name="programmes.remind_of_surveys")
+def remind_of_surveys() -> None:
+    """Remind administrations that have not answered a survey, once for each of its days."""
+    surveying.remind_all(today=timezone.localdate(), now=timezone.now(), by=Actor(None, Door.JOB))
     send_soon()

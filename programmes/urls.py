@@ -21,6 +21,7 @@ from programmes.views import (
     periods,
     plans,
     sessions,
+    surveys,
 )
 
 app_name = "programmes"
@@ -118,6 +119,12 @@ urlpatterns = [
     path("plans/activities/<int:pk>/change/", plans.plan_item_edit, name="plan-item-edit"),
     path("plans/activities/<int:pk>/remove/", plans.plan_item_remove, name="plan-item-remove"),
     path("events/<int:pk>/purpose/", plans.event_purpose, name="event-purpose"),
+    path("surveys/<int:pk>/send/", surveys.survey_send, name="survey-send"),
+    path("questionnaires/<int:pk>/answer/", surveys.questionnaire_answer, name="questionnaire-answer"),
+    path("questionnaires/<int:pk>/agree/", surveys.questionnaire_agree, name="questionnaire-agree"),
+    path("questionnaires/<int:pk>/reopen/", surveys.questionnaire_reopen, name="questionnaire-reopen"),
+    path("answer/<str:token>/", surveys.survey_by_link, name="survey-by-link"),
+    path("answer/<str:token>/<int:pk>/", surveys.questionnaire_by_link, name="questionnaire-by-link"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/close/", periods.period_close, name="period-close"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period-reopen"),

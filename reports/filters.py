@@ -12,15 +12,16 @@ from members.access import allows
 from members.choices import Permission, Role
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode, OrganisationRole
-from programmes.models import Event, Phase, Programme, Topic
+from programmes.models import Event, ItemType, Phase, Programme, Topic
 from programmes.models.reach import reach_of
 from reports.asking import UnknownQuestion, asked_in, calendar_year, day_of, one_of
 from reports.choices import Audience
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
-    DIMENSIONS,
+    EVERY_DIMENSION,
+    ITEM,
     PHASE,
     PROGRAMME,
     SPONSOR,
@@ -78,13 +79,14 @@ def read_question(params: QueryDict, reader: Any, *, beside: Iterable[str] = ())
     """
     asked = asked_in(params, {*QUESTION_FIELDS, *beside})
     if "indicator" not in asked:
-        raise UnknownQuestion("indicator", _("Say which figure: %(known)s.") % {"known": ", ".join(REGISTRY)})
-    indicator = one_of(REGISTRY, "indicator", asked["indicator"][0])
+        raise UnknownQuestion("indicator", _("Say which figure: %(known)s.") % {"known": ", ".join(EVERY)})
+    indicator = one_of(EVERY, "indicator", asked["indicator"][0])
     about: About = {}
     for name, read in READERS.items():
         if name in asked:
             about |= read(asked[name], reader, about)
     _refuse_half_a_period(about, asked)
+    _refuse_what_has_none(indicator, about, asked)
     _refuse_small_cells(indicator, about, asked, reader)
     return Question(indicator, _scope(reader, about), about.get("places", ()))
 
@@ -97,7 +99,8 @@ def read_split(params: QueryDict, question: Question, reader: Any) -> Dimension 
     asked = asked_in(params, {*QUESTION_FIELDS, "by"}).get("by", [])
     if not asked:
         return None
-    by = one_of(DIMENSIONS, "by", asked[0])
+    splits = {code: each for code, each in EVERY_DIMENSION.items() if question.indicator.is_split_by(each)}
+    by = one_of(splits, "by", asked[0])
     if question.places:
         raise UnknownQuestion("by", _("Ask for a split, or for the rows of one sponsor or without a value."))
     _refuse_small_cells(question.indicator, {}, {by.code: asked}, reader)
@@ -204,6 +207,11 @@ def _event(values: list[str], reader: Any, about: About) -> About:
     return {"event": event}
 
 
+def _item(values: list[str], reader: Any, about: About) -> About:
+    known = {each.slug: each.pk for each in ItemType.objects.order_by("position", "pk")}
+    return _at(about, ITEM, one_of(known, "item", values[0].lower()))
+
+
 def _word(name: str, choices: Any) -> Callable[[list[str], Any, About], About]:
     known = {str(value): value for value in choices.values}
 
@@ -227,7 +235,9 @@ READERS: dict[str, Callable[[list[str], Any, About], About]] = {
     "donor": _donor,
     "sponsor": _sponsor,
     "event": _event,
+    "item": _item,
 }
+OF_EVENTS = ("kind", "mode", "level", "sponsor", "event")  # what no other record has
 QUESTION_FIELDS = ("indicator", *READERS)
 
 
@@ -236,6 +246,15 @@ def _refuse_half_a_period(about: About, asked: Mapping[str, Any]) -> None:
         raise UnknownQuestion("year", _("Give a year, or a first and a last day."))
     if "from" in asked and "until" not in asked:
         raise UnknownQuestion("until", _("Give both days, or neither."))
+
+
+def _refuse_what_has_none(indicator: Indicator, about: About, asked: Mapping[str, Any]) -> None:
+    """Refuse to ask of what is no event what only events have, or of an event what only records have."""
+    wrong = [name for name in OF_EVENTS if name in asked] if indicator.is_of_records else []
+    dimensions = {place.dimension for place in about.get("places", ())}
+    wrong += [each.code for each in dimensions if not indicator.is_split_by(each)]
+    if wrong:
+        raise UnknownQuestion(wrong[0], _("%(figure)s is not told by that.") % {"figure": indicator.name})
 
 
 def _refuse_small_cells(indicator: Indicator, about: About, asked: Mapping[str, Any], reader: Any) -> None:

@@ -5,20 +5,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from members.access import allows
 from members.choices import Permission
 from members.models import Administration, Organisation
 from programmes.choices import EventState
-from programmes.models import Event, Headcount, Participation, Phase, Programme, Topic
+from programmes.models import Event, Funding, Headcount, Participation, Phase, Programme, Topic
+from programmes.models.reach import reach_of
 from reports.choices import Audience
-from reports.models import EventFact, ParticipationFact, TurnoutFact
+from reports.models import EventFact, ParticipationFact, RecordFact, TurnoutFact
 from reports.periods import Period
 from trainers.models import Cohort, CohortStage
 
-FactSet = type[Model]  # with event, counts_from and counts_to
+FactSet = type[Model]  # with counts_from and counts_to, and event or what a RecordFact has
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Scope:
 
     def facts(self, facts: FactSet) -> QuerySet[Any]:
         """Return the rows that may enter a figure."""
+        if issubclass(facts, RecordFact):
+            return self._records(facts)
         rows: QuerySet[Any] = facts._default_manager.all()
         events = self.events()
         if events.query.has_filters() or events.query.is_empty():
@@ -133,6 +137,37 @@ class Scope:
         )
         return " · ".join(str(part) for part in parts if part)
 
+    def undated(self, facts: type[RecordFact]) -> QuerySet[Any]:
+        """Return the records of the scope that no period can place."""
+        return self.narrowed(period=None).facts(facts).filter(counts_to__isnull=True)
+
+    def _records(self, facts: type[RecordFact]) -> QuerySet[Any]:
+        """Return the rows of deliverables that may enter a figure."""
+        rows = self._countable_records(facts)
+        for name in ("programme", "phase", "cohort"):
+            asked = getattr(self, name)
+            if asked is not None:
+                rows = rows.filter(**{name: asked.pk}) if facts.has(f"{name}_id") else rows.none()
+        if self.topics:
+            rows = rows.filter(topic__in=[topic.pk for topic in self.topics])
+        if self.administration is not None:
+            rows = rows.filter(self._of_administration(facts, self.administration))
+        if self.period is not None:
+            first, last = self.period.start, self.period.end
+            rows = rows.filter(counts_from__gte=first, counts_to__range=(first, last))
+        return rows
+
+    def _countable_records(self, facts: type[RecordFact]) -> QuerySet[Any]:
+        """Keep what the reader may count. The public is told none; of what only events have there is none."""
+        rows: QuerySet[Any] = facts._default_manager.all()
+        if self.audience == Audience.PUBLIC or self.mode or self.level or self.kind or self.event:
+            return rows.none()
+        if not reach_of(self.reader).counts_region:
+            rows = rows.filter(row_id__in=facts.of.objects.countable_for(self.reader).values("pk"))
+        if self.audience == Audience.DONOR:
+            rows = rows.filter(phase__in=Funding.objects.filter(donor=self.donor).values("phase"))
+        return rows
+
     def _countable(self) -> QuerySet[Event]:
         if self.audience == Audience.PUBLIC:
             return Event.objects.all()
@@ -151,6 +186,14 @@ class Scope:
     @staticmethod
     def _held_as(cohort: Cohort) -> QuerySet[Any]:
         return CohortStage.objects.filter(cohort=cohort, event__isnull=False).values("event_id")
+
+    @staticmethod
+    def _of_administration(facts: type[RecordFact], administration: Administration) -> Q:
+        if not facts.administrations:
+            return Q(administration=administration)
+        row = f"{facts._meta.db_table}.row_id"
+        of_row = f"%s IN ({facts.administrations.format(row=row)})"
+        return Q(RawSQL(of_row, [administration.pk], output_field=BooleanField()))  # noqa: S611 - SQL of ours
 
     @staticmethod
     def _attended_by(facts: FactSet, administration: Administration) -> Q:

@@ -26,6 +26,7 @@ from reports.views import (
     retention,
     schedules,
     search,
+    surveys,
     trail,
     trainers,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("administrations/", administrations.administration_list, name="administration-list"),
     path("administrations/<slug:iso2>/", administrations.administration_page, name="administration-page"),
     path("needs/matrix/", needs.need_matrix, name="need-matrix"),
+    path("surveys/<int:pk>/answers/", surveys.survey_page, name="survey-page"),
     path("cascade/", cascade.cascade, name="cascade"),
     path("still-in-post/", retention.retention, name="retention"),
     path("funded/", dashboards.funded, name="funded"),

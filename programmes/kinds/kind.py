@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A value of a record on a page: text, a number or a day; None is "not recorded".
 Fact = tuple["StrOrPromise", Any]
+# What else can be done about a record: what its button says, and where it leads.
+Lead = tuple["StrOrPromise", str]
 
 
 def save(*, record: Record, today: dt.date, by: Actor) -> None:
@@ -26,6 +28,11 @@ def save(*, record: Record, today: dt.date, by: Actor) -> None:
 def remove(*, record: Record, by: Actor) -> None:
     """Remove a record nothing rests on."""
     audit.remove(record, by=by)
+
+
+def leads_nowhere(row: Any, account: Any, may_edit: bool) -> Iterable[Lead]:  # noqa: FBT001 - called so
+    """Return that nothing else can be done about a record than changing and removing it."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``fields`` are those the API tells.
+    ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
     """
 
     word: str
@@ -71,6 +78,7 @@ class Kind:
     is_in_menu: bool = True
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
+    leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere
 
     def name(self, page: str) -> str:
         """Return the name of the address of one of its pages: list, new, page, edit, remove."""

@@ -7,6 +7,7 @@ from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
+from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
 
 KINDS: dict[str, Kind] = {
     each.word: each
@@ -26,5 +27,7 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        SURVEYS,
+        QUESTIONNAIRES,
     )
 }

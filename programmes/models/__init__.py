@@ -28,6 +28,7 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
+from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
 
@@ -72,10 +73,13 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Programme",
+    "Questionnaire",
     "Reach",
     "Seizure",
     "Session",
     "SourceRow",
+    "Survey",
+    "SurveyAnswer",
     "System",
     "Topic",
     "TopicAlias",

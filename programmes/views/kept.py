@@ -99,6 +99,7 @@ def _page(kind: Kind, request: MemberRequest, pk: int) -> HttpResponse:
         "all_url": reverse(kind.name("list")),
         "edit_url": reverse(kind.name("edit"), args=[pk]) if may_edit else "",
         "remove_url": reverse(kind.name("remove"), args=[pk]) if may_edit else "",
+        "leads": list(kind.leads(row, request.user, may_edit)),
     }
     return render(request, "programmes/kept_page.html", context)
 

@@ -38,7 +38,7 @@ LINKS: Mapping[str, Dimension] = {
 SPLITS = (TOPIC, ADMINISTRATION, MODE, LEVEL, KIND, PROGRAMME, PHASE, SPONSOR)
 
 OF_EVENT = ", ".join(
-    f"ARRAY(SELECT value FROM ({each.link_of('fact.event_id')}) AS link ORDER BY value) AS {name}"  # noqa: S608
+    f"ARRAY(SELECT value FROM ({each.link_of_event('fact.event_id')}) AS link ORDER BY value) AS {name}"  # noqa: S608
     for name, each in LINKS.items()
 )
 OF_ROW = (

@@ -20,8 +20,8 @@ from reports.api.serializers import EditionRequestSerializer, EditionSerializer
 from reports.asking import UnknownQuestion
 from reports.filters import QUESTION_FIELDS, nameable, read_question, read_split
 from reports.http import file_answer
-from reports.indicators.registry import REGISTRY
-from reports.measuring.dimensions import DIMENSIONS
+from reports.indicators.registry import EVERY
+from reports.measuring.dimensions import EVERY_DIMENSION
 from reports.measuring.measure import measure
 from reports.models import Edition, EditionFile
 from reports.quantities import Quantity
@@ -77,9 +77,9 @@ class FigureViewSet(viewsets.ViewSet):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("indicator", str, required=True, enum=list(REGISTRY)),
+            OpenApiParameter("indicator", str, required=True, enum=list(EVERY)),
             *[OpenApiParameter(name, str) for name in QUESTION_FIELDS if name != "indicator"],
-            OpenApiParameter("by", str, enum=list(DIMENSIONS), description="split the figure"),
+            OpenApiParameter("by", str, enum=list(EVERY_DIMENSION), description="split the figure"),
         ],
         responses={200: ANSWER},
     )

@@ -174,6 +174,27 @@ COMPLETION_REPORT = DocumentKind(
     fits=has_phases,
 )
 
+
+def has_surveys(programme: Programme) -> bool:
+    """Test if a follow-up survey of the programme was sent."""
+    return programme.surveys.filter(sent_at__isnull=False).exists()
+
+
+GOOD_PRACTICE_REPORT = DocumentKind(
+    "good-practice-report",
+    _("Good Practice Report"),
+    (
+        sections.survey_responses,
+        *sections.SURVEY_ANSWERS,
+        sections.survey_conclusion,
+        sections.survey_questions,
+        sections.survey_abbreviations,
+    ),
+    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
+    takes=frozenset(),
+    fits=has_surveys,
+)
+
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -184,6 +205,7 @@ REGISTRY: dict[str, DocumentKind] = {
         COMPLETION_REPORT,
         ANNUAL_REPORT,
         QUARTERLY_REPORT,
+        GOOD_PRACTICE_REPORT,
     )
 }
 

@@ -1,8 +1,13 @@
-"""Every indicator of the portal, with the definition that is printed under it."""
+"""Every indicator of the portal, with the definition that is printed under it.
+
+``REGISTRY`` are those of events and of who came; ``OF_RECORDS`` those of what is delivered beside them.
+``EVERY`` is both: what a page or the API may ask for.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from reports.indicators import parts
+from reports.indicators.deliverables import DELIVERABLES
 from reports.indicators.retention import RETENTION
 from reports.measuring.definition import Indicator
 from reports.models import EventFact, ParticipationFact
@@ -146,3 +151,6 @@ REGISTRY: dict[str, Indicator] = {
         *RETENTION,
     )
 }
+
+OF_RECORDS: dict[str, Indicator] = {each.code: each for each in DELIVERABLES}
+EVERY: dict[str, Indicator] = REGISTRY | OF_RECORDS

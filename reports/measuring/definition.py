@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import translation
 
+from reports.measuring.dimensions import Dimension
+from reports.models import RecordFact
 from reports.quantities import Quantity, UnitKind
 from reports.scope import FactSet
 
@@ -49,6 +51,7 @@ class Indicator:
 
     ``rows`` says which rows of ``facts`` are its evidence; ``read`` turns its sums into a quantity;
     ``definition`` is printed under every table that shows it, ``source`` says where the rule is from.
+    ``amount`` is the column each row of records adds to it, empty where each is one.
     ``persons_behind`` of an indicator that tells an attribute of persons says on how many it rests.
     ``version`` is raised when ``read`` comes to read the same sums otherwise.
     """
@@ -65,6 +68,22 @@ class Indicator:
     source: str = ""
     persons_behind: Callable[[Sums], int] | None = None
     version: int = 1
+    amount: str = ""
+
+    @property
+    def is_of_records(self) -> bool:
+        """Test if it counts what is delivered beside events."""
+        return issubclass(self.facts, RecordFact)
+
+    @property
+    def records(self) -> type[RecordFact]:
+        """The fact set of an indicator of records."""
+        if not issubclass(self.facts, RecordFact):
+            raise TypeError(f"{self.code} counts no records.")
+        return self.facts
+
+    def is_split_by(self, dimension: Dimension) -> bool:
+        return all(dimension.splits(part.facts) for part in self.parts)
 
     @property
     def rule(self) -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode
-from programmes.models import Event, Phase, Programme, Topic
-from reports.models import EventFact
+from programmes.models import Event, ItemType, Phase, Programme, Topic
+from reports.models import EventFact, RecordFact
 from reports.scope import FactSet
 
 REPORTING_YEAR = "year_from_"
@@ -29,7 +29,8 @@ class Dimension:
     ``column`` is read from the fact row itself; ``link`` is the SELECT of each ``value`` of one event where
     it may have several: it is asked in a query of its own, so that it cannot multiply the others. Fact sets
     in ``linked`` are split by the link although others have the column. ``read_key`` turns a key written as
-    text into what it was.
+    text into what it was. ``own`` is the column where a row of records has its one value; what is split by
+    it alone has neither ``column`` nor ``link``.
     """
 
     code: str
@@ -39,13 +40,35 @@ class Dimension:
     link: str = ""
     linked: tuple[FactSet, ...] = ()
     read_key: Callable[[str], Any] = str
+    own: str = ""
 
-    def link_of(self, event: str) -> str:
-        """Return the link of the event a column of ours holds."""
+    def column_of(self, facts: FactSet) -> Any:
+        """Return the column of the one value a row has; None where it may have several."""
+        if issubclass(facts, RecordFact):
+            return None if self._has_several(facts) else F(self.own) if self.own else self.column
+        return None if facts in self.linked else self.column
+
+    def link_of(self, facts: FactSet, alias: str) -> str:
+        """Return the SELECT of the values of the row that stands under an alias of ours."""
+        if issubclass(facts, RecordFact):
+            return facts.administrations.format(row=f"{alias}.row_id")
+        return self.link_of_event(f"{alias}.event_id")
+
+    def link_of_event(self, event: str) -> str:
+        """Return the same of the event a column of ours holds."""
         return self.link.format(event=event)
 
     def is_to_many(self, facts: FactSet) -> bool:
-        return self.column is None or facts in self.linked
+        return self.column_of(facts) is None
+
+    def splits(self, facts: FactSet) -> bool:
+        """Test if rows of the set have values of it: what is of records has no mode, say."""
+        if not issubclass(facts, RecordFact):
+            return bool(self.column is not None or self.link)
+        return is_year(self) or self._has_several(facts) or facts.has(self.own)
+
+    def _has_several(self, facts: type[RecordFact]) -> bool:
+        return self.own == "administration_id" and bool(facts.administrations)
 
 
 def _names_of(model: Any, *related: str) -> Labels:
@@ -85,15 +108,15 @@ LEVEL = Dimension("level", _("Level"), _words_of(Level), F("level"))
 KIND = Dimension("kind", _("Kind"), _words_of(EventKind), F("kind"))
 PROGRAMME = Dimension(
     "programme", _("Programme"), _names_of(Programme), read_key=int,
-    link=_through("programme_id AS value FROM programmes_event_programmes"),
+    link=_through("programme_id AS value FROM programmes_event_programmes"), own="programme_id",
 )  # fmt: skip
 PHASE = Dimension(
     "phase", _("Phase"), _names_of(Phase, "programme"), read_key=int,
-    link=_through("phase_id AS value FROM programmes_event_phases"),
+    link=_through("phase_id AS value FROM programmes_event_phases"), own="phase_id",
 )  # fmt: skip
 TOPIC = Dimension(
     "topic", _("Topic"), _names_of(Topic), read_key=int,
-    link=_through("topic_id AS value FROM programmes_event_topics"),
+    link=_through("topic_id AS value FROM programmes_event_topics"), own="topic_id",
 )  # fmt: skip
 SPONSOR = Dimension(
     "sponsor", _("Sponsor"), _names_of(Organisation), read_key=int,
@@ -102,7 +125,7 @@ SPONSOR = Dimension(
 ADMINISTRATION = Dimension(
     "administration", _("Administration"), _names_of(Administration), F("administration_id"),
     _through("administration_id AS value FROM reports_turnoutfact") + " AND administration_id IS NOT NULL",
-    linked=(EventFact,), read_key=int,
+    linked=(EventFact,), read_key=int, own="administration_id",
 )  # fmt: skip
 # Who pays for an event, as the figures of a donor count it. Not in DIMENSIONS: what is asked is SPONSOR.
 DONOR = Dimension(
@@ -115,9 +138,13 @@ DONOR = Dimension(
 # by which anybody who may count may split.
 EVENT = Dimension("event", _("Event"), _titles, F("event_id"), read_key=int)
 
+# What only records of deliverables have.
+ITEM = Dimension("item", _("Item"), _names_of(ItemType), read_key=int, own="item_id")
+
 DIMENSIONS = {
     each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
 }
+EVERY_DIMENSION = {**DIMENSIONS, ITEM.code: ITEM}
 
 
 def year_starting_in(month: int) -> Dimension:

@@ -109,15 +109,26 @@ def measure(
     A pair in ``by`` gives a matrix. What is stored of whole months and years is read, by one SELECT per
     fact set; the rest is counted from the facts, by one SELECT per fact set for everything a row itself
     says, and one for each dimension of which an event may have several values.
+
+    :raises ValueError: for a split of which the rows of an indicator have no values.
     """
     groupings: list[Grouping] = list(
         dict.fromkeys([(), *(each if isinstance(each, tuple) else (each,) for each in by)])
     )
+    _refuse_what_has_no_values(indicators, groupings)
     with one_moment():
         as_of = timezone.now()
         sums = _sums_of(scope, indicators, groupings)
     withholding = Withholding(scope, _sums_of) if scope.withholds else None
     return Figures(indicators, sums, withholding=withholding, as_of=as_of)
+
+
+def _refuse_what_has_no_values(indicators: Sequence[Indicator], groupings: Sequence[Grouping]) -> None:
+    """Refuse what would look like nothing delivered, and is no question: systems by mode, say."""
+    for indicator in indicators:
+        for each in {each for grouping in groupings for each in grouping}:
+            if not indicator.is_split_by(each):
+                raise ValueError(f"{indicator.code} is not split by {each.code}.")
 
 
 def _sums_of(

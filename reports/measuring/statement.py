@@ -47,7 +47,7 @@ def ask(
     except EmptyResultSet:
         return []
     source = f"({inner}) AS facts" + "".join(
-        f" LEFT JOIN LATERAL ({each.link_of('facts.event_id')}) AS {_link(each)} ON TRUE"
+        f" LEFT JOIN LATERAL ({each.link_of(facts, 'facts')}) AS {_link(each)} ON TRUE"
         for each in dimensions
         if each.is_to_many(facts)
     )
@@ -88,7 +88,7 @@ def _rows(
         for number, part in enumerate(parts)
         if part.where
     }
-    columns = {f"d_{each.code}": each.column for each in dimensions if not each.is_to_many(facts)}
+    columns = {f"d_{each.code}": each.column_of(facts) for each in dimensions if not each.is_to_many(facts)}
     kept = [field.attname for field in facts._meta.concrete_fields]
     rows = scope.facts(facts)
     if within is not None:

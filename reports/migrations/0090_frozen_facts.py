@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0070_fact_sheets'),
+        ('reports', '0071_facts_of_records'),
     ]
 
     operations = [

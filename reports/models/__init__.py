@@ -3,13 +3,28 @@ from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
 from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
 from reports.models.published import PublishedFigure
+from reports.models.records import (
+    AcceptanceFact,
+    CommitmentFact,
+    ConsignmentFact,
+    HandoverFact,
+    NeedFact,
+    OfferFact,
+    OperationFact,
+    OperatorFact,
+    RecordFact,
+    SystemStageFact,
+)
 from reports.models.retention import RetentionFact
 from reports.models.schedules import Schedule
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 
 __all__ = [
+    "AcceptanceFact",
     "ChangedSpan",
+    "CommitmentFact",
+    "ConsignmentFact",
     "CountedSpan",
     "Edition",
     "EditionFacts",
@@ -19,11 +34,18 @@ __all__ = [
     "FactSheet",
     "FrozenEvent",
     "FrozenSeat",
+    "HandoverFact",
+    "NeedFact",
+    "OfferFact",
+    "OperationFact",
+    "OperatorFact",
     "ParticipationFact",
     "PublishedFigure",
+    "RecordFact",
     "RetentionFact",
     "Schedule",
     "Seal",
+    "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",
 ]

@@ -39,6 +39,13 @@ from reports.sections.splits import (
     by_topic_and_year,
     by_year,
 )
+from reports.sections.surveys import (
+    SURVEY_ANSWERS,
+    survey_abbreviations,
+    survey_conclusion,
+    survey_questions,
+    survey_responses,
+)
 
 ACTIVITY_REPORT = (
     key_figures,
@@ -58,6 +65,11 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "SURVEY_ANSWERS",
+    "survey_abbreviations",
+    "survey_conclusion",
+    "survey_questions",
+    "survey_responses",
     "agreements_of",
     "ACTIVITY_REPORT",
     "activities",

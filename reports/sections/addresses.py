@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from members.models import Administration
-from programmes.models import Phase, Programme, Topic
+from programmes.models import ItemType, Phase, Programme, Topic
 from reports.choices import Audience
 from reports.indicators.registry import COMPLETIONS, SHARE_OF_WOMEN
 from reports.indicators.retention import RETENTION
@@ -17,6 +17,7 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
     DIMENSIONS,
+    ITEM,
     KIND,
     LEVEL,
     MODE,
@@ -181,6 +182,7 @@ def _phases(keys: Iterable[int]) -> dict[Any, Asked]:
 
 NAMES: Mapping[Dimension, Callable[[Iterable[Any]], dict[Any, Asked]]] = {
     **{each: partial(_words, each.code) for each in (KIND, MODE, LEVEL, SPONSOR)},
+    ITEM: partial(_looked_up, ItemType, "item", "slug"),
     TOPIC: partial(_looked_up, Topic, "topic", "slug"),
     ADMINISTRATION: partial(_looked_up, Administration, "administration", "country_id"),
     PROGRAMME: partial(_looked_up, Programme, "programme", "code"),

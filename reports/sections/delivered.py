@@ -1,18 +1,13 @@
-"""The rows of deliverables that figures of a scope may rest on, and their sums by keys."""
+"""The records of deliverables that a list of a scope may show."""
 
-from collections.abc import Iterable
 from typing import Any
-
-from django.db.models import Q, Sum
 
 from reports.choices import Audience
 from reports.scope import Scope
 
-Sums = dict[tuple[Any, ...], int]
-
 
 def countable(scope: Scope, rows: Any, *, day: str = "") -> Any:
-    """Keep the rows a figure of the scope may rest on.
+    """Keep the rows a list of the scope may show.
 
     ``day`` is the column of the day by which they belong to a period; without a period undated ones count.
     What only events have (mode, level, kind, one event, those of a cohort) leaves nothing.
@@ -35,18 +30,3 @@ def countable(scope: Scope, rows: Any, *, day: str = "") -> Any:
     if scope.period is not None and day:
         rows = rows.filter(**{f"{day}__range": (scope.period.start, scope.period.end)})
     return rows
-
-
-def undated(scope: Scope, rows: Any, day: str) -> int:
-    """Return how many rows no period can place."""
-    if scope.period is None:
-        return 0
-    found: int = countable(scope.narrowed(period=None), rows).filter(Q(**{f"{day}__isnull": True})).count()
-    return found
-
-
-def sums(rows: Any, column: str, keys: Iterable[str]) -> Sums:
-    """Return the sum of a column by keys: each set of rows by itself, so that none multiplies another."""
-    names = list(keys)
-    found = rows.order_by().values_list(*names).annotate(total=Sum(column)).values_list(*names, "total")
-    return {tuple(row[:-1]): row[-1] for row in found}

@@ -1,20 +1,25 @@
 """Equipment of a scope: consigned, accepted, handed over, and which devices nobody in post can use."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.models import Administration
-from programmes.models import AcceptanceTest, Consignment, Handover, ItemType
+from programmes.models import Handover, ItemType
 from programmes.models.operators import with_operators
 from reports.blocks import Cell, Column, Section, Table
+from reports.indicators.deliverables import DEVICES
+from reports.measuring.dimensions import ADMINISTRATION, ITEM
+from reports.measuring.measure import Figures, Group, measure
+from reports.measuring.statement import Grouping
+from reports.models import AcceptanceFact, ConsignmentFact
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
-from reports.sections.delivered import Sums, countable, sums, undated
+from reports.sections.addresses import addresses_of
+from reports.sections.delivered import countable
 
-Counted = tuple[Sums, Sums, Sums]  # consigned, accepted, handed over
+Kinds = Mapping[int, ItemType]
 
 
 def equipment_definition() -> str:
@@ -27,25 +32,18 @@ def equipment_definition() -> str:
 
 def equipment(scope: Scope) -> Section | None:
     """Return equipment by item and by administration, None where none is recorded."""
-    by_item = _counted(scope, "item")
-    if not any(by_item):
+    figures = measure(scope, DEVICES, by=[ITEM, (ADMINISTRATION, ITEM)])
+    items = figures.by(ITEM)
+    if not items:
         return None
-    tables = [_items(by_item), _administrations(_counted(scope, "administration", "item"))]
+    kinds = ItemType.objects.in_bulk([group.key[0] for group in items])
+    tables = [_items(scope, items, kinds), _administrations(scope, figures, kinds)]
     if not scope.withholds:
         tables.append(_operators(scope))
     first = tables[0]
     notes = (equipment_definition(), *_left_out(scope))
-    tables[0] = Table(first.title, first.columns, first.rows, notes=notes)
+    tables[0] = replace(first, notes=notes)
     return Section(_("Equipment"), tuple(tables))
-
-
-def _counted(scope: Scope, *keys: str) -> Counted:
-    below = [f"consignment__{key}" for key in keys]
-    return (
-        sums(countable(scope, Consignment.objects.all(), day="consigned_on"), "quantity", keys),
-        sums(countable(scope, AcceptanceTest.objects.all(), day="tested_on"), "passed", below),
-        sums(countable(scope, Handover.objects.all(), day="handed_over_on"), "quantity", below),
-    )
 
 
 def _columns(*first: str) -> tuple[Column, ...]:
@@ -53,29 +51,39 @@ def _columns(*first: str) -> tuple[Column, ...]:
     return (*map(Column, first), *(Column(each, "number") for each in numbers))
 
 
-def _cells(counted: Counted, key: tuple[Any, ...]) -> tuple[Cell, ...]:
-    return tuple(Quantity.exactly(each.get(key, 0)) for each in counted)
-
-
-def _items(counted: Counted) -> Table:
-    rows = [
-        (str(item), item.unit, *_cells(counted, (item.pk,)))
-        for item in ItemType.objects.order_by("position", "pk")
-        if any((item.pk,) in each for each in counted)
+def _items(scope: Scope, groups: list[Group], kinds: Kinds) -> Table:
+    shown = sorted(groups, key=lambda group: _place(kinds[group.key[0]]))
+    rows: list[tuple[Cell, ...]] = [
+        (each.labels[0], kinds[each.key[0]].unit, *_cells(each)) for each in shown
     ]
-    return Table(_("Equipment by item"), _columns(_("Item"), _("Counted in")), tuple(rows))
+    evidence = _evidence(scope, (ITEM,), shown, before=2)
+    return Table(_("Equipment by item"), _columns(_("Item"), _("Counted in")), tuple(rows), evidence=evidence)
 
 
-def _administrations(counted: Counted) -> Table:
-    found = {key for each in counted for key in each}
-    items = {item.pk: item for item in ItemType.objects.order_by("position", "pk")}
-    places = {key: place for place, key in enumerate(items)}
-    rows = [
-        (str(administration), str(items[item]), *_cells(counted, (administration.pk, item)))
-        for administration in Administration.objects.filter(pk__in=[key[0] for key in found]).by_name()
-        for item in sorted((key[1] for key in found if key[0] == administration.pk), key=places.__getitem__)
-    ]
-    return Table(_("Equipment by administration"), _columns(_("Administration"), _("Item")), tuple(rows))
+def _administrations(scope: Scope, figures: Figures, kinds: Kinds) -> Table:
+    grouping = (ADMINISTRATION, ITEM)
+    shown = sorted(figures.by(*grouping), key=lambda group: (group.labels[0], _place(kinds[group.key[1]])))
+    return Table(
+        _("Equipment by administration"),
+        _columns(_("Administration"), _("Item")),
+        tuple((*group.labels, *_cells(group)) for group in shown),
+        evidence=_evidence(scope, grouping, shown, before=2),
+    )
+
+
+def _place(kind: ItemType) -> tuple[int, int]:
+    return (kind.position, kind.pk)
+
+
+def _cells(group: Group) -> tuple[Quantity, ...]:
+    return tuple(group[each] for each in DEVICES)
+
+
+def _evidence(
+    scope: Scope, grouping: Grouping, groups: list[Group], *, before: int
+) -> tuple[tuple[str, ...], ...]:
+    addresses = addresses_of(scope, grouping, [group.key for group in groups])
+    return tuple((*[""] * before, *(addresses(each, group.key) for each in DEVICES)) for group in groups)
 
 
 def _operators(scope: Scope) -> Table:
@@ -113,8 +121,10 @@ def _operators(scope: Scope) -> Table:
 
 
 def _left_out(scope: Scope) -> Iterator[str]:
-    tests = undated(scope, AcceptanceTest.objects.all(), "tested_on")
-    consignments = undated(scope, Consignment.objects.all(), "consigned_on")
+    if scope.period is None:
+        return
+    tests = scope.undated(AcceptanceFact).count()
+    consignments = scope.undated(ConsignmentFact).count()
     if tests:
         words = ngettext(
             "%(number)s acceptance test without a recorded day is left out of the period.",

@@ -30,7 +30,8 @@ class Rows:
 
     ``of_events``: a row is an event; else it is one named participation or one head-count.
     ``total`` are all, ``shown`` those the reader may read; ``after`` leads to the next of them.
-    ``has_answers``: each row says what is known of the person after the event.
+    ``has_answers``: each row says what is known of the person after the event. ``of_records``: a row is a
+    record of a deliverable; ``names_people``, each of them names somebody.
     """
 
     code: str
@@ -41,6 +42,8 @@ class Rows:
     rows: Sequence[Any]
     after: Cursor | None = None
     has_answers: bool = False
+    of_records: bool = False
+    names_people: bool = False
 
     @property
     def not_shown(self) -> int:
@@ -49,7 +52,9 @@ class Rows:
     @property
     def names(self) -> int:
         """How many persons are named in the rows."""
-        return 0 if self.of_events else sum(row.is_named for row in self.rows)
+        if self.of_events or self.of_records:
+            return len(self.rows) if self.names_people else 0
+        return sum(row.is_named for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

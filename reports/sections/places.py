@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import ADMINISTRATION, PHASE, PROGRAMME, SPONSOR, TOPIC, Dimension
 from reports.measuring.measure import measure
+from reports.models import RecordFact
 from reports.scope import FactSet, Scope
 from reports.sections.counted import Measured, Nothing
 
@@ -40,14 +41,23 @@ class Place:
 
     def rows(self, facts: FactSet) -> Q:
         """Return which rows stand in the group, by what the dimension itself says a row's value is."""
-        column = self.dimension.column
+        column = self.dimension.column_of(facts)
         if not self.dimension.is_to_many(facts):
             return Q(IsNull(column, True) if self.key is None else Exact(column, self.key))  # noqa: FBT003
-        link = self.dimension.link_of("e.id")
+        if issubclass(facts, RecordFact):
+            return self._records(facts)
+        link = self.dimension.link_of_event("e.id")
         of_events = f"SELECT e.id FROM programmes_event e, LATERAL ({link}) AS linked"  # noqa: S608 - ours
         if self.key is None:
             return ~Q(event__in=RawSQL(of_events, []))  # noqa: S611 - SQL of ours
         return Q(event__in=RawSQL(f"{of_events} WHERE value = %s", [self.key]))  # noqa: S611 - as above
+
+    def _records(self, facts: type[RecordFact]) -> Q:
+        link, table = self.dimension.link_of(facts, "f"), facts._meta.db_table
+        of_rows = f"SELECT f.id FROM {table} f, LATERAL ({link}) AS linked"  # noqa: S608 - ours
+        if self.key is None:
+            return ~Q(pk__in=RawSQL(of_rows, []))  # noqa: S611 - SQL of ours
+        return Q(pk__in=RawSQL(f"{of_rows} WHERE value = %s", [self.key]))  # noqa: S611 - as above
 
     def __str__(self) -> str:
         if self.key is None:

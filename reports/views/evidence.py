@@ -37,6 +37,7 @@ from reports.sections.evidence import (
 from reports.sections.headline import figures_block
 from reports.sections.latest import Cursor
 from reports.sections.places import measured, missing_of
+from reports.sections.record_rows import UNDATED, records_counted, records_undated
 from reports.sections.split_lines import split_lines
 from reports.views.refusing import refuses_unknown
 from sheets.writing import write_csv
@@ -65,7 +66,8 @@ def evidence(request: MemberRequest) -> HttpResponse:
         "whole": _without(request.GET, "after", "also", "left_out"),
     }
     if not context["is_withheld"]:
-        context |= _lists(around, question, request, after)
+        lists = _record_lists if indicator.is_of_records else _lists
+        context |= lists(around, question, request, after)
         _log_names(context, question, request.user)
     return render(request, "reports/evidence.html", context)
 
@@ -106,6 +108,24 @@ def _lists(
     numbers = kept(kept_of_records(request), partial(numbers_of, around, indicator))
     counted, also_counted, left_out = all_rows(around, indicator, numbers, most=ROWS_ON_A_PAGE)
     return {"counted": counted, "also": also_counted, "left_out": left_out}
+
+
+def _record_lists(
+    around: Around, question: Question, request: MemberRequest, after: Cursor | None
+) -> dict[str, Any]:
+    """Return the same of records: what is counted, or what no period can place."""
+    indicator, params = question.indicator, request.GET
+    if params.get("also"):
+        raise UnknownQuestion("also", _("Nothing else enters this figure."))
+    if reason := params.get("left_out", ""):
+        one_of({UNDATED: UNDATED} if question.scope.period else {}, "left_out", reason)
+        only = records_undated(around, indicator, most=ROWS_ON_A_PAGE, after=after)
+        return {"only": only, "is_counted": False}
+    lists: dict[str, Any] = {"counted": records_counted(around, indicator, most=ROWS_ON_A_PAGE, after=after)}
+    if after is None and question.scope.period is not None:
+        undated = records_undated(around, indicator, most=0)
+        lists["left_out"] = [undated] if undated.total else []
+    return lists
 
 
 def _log_names(lists: dict[str, Any], question: Question, reader: Any) -> None:

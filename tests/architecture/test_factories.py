@@ -18,6 +18,7 @@ MODULES = (
     "cohorts",
     "deliverables",
     "kept",
+    "surveys",
     "reports",
 )
 APPS = ("members", "office", "programmes", "trainers", "reports")

@@ -26,6 +26,8 @@ PUBLIC_PAGES = {
     "reports:edition-page",
     "reports:edition-file",
     "trainers:check",
+    "programmes:survey-by-link",
+    "programmes:questionnaire-by-link",
 }
 PUBLIC_API = {"api:schema"}
 

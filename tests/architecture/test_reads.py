@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from capacity.signing_in.urls import urlpatterns as signing_in
+from programmes.actions.survey_letters import Key, token_of
 from tests.architecture.test_guards import PAGES
 from tests.factories.cohorts import CohortParticipantFactory, CohortStageFactory
 from tests.factories.kept import MADE
@@ -44,6 +45,7 @@ from tests.factories.reports import (
     FactSheetFactory,
     ScheduleFactory,
 )
+from tests.factories.surveys import QuestionnaireFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -167,10 +169,28 @@ def about_kept_records(phase, administration):
         programme=phase.programme, phase=phase, administration=administration, word="Atoll"
     )
     made = {word: make(about) for word, make in MADE.items()}
+    survey, questionnaire = made["surveys"], made["questionnaires"]
     return {
-        f"programmes:{word}-{page}": [record.pk]
-        for word, record in made.items()
-        for page in ("page", "edit", "remove")
+        "programmes:survey-send": [survey.pk],
+        "reports:survey-page": [survey.pk],
+        **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
+        **about_a_link_of_a_survey(administration),
+        **{
+            f"programmes:{word}-{page}": [record.pk]
+            for word, record in made.items()
+            for page in ("page", "edit", "remove")
+        },
+    }
+
+
+def about_a_link_of_a_survey(administration):
+    """What a mail about a survey that is open leads to."""
+    questionnaire = QuestionnaireFactory(administration=administration, survey__closes_on="2100-12-31")
+    speaker = AccountFactory(focal_point=True, organisation=administration.organisation_ptr)
+    token = token_of(Key(questionnaire.survey_id, speaker.pk, administration.pk))
+    return {
+        "programmes:survey-by-link": [token],
+        "programmes:questionnaire-by-link": [token, questionnaire.pk],
     }
 
 

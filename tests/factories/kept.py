@@ -19,6 +19,7 @@ from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
+from tests.factories.surveys import MADE as SURVEYED
 
 
 class ExpenditureFactory(RecordFactory):
@@ -102,6 +103,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
         programme=about.programme, phase=about.phase, source=f"{about.word} ledger"
     ),
     **DELIVERED,
+    **SURVEYED,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"
     ),

@@ -32,6 +32,8 @@ KEPT = {
     "commitments": "yyyyy4 yyy444",
     "commitment-reviews": "yyyyy4 yyy444",
     "statistics": "yyyyy4 yyy444",
+    "surveys": "yyyyy4 yyy444",
+    "questionnaires": "yyyy44 yyy444",
 }
 
 
@@ -203,6 +205,14 @@ READ = {
     "programmes:plan-item-edit": "lyy3333 ly33333",
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
+    "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:questionnaire-answer": "lyy3y44 ly33444",
+    "programmes:questionnaire-agree": "lyy3333 ly33333",
+    "programmes:questionnaire-reopen": "lyy3333 ly33333",
+    # A link of a mail: here one that was made up. What a true one opens: tests/programmes/test_survey_pages.
+    "programmes:survey-by-link": "4444444 4444444",
+    "programmes:questionnaire-by-link": "4444444 4444444",
+    "reports:survey-page": "lyyyyy4 lyyy444",
     "programmes:period-list": "lyyy333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
@@ -405,6 +415,11 @@ WRITE = {
     "programmes:plan-item-edit": "lyy3333 ly33333",
     "programmes:plan-item-remove": "lyy3333 ly33333",
     "programmes:event-purpose": "lyy3333 ly33333",
+    "programmes:survey-send": "lyy3333 ly33333",
+    "programmes:questionnaire-answer": "lyy3y44 ly33444",
+    "programmes:questionnaire-agree": "lyy3333 ly33333",
+    "programmes:questionnaire-reopen": "lyy3333 ly33333",
+    "programmes:questionnaire-by-link": "4444444 4444444",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
     # trainers

@@ -74,7 +74,7 @@ def words(reader, **about):
     return how_closed(Scope(reader, period=Period.calendar_year(2023), **about))
 
 
-def test_a_year_is_open_until_it_is_closed_and_open_again_after(officer):
+def test_a_year_is_open_to_it_is_closed_and_open_again_after(officer):
     programme = ProgrammeFactory(short_name="APSP")
     assert "is open" in words(officer, programme=programme)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.indicators.registry import REGISTRY
-from reports.measuring.dimensions import DIMENSIONS
+from reports.indicators.registry import EVERY, REGISTRY
+from reports.measuring.dimensions import DIMENSIONS, EVERY_DIMENSION
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ def described() -> str:
         "Made by `manage.py describe_indicators > docs/indicators.md`; a test holds the two together.",
         "",
     ]
-    for indicator in REGISTRY.values():
+    for indicator in EVERY.values():
         lines += [
             f"## {indicator.name}",
             "",
@@ -31,5 +31,12 @@ def described() -> str:
             "",
         ]
     names = ", ".join(f"`{each.code}`" for each in DIMENSIONS.values())
-    lines += ["## Split by", "", f"Every indicator can be asked by {names}.", ""]
+    lines += ["## Split by", "", f"Every indicator of events can be asked by {names}.", ""]
+    for indicator in EVERY.values():
+        if indicator.code not in REGISTRY:
+            names = ", ".join(
+                f"`{each.code}`" for each in EVERY_DIMENSION.values() if indicator.is_split_by(each)
+            )
+            lines.append(f"- `{indicator.code}` by {names}")
+    lines.append("")
     return "\n".join(lines)

@@ -1,0 +1,175 @@
+"""Fact sets of what is delivered beside events: database views, one row per record or stage of a record.
+
+Their SQL stands in the migrations; they may not be written.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from members.models import Administration, Person
+from programmes.models import (
+    AcceptanceTest,
+    Commitment,
+    Consignment,
+    Deployment,
+    Handover,
+    ItemType,
+    Need,
+    Offer,
+    Operation,
+    Phase,
+    Programme,
+    Topic,
+)
+
+
+class RecordFact(models.Model):
+    """What every fact set of records has: where a row belongs, and the days it counts in.
+
+    ``of`` are the records, of which who may count and read them is asked; ``row_id`` is the number of one.
+    ``counts_from`` to ``counts_to`` is the span it counts in, mostly one day; empty when undated. Where a
+    record may have several administrations, ``administrations`` is the SELECT of each ``value`` of the row
+    named ``{row}``, and ``administration`` is empty. ``topic`` is the component, where there is one.
+    """
+
+    of: ClassVar[Any]
+    administrations: ClassVar[str] = ""
+
+    id = models.BigIntegerField(primary_key=True)
+    row_id = models.BigIntegerField()
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, related_name="+")
+    phase = models.ForeignKey(Phase, on_delete=models.DO_NOTHING, null=True, related_name="+")
+    administration = models.ForeignKey(
+        Administration, on_delete=models.DO_NOTHING, null=True, related_name="+"
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, null=True, related_name="+")
+    counts_from = models.DateField(null=True)
+    counts_to = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.object_name} {self.pk}"
+
+    @classmethod
+    def has(cls, column: str) -> bool:
+        """Test if the rows have a column, as the database names it."""
+        return any(field.attname == column for field in cls._meta.concrete_fields)
+
+
+class ConsignmentFact(RecordFact):
+    """One row per consignment. ``quantity``: devices, or what the item is counted in."""
+
+    of = Consignment
+    item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
+    quantity = models.IntegerField()
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_consignmentfact"
+
+
+class AcceptanceFact(RecordFact):
+    """One row per acceptance test. ``quantity``: devices that passed it."""
+
+    of = AcceptanceTest
+    item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
+    quantity = models.IntegerField()
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_acceptancefact"
+
+
+class HandoverFact(RecordFact):
+    """One row per handover. ``quantity``: devices handed over."""
+
+    of = Handover
+    item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
+    quantity = models.IntegerField()
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_handoverfact"
+
+
+class OperatorFact(RecordFact):
+    """One row per handover and officer taught on its devices: by name, or as a participant of its training.
+
+    It counts on the day the officer was trained, or the training ended.
+    """
+
+    of = Handover
+    item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_operatorfact"
+
+
+class SystemStageFact(RecordFact):
+    """One row per system at an administration and stage of which a day is recorded."""
+
+    of = Deployment
+    stage = models.CharField(max_length=12)
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_systemstagefact"
+
+
+class OperationFact(RecordFact):
+    """One row per operation; it counts on the last day of its operational phase."""
+
+    of = Operation
+    administrations = (
+        "SELECT administration_id AS value FROM programmes_operation_administrations"
+        " WHERE operation_id = {row}"
+    )
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_operationfact"
+
+
+class NeedFact(RecordFact):
+    """One row per need, on the day it was said."""
+
+    of = Need
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_needfact"
+
+
+class OfferFact(RecordFact):
+    """One row per offer of a partner; it counts on the first day it can be had."""
+
+    of = Offer
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_offerfact"
+
+
+class CommitmentFact(RecordFact):
+    """One row per commitment, on the day it was made; ``state`` is how far it is."""
+
+    of = Commitment
+    state = models.CharField(max_length=9)
+
+    class Meta(RecordFact.Meta):
+        abstract = False
+        managed = False
+        db_table = "reports_commitmentfact"

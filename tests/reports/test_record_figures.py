@@ -1,0 +1,282 @@
+"""Figures of what is delivered beside events: one way to them, and rows that add up to them."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from programmes.choices import CommitmentState, EventState
+from programmes.models import ItemType
+from reports.asking import UnknownQuestion
+from reports.choices import Audience
+from reports.filters import read_question, read_split
+from reports.indicators.deliverables import (
+    COMMITMENTS_DONE,
+    COMMITMENTS_MADE,
+    DEVICES_ACCEPTED,
+    DEVICES_CONSIGNED,
+    DEVICES_HANDED_OVER,
+    OPERATIONS_HELD,
+    OPERATORS_TRAINED,
+    SYSTEMS_INSTALLED,
+    SYSTEMS_LIVE,
+)
+from reports.indicators.registry import EVENTS_HELD, EVERY, OF_RECORDS
+from reports.measuring.dimensions import ADMINISTRATION, EVERY_DIMENSION, ITEM, MODE, PHASE, YEAR
+from reports.measuring.measure import measure
+from reports.periods import Period
+from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.addresses import addresses_of
+from reports.sections.evidence import Around
+from reports.sections.record_rows import records_counted, records_undated
+from tests.factories.deliverables import (
+    AcceptanceTestFactory,
+    ConsignmentFactory,
+    DeploymentFactory,
+    HandoverFactory,
+    OperationFactory,
+    OperatorFactory,
+)
+from tests.factories.kept import CommitmentFactory, NeedFactory, OfferFactory
+from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory
+from tests.factories.programmes import (
+    EventFactory,
+    FundingFactory,
+    ParticipationFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator():
+    return AccountFactory(administrator=True)
+
+
+def value(scope, indicator):
+    return measure(scope, [indicator])[indicator].low
+
+
+def asked(reader, **params):
+    question = QueryDict(mutable=True)
+    question.update(params)
+    return read_question(question, reader)
+
+
+def test_devices_of_two_tests_and_two_handovers_are_not_multiplied(administrator):
+    consignment = ConsignmentFactory(quantity=10)
+    AcceptanceTestFactory(consignment=consignment, passed=6)
+    AcceptanceTestFactory(consignment=consignment, passed=4)
+    HandoverFactory(consignment=consignment, quantity=3)
+    HandoverFactory(consignment=consignment, quantity=4)
+    scope = Scope(administrator)
+
+    assert value(scope, DEVICES_CONSIGNED) == 10
+    assert value(scope, DEVICES_ACCEPTED) == 10
+    assert value(scope, DEVICES_HANDED_OVER) == 7
+
+
+def test_an_officer_taught_on_two_devices_is_one_person(administrator):
+    """By name, and as a participant of the hands-on training; others in the room are not counted."""
+    consignment = ConsignmentFactory()
+    training = EventFactory(state=EventState.HELD)
+    officer = ParticipationFactory(event=training, organisation=consignment.administration).person
+    ParticipationFactory(event=training)  # of another administration
+    first = HandoverFactory(consignment=consignment, training=training)
+    OperatorFactory(handover=first, person=officer)
+    OperatorFactory(handover=HandoverFactory(consignment=consignment), person=officer)
+    OperatorFactory(handover=first, person=PersonFactory())
+
+    assert value(Scope(administrator), OPERATORS_TRAINED) == 2
+
+
+def test_a_system_counts_on_the_day_of_each_stage(administrator):
+    DeploymentFactory(installed_on=dt.date(2020, 2, 3), live_on=dt.date(2021, 4, 5))
+    DeploymentFactory(installed_on=dt.date(2020, 7, 8))
+
+    scope = Scope(administrator, period=Period.calendar_year(2020))
+
+    assert value(scope, SYSTEMS_INSTALLED) == 2
+    assert value(scope, SYSTEMS_LIVE) == 0
+    assert value(scope.narrowed(period=None), SYSTEMS_LIVE) == 1
+
+
+def test_an_operation_of_two_administrations_is_one_and_stands_under_each(administrator):
+    operation = OperationFactory(starts_on=dt.date(2020, 1, 6), ends_on=dt.date(2020, 1, 10))
+    first, second = AdministrationFactory(), AdministrationFactory()
+    operation.administrations.set([first, second])
+
+    figures = measure(Scope(administrator), [OPERATIONS_HELD], by=[ADMINISTRATION])
+
+    assert figures[OPERATIONS_HELD] == Quantity.exactly(1)
+    assert {group.key[0] for group in figures.by(ADMINISTRATION)} == {first.pk, second.pk}
+    assert value(Scope(administrator, administration=first), OPERATIONS_HELD) == 1
+    assert value(Scope(administrator, administration=AdministrationFactory()), OPERATIONS_HELD) == 0
+
+
+def test_commitments_that_are_done_are_among_those_made(administrator):
+    CommitmentFactory()
+    CommitmentFactory(state=CommitmentState.DONE, outcome="Held")
+
+    assert value(Scope(administrator), COMMITMENTS_MADE) == 2
+    assert value(Scope(administrator), COMMITMENTS_DONE) == 1
+
+
+def test_a_donor_counts_what_it_pays_for_and_the_public_nothing(administrator):
+    funded = HandoverFactory(quantity=3).consignment
+    HandoverFactory(quantity=5, consignment__programme=funded.programme)
+    donor = FundingFactory(phase=funded.phase).donor
+    reader = AccountFactory(donor=True, organisation=donor)
+
+    assert value(Scope(reader, audience=Audience.DONOR, donor=donor), DEVICES_HANDED_OVER) == 3
+    assert value(Scope(administrator, audience=Audience.DONOR, donor=donor), DEVICES_HANDED_OVER) == 3
+    assert value(Scope.public(), DEVICES_HANDED_OVER) == 0
+    assert value(Scope(administrator), DEVICES_HANDED_OVER) == 8
+
+
+def test_a_component_a_phase_and_a_cohort_narrow_what_is_counted(administrator):
+    topic = TopicFactory()
+    here = HandoverFactory(quantity=3, consignment__topic=topic).consignment
+    HandoverFactory(quantity=5)
+
+    assert value(Scope(administrator, topics=(topic,)), DEVICES_HANDED_OVER) == 3
+    assert value(Scope(administrator, phase=here.phase, programme=here.programme), DEVICES_HANDED_OVER) == 3
+
+
+def test_what_has_no_mode_is_not_told_by_mode(administrator):
+    HandoverFactory()
+
+    with pytest.raises(ValueError, match="devices_handed_over is not split by mode"):
+        measure(Scope(administrator), [EVENTS_HELD, DEVICES_HANDED_OVER], by=[MODE])
+    with pytest.raises(UnknownQuestion, match="not told by that"):
+        asked(administrator, indicator="devices_handed_over", mode="ONLINE")
+    with pytest.raises(UnknownQuestion, match="not told by that"):
+        asked(administrator, indicator="events_held", item=ItemType.objects.get().slug)
+
+
+def test_events_are_not_told_by_item(administrator):
+    params = QueryDict("indicator=events_held&by=item")
+    with pytest.raises(UnknownQuestion, match="There is no “item”"):
+        read_split(params, read_question(params, administrator, beside=["by"]), administrator)
+
+
+@pytest.fixture
+def world(administrator):
+    """Return a world in which every indicator of records has rows, some of them undated."""
+    phase = ConsignmentFactory(quantity=12, consigned_on=None).phase
+    about = {"programme": phase.programme, "phase": phase}
+    consignment = ConsignmentFactory(**about, quantity=10, consigned_on=dt.date(2023, 1, 9))
+    AcceptanceTestFactory(consignment=consignment, passed=6, tested_on=dt.date(2023, 2, 1))
+    OperatorFactory(handover=HandoverFactory(consignment=consignment, quantity=3))
+    DeploymentFactory(**about, installed_on=dt.date(2022, 2, 3), live_on=dt.date(2023, 4, 5))
+    operation = OperationFactory(**about, starts_on=dt.date(2023, 5, 1), ends_on=dt.date(2023, 5, 9))
+    operation.administrations.set([AdministrationFactory(), AdministrationFactory()])
+    NeedFactory(programme=phase.programme)
+    OfferFactory(programme=phase.programme)
+    CommitmentFactory(programme=phase.programme)
+    CommitmentFactory(programme=phase.programme, state=CommitmentState.DONE, outcome="Held")
+    return phase
+
+
+@pytest.mark.parametrize("code", OF_RECORDS)
+def test_the_records_add_up_to_the_figure(world, administrator, code):
+    indicator = OF_RECORDS[code]
+    rows = records_counted(Around(Scope(administrator)), indicator, most=50)
+    if indicator is OPERATORS_TRAINED:
+        added = len({row.fact.person_id for row in rows.rows})
+    else:
+        added = sum(row.amount if indicator.amount else 1 for row in rows.rows)
+
+    assert rows.total == rows.shown == len(rows.rows) > 0
+    assert value(Scope(administrator), indicator) == added
+
+
+@pytest.mark.parametrize("code", OF_RECORDS)
+def test_each_group_leads_to_its_own_records(world, administrator, code):
+    indicator = OF_RECORDS[code]
+    for dimension in EVERY_DIMENSION.values():
+        if not indicator.is_split_by(dimension):
+            continue
+        scope = Scope(administrator)
+        groups = measure(scope, [indicator], by=[dimension]).by(dimension, missing="none")
+        addresses = addresses_of(scope, [dimension], [group.key for group in groups])
+        assert groups
+        for group in groups:
+            if address := addresses(indicator, group.key):
+                question = read_question(QueryDict(urlsplit(address).query), administrator)
+                assert question.answer() == group[indicator], address
+                rows = records_counted(Around(question.scope, question.places), indicator, most=50)
+                assert bool(rows.total) == bool(group[indicator].low)
+            else:
+                assert group.key == (None,) or dimension is PHASE
+
+
+@pytest.mark.parametrize("code", OF_RECORDS)
+def test_the_page_of_evidence_and_the_api_say_the_same(world, administrator, client, code):
+    client.force_login(administrator)
+
+    days = {"from": "2022-01-01", "until": "2024-12-31"}
+    page = client.get(reverse("reports:evidence"), {"indicator": code, **days})
+    answer = client.get(reverse("api:figure-list"), {"indicator": code, "by": "year"}).json()
+
+    assert page.status_code == 200
+    assert str(EVERY[code].definition) in page.content.decode()
+    assert answer["value"] == value(Scope(administrator), EVERY[code])
+    assert answer["definition"] == str(EVERY[code].definition)
+
+
+def test_records_no_period_can_place_are_told_as_left_out(world, administrator, client):
+    client.force_login(administrator)
+    asked = {"indicator": "devices_consigned", "year": "2023"}
+
+    page = client.get(reverse("reports:evidence"), asked).content.decode()
+    left_out = client.get(reverse("reports:evidence"), {**asked, "left_out": "undated"}).content.decode()
+
+    assert "No day is recorded" in page
+    assert "12 × " not in page
+    assert "12 × " in left_out
+
+
+def test_evidence_is_read_a_page_at_a_time(administrator):
+    consignment = ConsignmentFactory(quantity=100)
+    for day in (1, 2, 2, 3):
+        HandoverFactory(consignment=consignment, quantity=1, handed_over_on=dt.date(2023, 1, day))
+    around, seen, after = Around(Scope(administrator)), [], None
+    while True:
+        page = records_counted(around, DEVICES_HANDED_OVER, most=1, after=after)
+        seen += [row.record.pk for row in page.rows]
+        after = page.after
+        if after is None:
+            break
+
+    assert len(seen) == len(set(seen)) == page.total == 4
+
+
+def test_a_donor_reads_the_records_of_what_it_pays_for_alone(administrator):
+    funded = HandoverFactory(quantity=3)
+    other = HandoverFactory(quantity=5)
+    reader = AccountFactory(donor=True, organisation=FundingFactory(phase=funded.consignment.phase).donor)
+    scope = Scope(reader, audience=Audience.DONOR, donor=reader.organisation)
+
+    rows = records_counted(Around(scope), DEVICES_HANDED_OVER, most=10)
+
+    assert [row.record for row in rows.rows] == [funded]
+    assert other not in [row.record for row in rows.rows]
+    assert records_undated(Around(scope), DEVICES_HANDED_OVER, most=10).total == 0
+
+
+def test_years_and_items_together_make_a_matrix(administrator):
+    first = ConsignmentFactory(quantity=9)
+    HandoverFactory(consignment=first, quantity=3, handed_over_on=dt.date(2022, 3, 1))
+    HandoverFactory(consignment=first, quantity=4, handed_over_on=dt.date(2023, 3, 1))
+
+    groups = measure(Scope(administrator), [DEVICES_HANDED_OVER], by=[(ITEM, YEAR)]).by(ITEM, YEAR)
+
+    assert [(group.key, group[DEVICES_HANDED_OVER].low) for group in groups] == [
+        ((first.item_id, 2022), 3),
+        ((first.item_id, 2023), 4),
+    ]
