@@ -75,6 +75,9 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     _refuse_unfinished(edition)
     previous = Edition.objects.same_report_as(edition).filter(state=EditionState.RELEASED).first()
     _refuse_other_previous(edition, previous)
+    if is_public and previous is not None and not previous.is_public:
+        words = _("It says what changed since %(before)s, which is not public: so it cannot be.")
+        raise ValidationError(words % {"before": previous})
     if previous is not None:
         previous.state = EditionState.SUPERSEDED
         audit.save(previous, by=by)

@@ -201,7 +201,8 @@ def test_an_officer_schedules_a_report_and_changes_it(client, phase, officer):
         ({"year_of": "DONOR"}, "need the donor"),
         ({"year_starts_in": 4}, "need the donor"),
         ({"kind": "nonsense"}, "Select a valid choice"),
-        ({"programme": ""}, "Needed for"),
+        ({"programme": ""}, "Choose the programme"),
+        ({"programme": "", "year_of": "CALENDAR"}, "Needed for"),
     ],
 )
 def test_a_schedule_that_makes_no_sense_is_told_and_not_kept(client, phase, officer, changed, words):
