@@ -5,6 +5,7 @@ from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
+from programmes.kinds.partners import PARTNERS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
 from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        PARTNERS,
         SURVEYS,
         QUESTIONNAIRES,
     )

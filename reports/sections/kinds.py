@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from members.access import allows
 from members.choices import Permission
 from members.models import Account, Administration, Merge, NotSame, Person, Posting
 from office.models import Upload
+from programmes.kinds.kind import Kind as KeptKind
+from programmes.kinds.registry import KINDS as KEPT
 from programmes.models import (
     Agreement,
     Assignment,
@@ -68,10 +70,13 @@ class Kind:
 
 
 def _uploads(account: Any) -> QuerySet[Upload]:
-    """Keep the lists sent in for an event by who may change it: they may read and undo them."""
-    kind = ContentType.objects.get_for_model(Event)
-    events = Event.objects.editable_by(account).values("pk")
-    return Upload.objects.without_content().filter(content_type=kind, object_id__in=events)
+    """Keep the lists sent in for an event or a cohort by who may change it: they may read and undo them."""
+    theirs = Q()
+    for model in (Event, Cohort):
+        rows: Any = model._default_manager
+        kind = ContentType.objects.get_for_model(model)
+        theirs |= Q(content_type=kind, object_id__in=rows.editable_by(account).values("pk"))
+    return Upload.objects.without_content().filter(theirs)
 
 
 def _merges(account: Any) -> QuerySet[Merge]:
@@ -179,6 +184,23 @@ KINDS: dict[str, Kind] = {
         Account, lambda account: Account.objects.visible_to(account), _no_accounts, is_personal=True
     ),
 }
+
+
+def _kept(kind: KeptKind) -> Kind:
+    """Return a kind of the common shape: with what stands below a record, and below that."""
+    manager: Any = kind.model._default_manager
+    below = [(part.kind, part.link) for part in kind.parts]
+    below += [(part.kind, f"{part.link}__{link}") for each, link in below for part in each.parts]
+    return Kind(
+        kind.model,
+        lambda account: manager.visible_to(account),
+        lambda account: manager.editable_by(account),
+        parts=tuple((each.model, link) for each, link in below),
+        is_personal=kind.names_people,
+    )
+
+
+KINDS |= {word: _kept(kind) for word, kind in KEPT.items()}
 
 
 def may_read_history(kind: Kind, account: Any, record: Model) -> bool:

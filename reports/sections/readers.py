@@ -40,7 +40,7 @@ RULES = {
         " whose phase it is about, and focal points of the programme."
     ),
     "invitation": gettext_lazy("A focal point sees its own once it was sent; nobody else’s."),
-    "upload": gettext_lazy("A list is read and undone by those who may change its event."),
+    "upload": gettext_lazy("A list is read and undone by those who may change its event or cohort."),
     "merge": gettext_lazy("Merges are kept by those who keep the register."),
     "cascade": gettext_lazy(
         "The secretariat and auditors see every cascade training; a focal point those of its people, and"
@@ -52,6 +52,16 @@ RULES = {
         " of few persons is kept back from those who may not see the persons."
     ),
 }
+
+OF_A_PROGRAMME = gettext_lazy(
+    "A focal point sees those of programmes its administration joined, and of other administrations none; a"
+    " donor those of phases it funds, and none that names somebody."
+)
+
+
+def rule_of(word: str) -> Any:
+    """Return in words who sees records of a kind."""
+    return RULES.get(word, OF_A_PROGRAMME)
 
 
 @dataclass(frozen=True, slots=True)
