@@ -4,6 +4,7 @@ from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
+from reports.sections.completeness import completeness
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
@@ -62,6 +63,7 @@ ACTIVITY_REPORT = (
     operations,
     cascade,
     spending,
+    completeness,
     data_notes,
     definitions,
 )
@@ -90,6 +92,7 @@ __all__ = [
     "cohort_progress",
     "cohorts",
     "commitments_of",
+    "completeness",
     "data_notes",
     "definitions",
     "equipment",
