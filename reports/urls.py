@@ -20,6 +20,7 @@ from reports.views import (
     people,
     personal,
     plans,
+    previewing,
     programmes,
     readers,
     releasing,
@@ -91,6 +92,7 @@ urlpatterns = [
     path("reports/<uuid:key>/send-back/", releasing.edition_send_back, name="edition-send-back"),
     path("reports/<uuid:key>/release/", releasing.edition_release, name="edition-release"),
     path("reports/<uuid:key>/texts/", chapters.edition_chapters, name="edition-chapters"),
+    path("reports/<uuid:key>/preview/<slug:iso2>/", previewing.edition_preview, name="edition-preview"),
     path("reports/<uuid:key>/changes/", differences.edition_changes, name="edition-changes"),
     path(
         "reports/<uuid:key>/changes/<uuid:other>/",

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from members.choices import PERMISSIONS, Permission, Role
-from members.models import Account
+from members.models import Account, Administration
 from office import outbox
 from office.audit import Actor
 from programmes.models import Assignment, Funding
@@ -52,6 +53,44 @@ def tell_submitted(edition: Edition, *, by: Actor) -> None:
                 _("%(who)s submitted %(edition)s, %(about)s. Look at it, and release it or send it back.")
                 % words
             ],
+        ),
+    )
+
+
+def tell_concerned(edition: Edition, administrations: Iterable[int], *, by: Actor) -> None:
+    """Tell the focal points of administrations what those who pay will read of them, before they do."""
+    words = {"edition": edition, "about": edition.about}
+    places = Administration.objects.in_bulk(list(administrations))
+    for reader in _current().filter(role=Role.FOCAL_POINT, organisation__in=list(places)).order_by("pk"):
+        own = places[reader.organisation_id]
+        address = reverse("reports:edition-preview", args=[edition.key, own.iso2])
+        _write(
+            edition,
+            f"concerned:{edition.version}",
+            [reader],
+            by,
+            lambda: (
+                _("Before its release: a report that tells of your administration"),
+                [
+                    _("%(edition)s, %(about)s, is about to be released to those who pay for it.") % words,
+                    _("Read what it tells of your administration. What you object is printed in it."),
+                ],
+            ),
+            address=address,
+        )
+
+
+def tell_objected(edition: Edition, administration: Administration, *, by: Actor) -> None:
+    """Tell who works on it that an administration objected, or took its objection back."""
+    words = {"edition": edition, "about": edition.about, "administration": administration}
+    _write(
+        edition,
+        f"objected:{edition.version}",
+        _officers(edition),
+        by,
+        lambda: (
+            _("%(administration)s said something about %(edition)s") % words,
+            [_("What %(administration)s objects to %(edition)s, %(about)s, stands in it now.") % words],
         ),
     )
 
@@ -98,12 +137,20 @@ def tell_released(edition: Edition, *, by: Actor) -> None:
     )
 
 
-def _write(edition: Edition, occasion: str, readers: Iterable[Account], by: Actor, letter: Any) -> None:
+def _write(
+    edition: Edition,
+    occasion: str,
+    readers: Iterable[Account],
+    by: Actor,
+    letter: Any,
+    *,
+    address: str = "",
+) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject, paragraphs = letter()
-        address = f"{settings.PORTAL_ADDRESS}{edition.get_absolute_url()}"
+        link = f"{settings.PORTAL_ADDRESS}{address or edition.get_absolute_url()}"
         last = _("This mail was sent by the portal; answers to it are not read.")
-        body = "\n\n".join([*paragraphs, address, last]) + "\n"
+        body = "\n\n".join([*paragraphs, link, last]) + "\n"
         for reader in readers:
             outbox.write(
                 key=f"edition:{edition.pk}:{occasion}:{reader.pk}",

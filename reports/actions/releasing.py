@@ -15,7 +15,7 @@ from office import audit
 from office.audit import Actor
 from office.choices import Verb
 from reports import documents
-from reports.actions import letters
+from reports.actions import letters, objecting
 from reports.actions.editions import has_all_files, wait_for_turn
 from reports.choices import EditionState
 from reports.models import Edition, EditionFacts
@@ -37,6 +37,7 @@ def submit_edition(*, edition: Edition, now: dt.datetime, by: Actor) -> None:
     edition.sent_back_because = ""
     audit.save(edition, by=by)
     letters.tell_submitted(edition, by=by)
+    letters.tell_concerned(edition, objecting.concerned(edition), by=by)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from reports.actions.editions import WRITE
 from reports.blocks import Document
 from reports.choices import EditionState
 from reports.documents import Chapter
-from reports.models import Edition, EditionFacts
+from reports.models import Edition, EditionFacts, Objection
 
 
 @transaction.atomic
@@ -55,7 +55,10 @@ def facts_of(edition: Edition) -> EditionFacts:
 def compose_anew(edition: Edition, facts: EditionFacts) -> None:
     """Put the document together anew of what is frozen, in the active language; nothing is saved."""
     cover = Document.from_json(edition.document or {})
-    document = documents.compose(cover, facts, documents.chapters_of(edition, facts))
+    rows = Objection.objects.filter(edition=edition).select_related("administration").in_order()
+    objections = [(each.administration.member_name, each.text) for each in rows]
+    chapters = documents.chapters_of(edition, facts)
+    document = documents.compose(cover, facts, chapters, objections)
     document = Document.from_json(document.canonical_json())
     edition.document, edition.sha256 = document.to_json(), document.sha256
 

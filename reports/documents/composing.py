@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from reports.blocks import PARTS, Document, Section
+from reports.blocks import PARTS, Document, Notes, Section
 from reports.documents.narrative import block_of, meant_numbers, wrongs_of
 from reports.documents.references import References
 from reports.models import Edition, EditionFacts
@@ -46,10 +46,17 @@ def chapters_of(edition: Edition, facts: EditionFacts) -> list[Chapter]:
     return [opening, *kept, *(Chapter(code) for code in counted if code not in known)]
 
 
-def compose(cover: Document, facts: EditionFacts, chapters: Sequence[Chapter]) -> Document:
+def compose(
+    cover: Document,
+    facts: EditionFacts,
+    chapters: Sequence[Chapter],
+    objections: Sequence[tuple[str, str]] = (),
+) -> Document:
     """Return the document of an edition: its sections as counted and chosen, with what was written.
 
-    What changed since the edition before cannot be left out.
+    What changed since the edition before cannot be left out, nor an objection.
+
+    :param objections: the name of each administration that objects, and what it says.
     """
     references, counted = References(facts), dict(counted_in(facts))
     sections = [
@@ -64,6 +71,12 @@ def compose(cover: Document, facts: EditionFacts, chapters: Sequence[Chapter]) -
         now = (replace(cover, sections=tuple(counted.values())), facts)
         changes = changes_since(facts.before, difference_of(frozen_in(facts.before), now))
         sections.insert(OPENING_PLACE, changes)
+    if objections:
+        words = _("%(administration)s objects: %(text)s")
+        items = [
+            words % {"administration": name, "text": " ".join(text.split())} for name, text in objections
+        ]
+        sections.append(Section(_("Objections of administrations"), (Notes("", tuple(items)),)))
     return replace(cover, sections=tuple(sections))
 
 

@@ -1,6 +1,13 @@
 """What pages that tell ask for."""
 
-from reports.forms.asking import EditionForm, ErasingForm, FactSheetForm, ReleaseForm, SendBackForm
+from reports.forms.asking import (
+    EditionForm,
+    ErasingForm,
+    FactSheetForm,
+    ObjectionForm,
+    ReleaseForm,
+    SendBackForm,
+)
 from reports.forms.chapters import ChaptersForm
 from reports.forms.schedules import ScheduleForm
 
@@ -9,6 +16,7 @@ __all__ = [
     "EditionForm",
     "ErasingForm",
     "FactSheetForm",
+    "ObjectionForm",
     "ReleaseForm",
     "ScheduleForm",
     "SendBackForm",

@@ -2,6 +2,7 @@ from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
 from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
+from reports.models.objections import Objection
 from reports.models.published import PublishedFigure
 from reports.models.records import (
     AcceptanceFact,
@@ -36,6 +37,7 @@ __all__ = [
     "FrozenSeat",
     "HandoverFact",
     "NeedFact",
+    "Objection",
     "OfferFact",
     "OperationFact",
     "OperatorFact",

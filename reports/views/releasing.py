@@ -14,14 +14,15 @@ from django.views.decorators.http import require_POST
 
 from members.access import allows, requires
 from members.choices import Permission
+from members.models import Administration
 from office.audit import Actor, ChangedMeanwhile
 from office.choices import Door
 from office.tasks import send_soon
 from reports import documents
-from reports.actions import releasing
+from reports.actions import objecting, releasing
 from reports.choices import EditionState
 from reports.forms import ReleaseForm, SendBackForm
-from reports.models import Edition, EditionFacts
+from reports.models import Edition, EditionFacts, Objection
 
 
 @require_POST
@@ -72,11 +73,20 @@ def forms_for(account: Any, edition: Edition) -> dict[str, Any]:
     may_submit = releasing.may_submit(account, edition)
     return {
         **_texts(edition, account),
+        "objections": list(
+            Objection.objects.visible_to(account).filter(edition=edition).select_related("administration")
+        ),
+        "concerned": Administration.objects.filter(pk__in=_previewed(edition, account)).by_name(),
         "may_submit": may_submit,
         "may_write": may_submit and EditionFacts.objects.filter(edition=edition).exists(),
         "send_back_form": SendBackForm() if releasing.may_send_back(account, edition) else None,
         "release_form": ReleaseForm() if releasing.may_release(account, edition) else None,
     }
+
+
+def _previewed(edition: Edition, account: Any) -> set[int]:
+    """Return the administrations of which the account may read what the edition tells."""
+    return objecting.concerned(edition) if allows(account, Permission.VIEW_ALL_PROGRAMMES) else set()
 
 
 def _texts(edition: Edition, account: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
     MergeFactory,
+    OrganisationFactory,
     PersonFactory,
     PostingFactory,
 )
@@ -196,6 +197,22 @@ def about_a_link_of_a_survey(administration):
     }
 
 
+def about_editions(phase, administration):
+    """A draft, one that is submitted and tells of the administration, and two of one report."""
+    same = {"programme": phase.programme, "phase": phase, "document": DOCUMENT}
+    draft = EditionFactsFactory(edition__programme=phase.programme).edition
+    submitted = EditionFactory(submitted=True, donor=OrganisationFactory(), **same)
+    EditionFactsFactory(edition=submitted, figures=[{"by": "administration", "key": administration.pk}])
+    first, second = (EditionFactory(released=True, state="SUPERSEDED", **same) for _ in range(2))
+    return {
+        "reports:schedule-edit": [ScheduleFactory(programme=phase.programme).pk],
+        "reports:edition-chapters": [draft.key],
+        "reports:edition-preview": [submitted.key, administration.iso2],
+        "reports:edition-changes": [second.key],
+        "reports:edition-changes-between": [second.key, first.key],
+    }
+
+
 @pytest.fixture
 def world(db):
     """One of everything a page may be about, and the address of each page."""
@@ -215,9 +232,6 @@ def world(db):
     edition = EditionFactory(released=True, programme=phase.programme, phase=phase, is_public=True)
     EditionFileFactory(edition=edition)
     building = EditionFactory(programme=phase.programme)
-    same = {"programme": phase.programme, "phase": phase, "document": DOCUMENT, "released": True}
-    draft = EditionFactsFactory(edition__programme=phase.programme).edition
-    first, second = (EditionFactory(**same, state="SUPERSEDED") for _ in range(2))
     administration = AdministrationFactory()
     posting = PostingFactory(organisation=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
@@ -229,6 +243,7 @@ def world(db):
         **about_members(phase.programme, administration),
         **about_a_cohort(phase.programme, event),
         **about_kept_records(phase, administration),
+        **about_editions(phase, administration),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
         **{f"reports:{page}": [phase.programme.code] for page in ("fact-sheet", "fact-sheet-edit")},
@@ -237,10 +252,6 @@ def world(db):
         "reports:edition-page": [building.key],
         "reports:edition-progress": [building.key],
         "reports:edition-file": [edition.key, "csv"],
-        "reports:schedule-edit": [ScheduleFactory(programme=phase.programme).pk],
-        "reports:edition-chapters": [draft.key],
-        "reports:edition-changes": [edition.key],
-        "reports:edition-changes-between": [second.key, first.key],
         "reports:mail-page": [mail.pk],
         "programmes:event-edit": [event.pk],
         "programmes:event-state": [event.pk],

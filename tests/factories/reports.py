@@ -6,9 +6,18 @@ import factory
 from pyroaring import BitMap
 
 from reports.measuring.distinct import stored
-from reports.models import Edition, EditionFacts, EditionFile, FactSheet, PublishedFigure, Schedule, Seal
+from reports.models import (
+    Edition,
+    EditionFacts,
+    EditionFile,
+    FactSheet,
+    Objection,
+    PublishedFigure,
+    Schedule,
+    Seal,
+)
 from tests.factories.base import RecordFactory
-from tests.factories.members import AccountFactory
+from tests.factories.members import AccountFactory, AdministrationFactory
 from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
 
 
@@ -76,6 +85,15 @@ class EditionFactsFactory(factory.django.DjangoModelFactory):
     figures = factory.LazyFunction(list)
     rules = factory.LazyFunction(dict)
     sections = factory.LazyFunction(list)
+
+
+class ObjectionFactory(RecordFactory):
+    class Meta:
+        model = Objection
+
+    edition = factory.SubFactory(EditionFactory, submitted=True)
+    administration = factory.SubFactory(AdministrationFactory)
+    text = "We were not asked."
 
 
 class ScheduleFactory(RecordFactory):

@@ -129,6 +129,7 @@ ABOUT: dict[str, Arguments] = {
     "reports:edition-send-back": _draft,
     "reports:edition-release": _draft,
     "reports:edition-chapters": _draft,
+    "reports:edition-preview": lambda side: [side.submitted.key, side.administration.iso2],
     "reports:edition-changes": _edition,
     "reports:edition-changes-between": lambda side: [side.edition.key, side.older_edition.key],
     "reports:edition-file": lambda side: [side.edition.key, "csv"],

@@ -104,6 +104,7 @@ READ = {
     "reports:edition-release": "l555555 l555555",
     "reports:edition-file": "4yyyyy4 4yyy444",
     "reports:edition-chapters": "lyy3333 ly33333",
+    "reports:edition-preview": "lyyyy44 lyyy444",
     "reports:edition-changes": "lyyyyy4 lyyy444",
     "reports:edition-changes-between": "lyyyyy4 lyyy444",
     # members
@@ -342,6 +343,7 @@ WRITE = {
     "reports:edition-ask": "lyy3333",
     "reports:edition-retry": "lyy3333 ly33333",
     "reports:edition-chapters": "lyy3333 ly33333",
+    "reports:edition-preview": "l333y44 l333444",
     "reports:edition-submit": "lyy3333 ly33333",
     "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
