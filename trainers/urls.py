@@ -46,6 +46,7 @@ urlpatterns = [
     path("cascade/trainings/<int:pk>/list/file/", cascade.cascade_list_file, name="cascade-list-file"),
     path("cascade/trainers/<int:pk>/", cascade.cascade_tree, name="cascade-tree"),
     path("materials/", materials.material_list, name="material-list"),
+    path("events/<int:pk>/materials/", materials.event_materials, name="event-materials"),
     path("materials/new/", materials.material_new, name="material-new"),
     path("materials/<int:pk>/", materials.material_page, name="material-page"),
     path("materials/<int:pk>/edit/", materials.material_edit, name="material-edit"),

@@ -5,8 +5,11 @@ from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.events import Event
+from programmes.models.fellowships import Fellowship, FellowshipMilestone, FellowshipWeek
 from programmes.models.headings import KnownHeading
+from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
+from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
 from programmes.models.operations import Operation, Seizure
@@ -25,10 +28,12 @@ from programmes.models.programmes import (
 )
 from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
+from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
 from programmes.models.strands import Partner, Strand
+from programmes.models.support import SupportActivity, SupportPerson
 from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
@@ -54,15 +59,21 @@ __all__ = [
     "EventOrganisation",
     "EventPurpose",
     "Expenditure",
+    "Fellowship",
+    "FellowshipMilestone",
+    "FellowshipWeek",
+    "Framework",
     "Funding",
     "Handover",
     "Headcount",
+    "IatiProfile",
     "Instrument",
     "Invitation",
     "ItemType",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Mission",
     "NationalStatistic",
     "Objective",
     "Need",
@@ -77,9 +88,14 @@ __all__ = [
     "Programme",
     "Questionnaire",
     "Reach",
+    "Recommendation",
+    "ResultIndicator",
+    "ResultPeriod",
     "Seizure",
     "Session",
     "SourceRow",
+    "SupportActivity",
+    "SupportPerson",
     "Strand",
     "Survey",
     "SurveyAnswer",

@@ -97,6 +97,7 @@ def _page(kind: Kind, request: MemberRequest, pk: int) -> HttpResponse:
         "facts": list(kind.facts(row)),
         "parts": [_part(part, row, request, may_edit=may_edit) for part in kind.parts],
         "all_url": reverse(kind.name("list")),
+        "told_url": reverse(kind.told_at, args=[pk]) if kind.told_at else "",
         "edit_url": reverse(kind.name("edit"), args=[pk]) if may_edit else "",
         "remove_url": reverse(kind.name("remove"), args=[pk]) if may_edit else "",
         "leads": list(kind.leads(row, request.user, may_edit)),
@@ -121,7 +122,7 @@ def _form(kind: Kind, request: MemberRequest, record: Any) -> HttpResponse:
     form = kind.form(request.POST or None, **about)
     if request.method == "POST" and form.is_valid():
         try:
-            kind.save(record=form.instance, today=timezone.localdate(), by=at_the_page(request))
+            kind.keep(record=form.instance, today=timezone.localdate(), by=at_the_page(request))
         except REFUSALS as error:
             refuse(form, error)
             if stored:
@@ -145,7 +146,7 @@ def _remove(kind: Kind, request: MemberRequest, record: Any) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            kind.remove(record=record, by=at_the_page(request, form.cleaned_data["reason"]))
+            kind.take_away(record=record, by=at_the_page(request, form.cleaned_data["reason"]))
         except REFUSALS as error:
             refuse(form, error)
         else:

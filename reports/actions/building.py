@@ -20,7 +20,7 @@ from reports.actions.freezing import FrozenSet
 from reports.blocks import Document, Section
 from reports.choices import EditionState
 from reports.documents.kinds import kind_of
-from reports.formats.registry import FORMATS
+from reports.formats.registry import formats_of, render_as
 from reports.measuring.spans import facts_version
 from reports.models import Edition, EditionFacts, EditionFile
 from reports.scope import Scope
@@ -59,7 +59,7 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
             edition, counted.rows, figures=counted.figures, sections=counted.sections, before=before
         )
         document = _document(edition, owner, facts, now)
-        files = render(document, job)
+        files = render(edition, document, job)
     with transaction.atomic():
         job.hold()
         _freeze(edition, document, by=Actor(owner, Door.JOB), now=now)
@@ -100,14 +100,13 @@ def _document(edition: Edition, owner: Account, facts: EditionFacts, now: dt.dat
     return Document.from_json(document.canonical_json())
 
 
-def render(document: Document, job: Job) -> dict[str, bytes]:
-    """Write the document in every format."""
-    steps = job.progress(list(FORMATS), doing=lambda code: _writing(code))
-    return {code: FORMATS[code].render(document) for code in steps}
-
-
-def _writing(code: str) -> str:
-    return _("Writing %(format)s") % {"format": FORMATS[code].label}
+def render(edition: Edition, document: Document, job: Job) -> dict[str, bytes]:
+    """Write the document in every format it can be had in."""
+    formats = formats_of(document)
+    steps = job.progress(
+        list(formats), doing=lambda code: _("Writing %(format)s") % {"format": formats[code].label}
+    )
+    return {code: render_as(edition.kind, code, document) for code in steps}
 
 
 def store_files(edition: Edition, files: dict[str, bytes]) -> None:

@@ -98,11 +98,12 @@ def tell_objected(edition: Edition, administration: Administration, *, by: Actor
 def tell_sent_back(edition: Edition, *, submitted_by: int | None, by: Actor) -> None:
     """Tell who built and who submitted it why it was sent back."""
     words = {"edition": edition, "about": edition.about, "who": by.author.name if by.author else ""}
-    readers = _current().filter(pk__in=[edition.built_by_id, submitted_by])
+    others = {edition.built_by_id, submitted_by} - {by.author.pk if by.author else None}
+    readers = _current().filter(pk__in=[each for each in others if each]).order_by("pk")
     _write(
         edition,
         f"sent-back:{edition.version}",
-        readers.exclude(pk=by.author.pk if by.author else None),
+        readers,
         by,
         lambda: (
             _("Sent back: %(edition)s, %(about)s") % words,

@@ -77,7 +77,7 @@ def write_files(*, edition: Edition, job: Job) -> None:
     if not edition.is_frozen:
         return
     with translation.override(edition.language):
-        files = building.render(Document.from_json(edition.document or {}), job)
+        files = building.render(edition, Document.from_json(edition.document or {}), job)
     with transaction.atomic():
         job.hold()
         current = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Programme
+from programmes.models import Contribution, Fellowship, NationalStatistic, Programme, SupportActivity
 from reports import choices, sections
 from reports.blocks import Section
 from reports.choices import Subject
+from reports.models import FactSheet
 from reports.scope import Scope
 from trainers.models import Cohort
 
@@ -104,6 +105,7 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.results,
         sections.partners,
         sections.by_strand,
         sections.cohorts,
@@ -125,9 +127,11 @@ ANNUAL_REPORT = DocumentKind(
     _("Annual report"),
     (
         sections.key_figures,
+        sections.results,
         sections.by_kind_and_level,
         sections.plan_against_delivery,
         sections.event_by_event,
+        sections.missions,
         sections.by_topic,
         sections.by_administration,
         sections.by_partner,
@@ -148,8 +152,10 @@ QUARTERLY_REPORT = DocumentKind(
     _("Quarterly report"),
     (
         sections.key_figures,
+        sections.results,
         sections.plan_against_delivery,
         sections.event_by_event,
+        sections.missions,
         sections.activities,
         sections.completeness,
         sections.data_notes,
@@ -165,11 +171,13 @@ COMPLETION_REPORT = DocumentKind(
     (
         sections.the_phase,
         sections.key_figures,
+        sections.results,
         sections.by_component,
         sections.published_beside_ours,
         sections.equipment,
         sections.systems,
         sections.operations,
+        sections.missions,
         sections.by_administration,
         sections.by_mode,
         sections.activities,
@@ -180,6 +188,46 @@ COMPLETION_REPORT = DocumentKind(
     needs=frozenset({Subject.PROGRAMME, Subject.PHASE}),
     takes=frozenset({Subject.DONOR}),
     fits=has_phases,
+)
+
+
+def has_fact_sheet(programme: Programme) -> bool:
+    """Test if somebody wrote the texts of its fact sheet."""
+    return FactSheet.objects.filter(programme=programme).exists()
+
+
+def supports_members(programme: Programme) -> bool:
+    """Test if its members share it: they are helped in it, send fellows, pay, or are told of in numbers."""
+    rows = (Fellowship.objects, SupportActivity.objects, NationalStatistic.objects)
+    pays = Contribution.objects.filter(membership__programme=programme)
+    return any(each.filter(programme=programme).exists() for each in rows) or pays.exists()
+
+
+SUPPORT_REPORT = DocumentKind(
+    "support-report",
+    _("Report of a support mechanism"),
+    (
+        sections.key_figures,
+        sections.published_beside_ours,
+        sections.membership,
+        sections.contributions,
+        sections.fellowships,
+        sections.support,
+        sections.by_year,
+        sections.by_topic,
+        sections.by_administration,
+        sections.retention,
+        sections.statistics,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    takes=frozenset({Subject.PHASE, Subject.PERIOD}),
+    fits=supports_members,
+)
+
+FACT_SHEET = DocumentKind(
+    "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
 )
 
 
@@ -213,6 +261,8 @@ REGISTRY: dict[str, DocumentKind] = {
         COMPLETION_REPORT,
         ANNUAL_REPORT,
         QUARTERLY_REPORT,
+        SUPPORT_REPORT,
+        FACT_SHEET,
         GOOD_PRACTICE_REPORT,
     )
 }

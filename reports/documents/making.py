@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.blocks import Document, Section
 from reports.choices import Audience
+from reports.documents.aid import activities_of
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, SectionMaker
 from reports.models import Edition
 from reports.periods import Period
@@ -84,6 +85,7 @@ def cover_of(
         prepared_by=prepared_by,
         reference=reference,
         sections=(),
+        aid=activities_of(scope, today=now.date()),
     )
 
 

@@ -7,7 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.blocks import Document
+from reports.documents.kinds import FACT_SHEET
 from reports.formats.delimited import render_csv
+from reports.formats.factsheet import render_one_page
+from reports.formats.iati import render_xml, wrongs_in
 from reports.formats.package import render_zip
 from reports.formats.pdf import render_pdf
 from reports.formats.spoken import render_json
@@ -47,7 +50,24 @@ FORMATS: dict[str, Format] = {
     "html": Format(_("Page to keep, mail and print"), "text/html; charset=utf-8", "html", render_html),
 }
 
+IATI = Format(_("IATI activities, for those who publish aid"), "application/xml", "xml", render_xml)
+
 KEPT: dict[str, Format] = FORMATS | {
+    "xml": IATI,
     "csv": Format(_("CSV, for other programs"), "text/csv; charset=utf-8", "csv", render_csv),
 }
-"""What a file of an edition may be: also the single CSV file that editions had before the ZIP file."""
+"""What a file of an edition may be: also the IATI file some have, and the one CSV file of early ones."""
+
+
+def formats_of(document: Document) -> dict[str, Format]:
+    """Return the formats a document can be had in: as IATI where all that the standard asks for is there."""
+    return FORMATS | ({} if wrongs_in(document) else {"xml": IATI})
+
+
+# How a kind of document is set where it has a layout of its own, by its code and the format.
+LAYOUTS: dict[tuple[str, str], Callable[[Document], bytes]] = {(FACT_SHEET.code, "pdf"): render_one_page}
+
+
+def render_as(kind: str, code: str, document: Document) -> bytes:
+    """Return a document of a kind in a format: in the layout of its kind, or in that of all."""
+    return LAYOUTS.get((kind, code), KEPT[code].render)(document)

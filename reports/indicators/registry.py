@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.indicators import parts
 from reports.indicators.deliverables import DELIVERABLES
+from reports.indicators.missions import MISSIONS
 from reports.indicators.retention import RETENTION
+from reports.indicators.support import SUPPORT
 from reports.measuring.definition import Indicator
 from reports.models import EventFact, ParticipationFact
 
@@ -152,5 +154,5 @@ REGISTRY: dict[str, Indicator] = {
     )
 }
 
-OF_RECORDS: dict[str, Indicator] = {each.code: each for each in DELIVERABLES}
+OF_RECORDS: dict[str, Indicator] = {each.code: each for each in (*DELIVERABLES, *MISSIONS, *SUPPORT)}
 EVERY: dict[str, Indicator] = REGISTRY | OF_RECORDS

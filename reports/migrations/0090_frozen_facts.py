@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0071_facts_of_records'),
+        ('reports', '0076_facts_of_support'),
     ]
 
     operations = [

@@ -2,6 +2,7 @@ from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
 from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
+from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.objections import Objection
 from reports.models.published import PublishedFigure
 from reports.models.records import (
@@ -20,6 +21,7 @@ from reports.models.retention import RetentionFact
 from reports.models.schedules import Schedule
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
 
 __all__ = [
     "AcceptanceFact",
@@ -35,7 +37,9 @@ __all__ = [
     "FactSheet",
     "FrozenEvent",
     "FrozenSeat",
+    "FellowshipFact",
     "HandoverFact",
+    "MissionFact",
     "NeedFact",
     "Objection",
     "OfferFact",
@@ -43,10 +47,13 @@ __all__ = [
     "OperatorFact",
     "ParticipationFact",
     "PublishedFigure",
+    "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Schedule",
     "Seal",
+    "SupportFact",
+    "SupportPersonFact",
     "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",

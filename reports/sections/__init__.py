@@ -9,7 +9,9 @@ from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
+from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
+from reports.sections.mechanism import contributions, membership, statistics
 from reports.sections.membership import (
     agreements_of,
     members_of,
@@ -18,6 +20,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.missions import missions
 from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
@@ -31,6 +34,7 @@ from reports.sections.plans import next_work_plan, plan_against_delivery
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
+from reports.sections.results import results
 from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
@@ -42,6 +46,7 @@ from reports.sections.splits import (
     by_year,
 )
 from reports.sections.strands import by_strand, partners
+from reports.sections.support import fellowships, support
 from reports.sections.surveys import (
     SURVEY_ANSWERS,
     survey_abbreviations,
@@ -52,6 +57,7 @@ from reports.sections.surveys import (
 
 ACTIVITY_REPORT = (
     key_figures,
+    results,
     published_beside_ours,
     by_year,
     by_topic,
@@ -61,6 +67,7 @@ ACTIVITY_REPORT = (
     equipment,
     systems,
     operations,
+    missions,
     cascade,
     spending,
     completeness,
@@ -76,6 +83,7 @@ __all__ = [
     "survey_responses",
     "agreements_of",
     "ACTIVITY_REPORT",
+    "FACT_SHEET",
     "activities",
     "beside_everybody",
     "beside_the_region",
@@ -93,14 +101,17 @@ __all__ = [
     "cohorts",
     "commitments_of",
     "completeness",
+    "contributions",
     "data_notes",
     "definitions",
     "equipment",
     "evidence_address",
+    "fellowships",
     "figures_of",
     "key_figures",
     "key_figures_by_phase",
     "members_of",
+    "membership",
     "memberships_of",
     "operations",
     "partners",
@@ -112,13 +123,17 @@ __all__ = [
     "roles_in_the_region",
     "by_kind_and_level",
     "event_by_event",
+    "missions",
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
+    "results",
     "retention",
+    "statistics",
+    "support",
     "systems",
     "the_phase",
     "spending",

@@ -25,6 +25,7 @@ from programmes.models import (
     Event,
     EventOrganisation,
     EventPurpose,
+    Framework,
     Funding,
     Headcount,
     Invitation,
@@ -36,6 +37,8 @@ from programmes.models import (
     Plan,
     PlanItem,
     Programme,
+    ResultIndicator,
+    ResultPeriod,
     Session,
 )
 from reports.models import Edition, FactSheet
@@ -146,6 +149,18 @@ KINDS: dict[str, Kind] = {
         lambda account: Plan.objects.visible_to(account),
         lambda account: Plan.objects.editable_by(account),
         parts=((PlanItem, "plan"),),
+    ),
+    "framework": Kind(
+        Framework,
+        lambda account: Framework.objects.visible_to(account),
+        lambda account: Framework.objects.editable_by(account),
+        parts=((ResultIndicator, "framework"), (ResultPeriod, "indicator__framework")),
+    ),
+    "result": Kind(
+        ResultIndicator,
+        lambda account: ResultIndicator.objects.visible_to(account),
+        lambda account: ResultIndicator.objects.editable_by(account),
+        parts=((ResultPeriod, "indicator"),),
     ),
     "cohort": Kind(
         Cohort,

@@ -34,6 +34,13 @@ RULES = {
         "A plan is seen by everybody who sees its programme: a focal point whose administration joined it, a"
         " donor who funds a phase of it."
     ),
+    "framework": gettext_lazy(
+        "A results framework is seen by everybody who sees its programme: a focal point whose administration"
+        " joined it, a donor who funds a phase of it."
+    ),
+    "result": gettext_lazy(
+        "An indicator is seen by everybody who sees its programme; one of a phase by a donor of that phase."
+    ),
     "administration": gettext_lazy("Every administration is known to everybody who signs in."),
     "edition": gettext_lazy(
         "A released report is seen by everybody where it is public; else by the donor it was made for, or"

@@ -106,6 +106,8 @@ OF_KINDS: dict[str, Arguments] = {
 }
 ABOUT: dict[str, Arguments] = {
     **OF_KINDS,
+    "programmes:support-list-send": _kept("support"),
+    "programmes:support-list-workbook": _kept("support"),
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
     "reports:fact-sheet": lambda side: [side.programme.code],
@@ -134,6 +136,7 @@ ABOUT: dict[str, Arguments] = {
     "reports:edition-changes-between": lambda side: [side.edition.key, side.older_edition.key],
     "reports:edition-file": lambda side: [side.edition.key, "csv"],
     "members:person-edit": _person,
+    "members:organisation-edit": lambda side: [side.administration.pk],
     "members:posting-new": _person,
     "members:posting-edit": _posting,
     "members:posting-move": _posting,
@@ -226,7 +229,11 @@ ABOUT: dict[str, Arguments] = {
     "programmes:plan-item-edit": lambda side: [side.plan_item.pk],
     "programmes:plan-item-remove": lambda side: [side.plan_item.pk],
     "programmes:event-purpose": _event,
+    "trainers:event-materials": _event,
     "reports:plan-page": lambda side: [side.plan_item.plan_id],
+    "programmes:recommendation-answer": lambda side: [side.kept["recommendations"].pk],
+    "reports:framework": lambda side: [side.kept["frameworks"].pk],
+    "reports:result": lambda side: [side.kept["result-indicators"].pk],
     "programmes:survey-send": _kept("surveys"),
     "reports:survey-page": _kept("surveys"),
     "programmes:survey-by-link": lambda side: ["nobodys-token"],

@@ -105,7 +105,7 @@ class EventChange:
     before: FrozenEvent | None = None
     after: FrozenEvent | None = None
     lots: Counter[Lot] = field(default_factory=Counter)
-    stayed: set[int] = field(default_factory=set)
+    stayed: set[int | None] = field(default_factory=set)
 
     @property
     def title(self) -> str:

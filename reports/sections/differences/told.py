@@ -109,7 +109,7 @@ def _told_together(reasons: Sequence[Reason]) -> str:
 def in_order(reasons: Sequence[Reason]) -> list[Reason]:
     """Return the reasons that move the figure most first."""
     return sorted(
-        reasons, key=lambda each: (-abs(each.adds or 0), -sum(each.rows.values()), each.change.title)
+        reasons, key=lambda each: (-abs(each.adds or Decimal(0)), -sum(each.rows.values()), each.change.title)
     )
 
 
