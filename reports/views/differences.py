@@ -20,7 +20,7 @@ from reports.choices import RowChange
 from reports.models import Edition, FrozenSeat
 from reports.models.editions import EditionQuerySet
 from reports.sections.differences import ChangedFigure, Difference, difference_of
-from reports.sections.differences.rows import EventChange
+from reports.sections.differences.events import EventChange
 from reports.sections.differences.told import told_events, told_rows
 
 PAGE = 50

@@ -10,16 +10,9 @@ from typing import Any
 from reports.blocks import Document
 from reports.choices import RowChange
 from reports.models import EditionFacts, FrozenSeat
+from reports.sections.differences.events import ADDS, OF_EVENTS, SAYS, EventChange, Lot
 from reports.sections.differences.printed import Figure, Path, Printed, printed_in
-from reports.sections.differences.rows import (
-    ADDS,
-    OF_EVENTS,
-    SAYS,
-    EventChange,
-    Lot,
-    changes_between,
-    pairs_of,
-)
+from reports.sections.differences.rows import changes_between, pairs_of
 
 SPLIT_BY_ADMINISTRATION = "administration"
 CODES_OF_EVENTS = frozenset(each.code for each in OF_EVENTS)
