@@ -105,6 +105,7 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.results,
         sections.partners,
         sections.by_strand,
@@ -112,6 +113,7 @@ PROGRESS_REPORT = DocumentKind(
         sections.cohort_progress,
         sections.published_beside_ours,
         sections.by_administration,
+        sections.pool,
         sections.cascade,
         sections.activities,
         sections.completeness,
@@ -171,6 +173,7 @@ COMPLETION_REPORT = DocumentKind(
     (
         sections.the_phase,
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.results,
         sections.by_component,
         sections.published_beside_ours,

@@ -22,10 +22,13 @@ from reports.models.schedules import Schedule
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
+from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
     "AcceptanceFact",
+    "CascadeFact",
     "ChangedSpan",
+    "CohortMemberFact",
     "CommitmentFact",
     "ConsignmentFact",
     "CountedSpan",
@@ -46,6 +49,7 @@ __all__ = [
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
+    "PoolFact",
     "PublishedFigure",
     "RecommendationFact",
     "RecordFact",

@@ -2,6 +2,7 @@
 
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
+from reports.sections.agreed import counted_as_agreed
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.completeness import completeness
@@ -31,6 +32,7 @@ from reports.sections.of_one import (
 )
 from reports.sections.operations import operations, systems
 from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
@@ -57,6 +59,7 @@ from reports.sections.surveys import (
 
 ACTIVITY_REPORT = (
     key_figures,
+    counted_as_agreed,
     results,
     published_beside_ours,
     by_year,
@@ -99,6 +102,7 @@ __all__ = [
     "cascade",
     "cohort_progress",
     "cohorts",
+    "counted_as_agreed",
     "commitments_of",
     "completeness",
     "contributions",
@@ -127,6 +131,7 @@ __all__ = [
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
+    "pool",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",

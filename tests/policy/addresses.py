@@ -257,6 +257,7 @@ ABOUT: dict[str, Arguments] = {
         side.cohort.pk,
         side.cohort.administrations.get(administration=side.administration).pk,
     ],
+    "trainers:cohort-certify": _cohort,
     "trainers:stages-plan": _cohort,
     "trainers:stage-new": _cohort,
     "trainers:stage-edit": _stage,
