@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0076_facts_of_support'),
+        ('reports', '0082_facts_of_teaching'),
     ]
 
     operations = [
