@@ -3,6 +3,7 @@
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.agreed import counted_as_agreed
+from reports.sections.attribution import attribution
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.components import by_component, the_phase
@@ -86,6 +87,7 @@ __all__ = [
     "ACTIVITY_REPORT",
     "FACT_SHEET",
     "activities",
+    "attribution",
     "beside_everybody",
     "beside_the_region",
     "by_administration",
