@@ -3,6 +3,7 @@
 from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
+from programmes.kinds.evaluations import EVALUATIONS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.spending import EXPENDITURES
@@ -29,5 +30,6 @@ KINDS: dict[str, Kind] = {
         STATISTICS,
         SURVEYS,
         QUESTIONNAIRES,
+        EVALUATIONS,
     )
 }

@@ -4,6 +4,7 @@ from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
+from programmes.models.evaluations import Evaluation, Reaction
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
 from programmes.models.lists import Component, ItemType, System
@@ -49,6 +50,7 @@ __all__ = [
     "Device",
     "Contribution",
     "ContributionPayment",
+    "Evaluation",
     "Event",
     "EventOrganisation",
     "EventPurpose",
@@ -75,6 +77,7 @@ __all__ = [
     "Programme",
     "Questionnaire",
     "Reach",
+    "Reaction",
     "Seizure",
     "Session",
     "SourceRow",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.indicators import parts
 from reports.indicators.deliverables import DELIVERABLES
 from reports.indicators.retention import RETENTION
+from reports.indicators.surveys import EVALUATED, FOLLOW_UP
 from reports.measuring.definition import Indicator
 from reports.models import EventFact, ParticipationFact
 
@@ -152,5 +153,5 @@ REGISTRY: dict[str, Indicator] = {
     )
 }
 
-OF_RECORDS: dict[str, Indicator] = {each.code: each for each in DELIVERABLES}
+OF_RECORDS: dict[str, Indicator] = {each.code: each for each in (*DELIVERABLES, *FOLLOW_UP, *EVALUATED)}
 EVERY: dict[str, Indicator] = REGISTRY | OF_RECORDS

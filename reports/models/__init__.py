@@ -17,6 +17,7 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.surveyed import EvaluationFact, QuestionnaireFact
 
 __all__ = [
     "AcceptanceFact",
@@ -26,6 +27,7 @@ __all__ = [
     "CountedSpan",
     "Edition",
     "EditionFile",
+    "EvaluationFact",
     "EventFact",
     "EventSum",
     "FactSheet",
@@ -36,6 +38,7 @@ __all__ = [
     "OperatorFact",
     "ParticipationFact",
     "PublishedFigure",
+    "QuestionnaireFact",
     "RecordFact",
     "RetentionFact",
     "Seal",

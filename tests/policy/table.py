@@ -34,6 +34,7 @@ KEPT = {
     "statistics": "yyyyy4 yyy444",
     "surveys": "yyyyy4 yyy444",
     "questionnaires": "yyyy44 yyy444",
+    "evaluations": "yyyyy4 yyy444",
 }
 
 
@@ -207,6 +208,12 @@ READ = {
     "programmes:survey-by-link": "4444444 4444444",
     "programmes:questionnaire-by-link": "4444444 4444444",
     "reports:survey-page": "lyyyyy4 lyyy444",
+    "reports:evaluation-page": "lyyyyy4 lyyy444",
+    "reports:evaluation-sheet": "lyy3333 ly33333",
+    "programmes:evaluation-scores": "lyy3333 ly33333",
+    "programmes:reaction-code": "yyyyyyy",
+    # A form of reactions, by a code nobody was given. A true one: tests/programmes/test_evaluations.
+    "programmes:reaction": "4444444 4444444",
     "programmes:period-list": "lyyy333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
@@ -411,6 +418,9 @@ WRITE = {
     "programmes:questionnaire-agree": "lyy3333 ly33333",
     "programmes:questionnaire-reopen": "lyy3333 ly33333",
     "programmes:questionnaire-by-link": "4444444 4444444",
+    "programmes:evaluation-scores": "lyy3333 ly33333",
+    "programmes:reaction-code": "yyyyyyy",
+    "programmes:reaction": "4444444 4444444",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
     # trainers
