@@ -92,6 +92,14 @@ TEMPLATES = [
     }
 ]
 
+# The lists of people that are read from spreadsheets: a lower floor shows and saves those of a higher.
+LISTS_OF_PEOPLE = [
+    "programmes.intake.lists.of_event.EventPeople",
+    "programmes.intake.lists.of_nominees.Nominees",
+    "programmes.intake.lists.of_officers.Officers",
+    "trainers.intake.of_cohort.CohortPeople",
+]
+
 # --- The one database engine, the one broker ------------------------------------------------
 
 REDIS_URL = env.text("REDIS_URL")

@@ -66,6 +66,7 @@ class Recount:
         for month in sorted({*months}):
             self._book.execute("INSERT INTO year_start VALUES (?)", [month])
         self._book.execute(_text("facts"))
+        self._book.execute(_text("delivered"))
 
     def _copy(self, cursor: Any, table: str, columns: Sequence[str]) -> None:
         path = Path(self._folder.name) / f"{table}.csv"
@@ -76,14 +77,34 @@ class Recount:
 
     def figures(self, question: Question, groupings: Collection[Grouping]) -> Figures:
         """Return every indicator in total and in each grouping; groups without rows are left out."""
-        about = {name: getattr(question, name) for name in Question.__slots__ if name != "name"}
-        self._book.execute(QUESTION, about | {"topics": list(question.topics)})
+        self._ask(question)
         self._book.execute(_text("scope"))
         every = list(dict.fromkeys([(), *groupings]))
         lots = [every] if self._participants() <= MANY else [[each] for each in every]
         return {place: figure for lot in lots for place, figure in self._count(lot)}
 
+    def delivered(self, question: Question, groupings: Collection[Grouping]) -> Figures:
+        """Return every indicator of what is delivered beside events, as ``figures`` does."""
+        self._ask(question)
+        names = self._ask_by(list(dict.fromkeys([(), *groupings])))
+        found = {}
+        for name, key_1, key_2, indicator, figure in self.ask_file("delivered_figures"):
+            grouping = names[name]
+            found[Place(grouping, (key_1, key_2)[: len(grouping)], indicator)] = Figure(figure, figure)
+        return found
+
     def _count(self, groupings: Sequence[Grouping]) -> Iterator[tuple[Place, Figure]]:
+        names = self._ask_by(groupings)
+        for name, key_1, key_2, indicator, *figure in self._book.execute(_text("figures")).fetchall():
+            grouping = names[name]
+            yield Place(grouping, (key_1, key_2)[: len(grouping)], indicator), Figure(*figure)
+
+    def _ask(self, question: Question) -> None:
+        about = {name: getattr(question, name) for name in Question.__slots__ if name != "name"}
+        self._book.execute(QUESTION, about | {"topics": list(question.topics)})
+
+    def _ask_by(self, groupings: Sequence[Grouping]) -> dict[str, Grouping]:
+        """Write down which groupings are asked for; return each by its name there."""
         self._book.execute(
             "CREATE OR REPLACE TEMP TABLE asked_grouping"
             " (name VARCHAR, dimension_1 VARCHAR, dimension_2 VARCHAR)"
@@ -91,9 +112,7 @@ class Recount:
         names = {str(place): grouping for place, grouping in enumerate(groupings)}
         rows = [(name, *(*grouping, WHOLE, WHOLE)[:2]) for name, grouping in names.items()]
         self._book.executemany("INSERT INTO asked_grouping VALUES (?, ?, ?)", rows)
-        for name, key_1, key_2, indicator, *figure in self._book.execute(_text("figures")).fetchall():
-            grouping = names[name]
-            yield Place(grouping, (key_1, key_2)[: len(grouping)], indicator), Figure(*figure)
+        return names
 
     def _participants(self) -> int:
         return int(self.ask("SELECT count(*) FROM participant")[0][0])

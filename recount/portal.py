@@ -1,6 +1,6 @@
 """The portal's own answer to a question, in the words of the recount."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from members.models import Account, Administration, Organisation
 from programmes.models import Phase, Programme, Topic
 from recount.questions import NO_VALUE, Figure, Figures, Grouping, Place, Question, month_of
 from reports.choices import Audience
+from reports.indicators.deliverables import DELIVERABLES
 from reports.indicators.registry import (
     ADMINISTRATIONS_REACHED,
     COMPLETIONS,
@@ -19,7 +20,8 @@ from reports.indicators.registry import (
     PEOPLE,
     SHARE_OF_WOMEN,
 )
-from reports.measuring.dimensions import DIMENSIONS, Dimension, year_starting_in
+from reports.measuring.definition import Indicator
+from reports.measuring.dimensions import EVERY_DIMENSION, ITEM, Dimension, year_starting_in
 from reports.measuring.measure import Group, measure
 from reports.periods import Period
 from reports.quantities import Quantity
@@ -35,17 +37,42 @@ INDICATORS = (
     CONTACT_HOURS,
     COMPLETIONS,
 )
+# Of what is delivered beside events: the first splits say nothing of them.
+OF_RECORDS = DELIVERABLES
+NOT_OF_RECORDS = frozenset({"mode", "level", "kind", "sponsor"})
 WITHOUT = "(none)"
 
 
 def figures(question: Question, groupings: Collection[Grouping]) -> Figures:
-    """Return every indicator in total and in each grouping, as ``measure`` gives them."""
+    """Return every indicator of events in total and in each grouping, as ``measure`` gives them."""
+    return _measured(question, INDICATORS, groupings)
+
+
+def delivered(question: Question, groupings: Collection[Grouping]) -> Figures:
+    """Return the same of every indicator of records, in the groupings they have values of; by item, too."""
+    told = groupings_of_records(groupings)
+    of_items = [each for each in OF_RECORDS if each.is_split_by(ITEM)]
+    return {
+        **_measured(question, OF_RECORDS, [each for each in told if "item" not in each]),
+        **_measured(question, of_items, [each for each in told if "item" in each]),
+    }
+
+
+def groupings_of_records(groupings: Collection[Grouping]) -> list[Grouping]:
+    """Return the groupings that records can be told by: those without a mode and the like, and by item."""
+    told = [grouping for grouping in groupings if not NOT_OF_RECORDS.intersection(grouping)]
+    return [*told, ("item",), ("administration", "item")]
+
+
+def _measured(
+    question: Question, indicators: Sequence[Indicator], groupings: Collection[Grouping]
+) -> Figures:
     dimensions = {grouping: tuple(dimension_of(code) for code in grouping) for grouping in groupings}
-    measured = measure(scope_of(question), INDICATORS, by=[each for each in dimensions.values() if each])
-    found = {Place((), (), each.code): plain(measured[each]) for each in INDICATORS}
+    measured = measure(scope_of(question), indicators, by=[each for each in dimensions.values() if each])
+    found = {Place((), (), each.code): plain(measured[each]) for each in indicators}
     for grouping, asked in dimensions.items():
         if asked:
-            found |= dict(_of_groups(grouping, measured.by(*asked, missing=WITHOUT)))
+            found |= dict(_of_groups(grouping, measured.by(*asked, missing=WITHOUT), indicators))
     return found
 
 
@@ -68,7 +95,7 @@ def scope_of(question: Question) -> Scope:
 
 
 def dimension_of(code: str) -> Dimension:
-    return DIMENSIONS.get(code) or year_starting_in(month_of(code))
+    return EVERY_DIMENSION.get(code) or year_starting_in(month_of(code))
 
 
 def plain(quantity: Quantity) -> Figure:
@@ -77,10 +104,12 @@ def plain(quantity: Quantity) -> Figure:
     return Figure(low, high, quantity.accuracy.value, quantity.not_recorded, quantity.is_withheld)
 
 
-def _of_groups(grouping: Grouping, groups: list[Group]) -> Iterator[tuple[Place, Figure]]:
+def _of_groups(
+    grouping: Grouping, groups: list[Group], indicators: Sequence[Indicator]
+) -> Iterator[tuple[Place, Figure]]:
     for group in groups:
         keys = tuple(NO_VALUE if key is None else str(key) for key in group.key)
-        for indicator in INDICATORS:
+        for indicator in indicators:
             yield Place(grouping, keys, indicator.code), plain(group[indicator])
 
 

@@ -76,12 +76,19 @@ class Figure:
 NOTHING = Figure(None, None)
 NO_EVENTS = Figure(Decimal(0), Decimal(0))
 
+# Counts of acts: where there is no row there was none.
+COUNTS = frozenset({
+    "events_held", "devices_consigned", "devices_accepted", "devices_handed_over", "operators_trained",
+    "systems_installed", "systems_live", "operations_held", "needs_stated", "offers_made",
+    "commitments_made", "commitments_done",
+})  # fmt: skip
+
 Figures = Mapping[Place, Figure]
 
 
 def of_nothing(place: Place) -> Figure:
     """Return the figure of a group without rows: no events, and nothing else recorded."""
-    return NO_EVENTS if place.indicator == "events_held" else NOTHING
+    return NO_EVENTS if place.indicator in COUNTS else NOTHING
 
 
 def month_of(dimension: str) -> int:

@@ -9,7 +9,7 @@ from recount import blocks, portal
 from recount.asking import GROUPINGS, questions_about
 from recount.comparing import Difference, agree, differences
 from recount.counting import Recount
-from recount.questions import Question
+from recount.questions import Figures, Question
 
 Tell = Callable[[str], None]
 
@@ -42,6 +42,7 @@ def compare(book: Recount, questions: Iterable[Question], *, tell: Tell) -> Resu
     for question in questions:
         result.asked += 1
         _compare_figures(book, question, result, tell)
+        _compare_delivered(book, question, result, tell)
         _compare_blocks(book, question, result, tell)
     return result
 
@@ -52,13 +53,26 @@ def _compare_figures(book: Recount, question: Question, result: Result, tell: Te
     second = time.monotonic()
     theirs = book.figures(question, GROUPINGS)
     third = time.monotonic()
+    cells = _count_differences(question, ours, theirs, result, tell)
+    tell(f"{question.name}: {cells} figures; portal {second - first:.2f} s, recount {third - second:.2f} s")
+
+
+def _compare_delivered(book: Recount, question: Question, result: Result, tell: Tell) -> None:
+    ours = portal.delivered(question, GROUPINGS)
+    theirs = book.delivered(question, portal.groupings_of_records(GROUPINGS))
+    cells = _count_differences(question, ours, theirs, result, tell)
+    tell(f"{question.name}: {cells} figures of deliverables")
+
+
+def _count_differences(question: Question, ours: Figures, theirs: Figures, result: Result, tell: Tell) -> int:
+    """Tell every figure that differs; return how many were compared."""
     found = list(differences(question.name, ours, theirs))
     for each in found:
         tell(str(each))
     cells = len({*ours, *theirs})
     result.compared += cells
     result.different += len(found)
-    tell(f"{question.name}: {cells} figures; portal {second - first:.2f} s, recount {third - second:.2f} s")
+    return cells
 
 
 def _compare_blocks(book: Recount, question: Question, result: Result, tell: Tell) -> None:

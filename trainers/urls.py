@@ -70,6 +70,12 @@ urlpatterns = [
     path("cohorts/<int:pk>/stages/<int:row>/attendance/", stages.stage_attendance, name="stage-attendance"),
     path("cohorts/<int:pk>/stages/<int:row>/take/", stages.stage_take, name="stage-take"),
     path("cohorts/<int:pk>/participants/new/", participants.participant_new, name="participant-new"),
+    path("cohorts/<int:pk>/participants/list/", participants.participant_list, name="participant-list"),
+    path(
+        "cohorts/<int:pk>/participants/workbook/",
+        participants.participant_workbook,
+        name="participant-workbook",
+    ),
     path("cohorts/<int:pk>/participants/<int:row>/", participants.participant_edit, name="participant-edit"),
     path(
         "cohorts/<int:pk>/participants/<int:row>/leave/",

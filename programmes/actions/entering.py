@@ -24,6 +24,7 @@ from programmes.models import (
     Invitation,
     Phase,
     Programme,
+    Strand,
     Topic,
 )
 
@@ -34,23 +35,24 @@ CALLED_OFF = frozenset({EventState.CANCELLED, EventState.POSTPONED})
 class EventLinks:
     """What an event belongs to, is about, and who made it possible: the whole of each list.
 
-    :raises ValidationError: when a phase is of none of the programmes.
+    :raises ValidationError: when a phase or strand is of none of the programmes.
     """
 
     programmes: Sequence[Programme] = ()
     phases: Sequence[Phase] = ()
     topics: Sequence[Topic] = ()
+    strands: Sequence[Strand] = ()
     organisers: Sequence[Organisation] = ()
     sponsors: Sequence[Organisation] = ()
     partners: Sequence[Organisation] = ()
 
     def __post_init__(self) -> None:
         known = {programme.pk for programme in self.programmes}
-        for phase in self.phases:
-            if phase.programme_id not in known:
-                raise ValidationError(
-                    {"phases": _("%(phase)s is not of a programme of this event.") % {"phase": phase}}
-                )
+        for name, rows in (("phases", self.phases), ("strands", self.strands)):
+            for row in rows:
+                if row.programme_id not in known:
+                    message = _("%(phase)s is not of a programme of this event.") % {"phase": row}
+                    raise ValidationError({name: message})
 
 
 @transaction.atomic
@@ -70,7 +72,7 @@ def save_event(*, event: Event, links: EventLinks, by: Actor, today: dt.date | N
     _refuse_closed_parent(event)
     _refuse_double_count(event)
     changed = [_save_event(event, by)]
-    for name in ("programmes", "phases", "topics"):
+    for name in ("programmes", "phases", "topics", "strands"):
         changed.append(audit.link(event, name, getattr(links, name), by=by))
     for role, wanted in (
         (OrganisationRole.ORGANISER, links.organisers),

@@ -16,6 +16,7 @@ from programmes.actions.entries import EventEntry, SharedTotal, Stated
 from programmes.actions.phasing import PhaseChoice, choose_phase
 from programmes.actions.shared_totals import TotalLanding, land_total
 from programmes.actions.storing import REFUSALS, refusal, store_counts, store_new
+from programmes.actions.stranding import strands_named
 from programmes.choices import Accuracy, EventRole, EventState
 from programmes.models import Event, SourceRow
 
@@ -77,6 +78,7 @@ def _land(entry: EventEntry, directory: Directory, today: dt.date, by: Actor) ->
         programmes=[entry.programme] if entry.programme else [],
         phases=[phase.phase] if phase.phase else [],
         topics=entry.topics,
+        strands=strands_named(entry.programme, entry.title) if entry.programme else [],
         organisers=directory.organisations(entry.organisers),
         sponsors=directory.organisations(entry.sponsors),
     )

@@ -29,7 +29,8 @@ class Fate(StrEnum):
 class Entry:
     """A person as a row names them.
 
-    ``role``, ``state`` and ``rank`` as they shall be at an event, the days and ``standing`` in a posting.
+    ``role``, ``state`` and ``rank`` as they shall be at an event, the days and ``standing`` in a posting,
+    ``joined_on`` in a cohort.
     """
 
     family_name: str
@@ -45,6 +46,7 @@ class Entry:
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     standing: str = ""
+    joined_on: dt.date | None = None
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
@@ -78,10 +80,10 @@ class Entry:
 class PlannedRow:
     """A row and its fate. ``person_id`` is None for somebody new, ``stored_id`` for who is not listed.
 
-    ``stored_id`` is the participation, or in a list of officers the posting, that ``changes`` are about.
-    ``changes`` and ``person_changes`` map a field to [old, new]; so does ``posting_changes``, of
-    ``posting_id``. ``candidates`` are people it may be, with the reasons; ``refused`` those of them somebody
-    said it is not; ``problems`` have their cell.
+    ``stored_id`` is the participation, in a list of officers the posting, of a cohort the participant, that
+    ``changes`` are about. ``changes`` and ``person_changes`` map a field to [old, new]; so does
+    ``posting_changes``, of ``posting_id``. ``candidates`` are people it may be, with the reasons; ``refused``
+    those of them somebody said it is not; ``problems`` have their cell.
     """
 
     number: int

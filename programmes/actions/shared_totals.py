@@ -123,6 +123,7 @@ def _links(parts: Sequence[Event]) -> EventLinks:
         programmes=_union(parts, lambda part: part.programmes.all()),
         phases=_union(parts, lambda part: part.phases.all()),
         topics=_union(parts, lambda part: part.topics.all()),
+        strands=_union(parts, lambda part: part.strands.all()),
         organisers=_union(parts, _in_role(OrganisationRole.ORGANISER)),
         sponsors=_union(parts, _in_role(OrganisationRole.SPONSOR)),
         partners=_union(parts, _in_role(OrganisationRole.PARTNER)),

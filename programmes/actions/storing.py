@@ -35,7 +35,7 @@ def store_new(*, event: Event, links: EventLinks, by: Actor) -> None:
     """
     refuse_if_closed(event, links.programmes)
     audit.save(event, by=by)
-    for name in ("programmes", "phases", "topics"):
+    for name in ("programmes", "phases", "topics", "strands"):
         if others := getattr(links, name):
             audit.link(event, name, others, by=by)
     roles = {

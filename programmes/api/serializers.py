@@ -127,6 +127,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     programmes: Any = serializers.SlugRelatedField("code", many=True, read_only=True)
     phases = serializers.SerializerMethodField()
     topics: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    strands: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
     host_country: Any = serializers.PrimaryKeyRelatedField(read_only=True)
     organisers = serializers.SerializerMethodField()
     sponsors = serializers.SerializerMethodField()
@@ -153,6 +154,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
             "programmes",
             "phases",
             "topics",
+            "strands",
             "organisers",
             "sponsors",
             "named_participants",

@@ -82,6 +82,7 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet[Event]):
         linked = rows.prefetch_related(
             "programmes",
             "topics",
+            "strands",
             Prefetch("phases", queryset=phases.prefetch_related("funding__donor")),
             "organisations__organisation",
         )

@@ -25,13 +25,13 @@ from programmes.forms.texts import Line, Paragraph
 from programmes.forms.zones import TimeZone, suggested_zones
 from programmes.intake import cells
 from programmes.intake.organisations import KnownOrganisations, shown_name
-from programmes.models import Event, Phase, Programme, Topic
+from programmes.models import Event, Phase, Programme, Strand, Topic
 
 _AS_KNOWN = _("Write 2024-03-31. Only the month is known: 2024-03; only the year: 2024. Empty: not recorded.")
 _ONE_A_LINE = _("A name, an ISO code or another spelling; one on each line.")
 _GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("What it is"), ("is_another", "title", "kind", "level", "mode")),
-    (_("What it belongs to"), ("programmes", "phases", "topics", "part_of")),
+    (_("What it belongs to"), ("programmes", "phases", "strands", "topics", "part_of")),
     (_("When and where"), ("first_day", "last_day", "city", "host_country", "time_zone")),
     (_("How it is held"), ("language", "contact_hours")),
     (_("Who makes it possible"), ("organisers", "sponsors", "partners")),
@@ -75,6 +75,7 @@ class EventForm(forms.ModelForm):
             "mode",
             "programmes",
             "phases",
+            "strands",
             "topics",
             "city",
             "host_country",
@@ -90,11 +91,13 @@ class EventForm(forms.ModelForm):
         widgets = {
             "programmes": Boxes,
             "phases": Boxes,
+            "strands": Boxes,
             "topics": Boxes,
             "host_country": QuickSelect,
             "note": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "strands": _("Of the programmes that are made of several."),
             "contact_hours": _("Hours of teaching or meeting in all."),
             "stated_administrations": _("Only where a source gives their number and not their names."),
             "source": _("Address or document this is known from."),
@@ -120,7 +123,7 @@ class EventForm(forms.ModelForm):
         mine = Programme.objects.editable_by(account)
         stored = _what_is_stored(event, self.token) | (initial or {})
         super().__init__(data, instance=event, initial=stored)
-        self.kept_programmes, self.kept_phases = _kept(event, mine)
+        self.kept_programmes, self.kept_phases, self.kept_strands = _kept(event, mine)
         self._offer(mine)
         self.known = KnownOrganisations()
         let_know(list(self.fields.values()), self.known)
@@ -131,6 +134,7 @@ class EventForm(forms.ModelForm):
         choices = {
             "programmes": mine.in_order(),
             "phases": phases.select_related("programme").in_order(),
+            "strands": Strand.objects.filter(programme__in=mine).in_order(),
             "topics": Topic.objects.order_by("name", "pk"),
             "host_country": Country.objects.order_by("name", "pk"),
         }
@@ -144,7 +148,12 @@ class EventForm(forms.ModelForm):
         self.fields["programmes"].required = not (
             self.kept_programmes or allows(self.account, Permission.EDIT_ALL_EVENTS)
         )
-        for name, kept in (("programmes", self.kept_programmes), ("phases", self.kept_phases)):
+        every = (
+            ("programmes", self.kept_programmes),
+            ("phases", self.kept_phases),
+            ("strands", self.kept_strands),
+        )
+        for name, kept in every:
             if kept:
                 # Help is put into the page as it is.
                 names = escape(", ".join(str(each) for each in kept))
@@ -155,7 +164,15 @@ class EventForm(forms.ModelForm):
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         hidden = set() if self.twin else {"is_another"}
+        if not self.has_strands:
+            hidden.add("strands")
         return [(legend, [self[name] for name in names if name not in hidden]) for legend, names in _GROUPS]
+
+    @property
+    def has_strands(self) -> bool:
+        """Test if a programme of the account is made of strands: else nobody is asked for one."""
+        field: Any = self.fields["strands"]
+        return bool(field.queryset)
 
     @property
     def suggested_organisations(self) -> list[str]:
@@ -221,6 +238,7 @@ class EventForm(forms.ModelForm):
                 programmes=[*data.get("programmes", ()), *self.kept_programmes],
                 phases=[*data.get("phases", ()), *self.kept_phases],
                 topics=list(data.get("topics", ())),
+                strands=[*data.get("strands", ()), *self.kept_strands],
                 organisers=data.get("organisers", ()),
                 sponsors=data.get("sponsors", ()),
                 partners=data.get("partners", ()),
@@ -247,13 +265,14 @@ class EventForm(forms.ModelForm):
             )
 
 
-def _kept(event: Event, mine: Any) -> tuple[list[Programme], list[Phase]]:
-    """Return the programmes and phases of the event that are not the account's to take away."""
+def _kept(event: Event, mine: Any) -> tuple[list[Programme], list[Phase], list[Strand]]:
+    """Return the programmes, phases and strands of the event that are not the account's to take away."""
     if event.pk is None:
-        return [], []
+        return [], [], []
     programmes = event.programmes.exclude(pk__in=mine.values("pk")).in_order()
     phases = event.phases.exclude(programme__in=mine.values("pk")).select_related("programme").in_order()
-    return list(programmes), list(phases)
+    strands = event.strands.exclude(programme__in=mine.values("pk")).in_order()
+    return list(programmes), list(phases), list(strands)
 
 
 def _what_is_stored(event: Event, token: str) -> dict[str, Any]:

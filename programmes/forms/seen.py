@@ -21,6 +21,7 @@ def token_of(event: Event) -> str:
         sorted(event.programmes.values_list("pk", flat=True)),
         sorted(event.phases.values_list("pk", flat=True)),
         sorted(event.topics.values_list("pk", flat=True)),
+        sorted(event.strands.values_list("pk", flat=True)),
         sorted(event.organisations.values_list("role", "organisation_id")),
     ]
     return f"{event.version}.{digest(links)}"

@@ -6,6 +6,7 @@ from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HAN
 from programmes.kinds.evaluations import EVALUATIONS
 from programmes.kinds.kind import Kind
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
+from programmes.kinds.partners import PARTNERS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
 from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        PARTNERS,
         SURVEYS,
         QUESTIONNAIRES,
         EVALUATIONS,

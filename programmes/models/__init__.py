@@ -29,6 +29,7 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
+from programmes.models.strands import Partner, Strand
 from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
@@ -71,6 +72,7 @@ __all__ = [
     "Operation",
     "Operator",
     "Participation",
+    "Partner",
     "Phase",
     "Plan",
     "PlanItem",
@@ -81,6 +83,7 @@ __all__ = [
     "Seizure",
     "Session",
     "SourceRow",
+    "Strand",
     "Survey",
     "SurveyAnswer",
     "System",

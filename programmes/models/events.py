@@ -32,6 +32,7 @@ from programmes.choices import (
 )
 from programmes.models.programmes import Phase, Programme
 from programmes.models.reach import Reach, reach_of
+from programmes.models.strands import Strand
 from programmes.models.topics import Topic
 
 
@@ -199,6 +200,7 @@ class Event(Record):
     )
     phases = models.ManyToManyField(Phase, related_name="events", blank=True, verbose_name=_("phases"))
     topics = models.ManyToManyField(Topic, related_name="events", blank=True, verbose_name=_("topics"))
+    strands = models.ManyToManyField(Strand, related_name="events", blank=True, verbose_name=_("strands"))
     source = models.CharField(_("source"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)
     search_words = ArrayField(models.TextField(), editable=False, default=list, blank=True)

@@ -32,39 +32,39 @@ _AT_ONCE = 150_000  # bytes of a file that may hold more rows than a page answer
 @takes_file(LIMITS.size)
 @requires(Permission.EDIT_EVENTS)
 def event_people_paste(request: MemberRequest, pk: int) -> HttpResponse:
-    return _send_page(request, subject_of(fetch_to_edit(Event, request.user, pk=pk)))
+    return send_page(request, subject_of(fetch_to_edit(Event, request.user, pk=pk)))
 
 
 @require_safe
 @requires(Permission.EDIT_EVENTS)
 def event_people_workbook(request: MemberRequest, pk: int) -> HttpResponse:
-    return _workbook(request, subject_of(fetch_to_edit(Event, request.user, pk=pk)), f"event-{pk}-people")
+    return give_workbook(request, subject_of(fetch_to_edit(Event, request.user, pk=pk)), f"event-{pk}-people")
 
 
 @takes_file(LIMITS.size)
 @requires(Permission.NOMINATE)
 def invitation_list(request: MemberRequest, pk: int) -> HttpResponse:
-    return _send_page(request, subject_of(_invitation(request, pk)))
+    return send_page(request, subject_of(_invitation(request, pk)))
 
 
 @require_safe
 @requires(Permission.NOMINATE)
 def invitation_workbook(request: MemberRequest, pk: int) -> HttpResponse:
-    return _workbook(request, subject_of(_invitation(request, pk)), f"nominees-{pk}")
+    return give_workbook(request, subject_of(_invitation(request, pk)), f"nominees-{pk}")
 
 
 @takes_file(LIMITS.size)
 @requires(Permission.KEEP_OFFICERS)
 def officer_list(request: MemberRequest, iso2: str) -> HttpResponse:
     administration = fetch_to_edit(Administration, request.user, country=iso2.upper())
-    return _send_page(request, subject_of(administration))
+    return send_page(request, subject_of(administration))
 
 
 @require_safe
 @requires(Permission.KEEP_OFFICERS)
 def officer_workbook(request: MemberRequest, iso2: str) -> HttpResponse:
     administration = fetch_to_edit(Administration, request.user, country=iso2.upper())
-    return _workbook(request, subject_of(administration), f"officers-{administration.iso2.lower()}")
+    return give_workbook(request, subject_of(administration), f"officers-{administration.iso2.lower()}")
 
 
 def _invitation(request: MemberRequest, pk: int) -> Invitation:
@@ -74,7 +74,8 @@ def _invitation(request: MemberRequest, pk: int) -> Invitation:
     return found
 
 
-def _send_page(request: MemberRequest, subject: Subject) -> HttpResponse:
+def send_page(request: MemberRequest, subject: Subject) -> HttpResponse:
+    """Return the page that takes a list in, or the way to what would become of it."""
     form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
     if form.is_valid():
         try:
@@ -111,7 +112,8 @@ def _taken(subject: Subject, form: SendForm, by: Actor) -> Upload:
     return upload
 
 
-def _workbook(request: MemberRequest, subject: Subject, name: str) -> HttpResponse:
+def give_workbook(request: MemberRequest, subject: Subject, name: str) -> HttpResponse:
+    """Return a list as a workbook to fill in; that its names were read is logged."""
     rows = subject.rows_for(request.user)
     people = rows.order_by().values("person").distinct().count()
     was_read(f"{subject}: people (workbook)", people=people, reader=request.user, door=Door.PAGE)

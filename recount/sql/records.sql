@@ -27,3 +27,28 @@ CREATE TABLE programmes_event_programmes (event_id BIGINT, programme_id BIGINT);
 CREATE TABLE programmes_event_phases (event_id BIGINT, phase_id BIGINT);
 CREATE TABLE programmes_event_topics (event_id BIGINT, topic_id BIGINT);
 CREATE TABLE programmes_eventorganisation (event_id BIGINT, organisation_id BIGINT, role VARCHAR);
+
+CREATE TABLE programmes_consignment (
+    id BIGINT, programme_id BIGINT, phase_id BIGINT, administration_id BIGINT, topic_id BIGINT,
+    item_id BIGINT, quantity INTEGER, consigned_on DATE
+);
+CREATE TABLE programmes_acceptancetest (consignment_id BIGINT, tested_on DATE, passed INTEGER);
+CREATE TABLE programmes_handover (
+    id BIGINT, consignment_id BIGINT, handed_over_on DATE, quantity INTEGER, training_id BIGINT
+);
+CREATE TABLE programmes_operator (handover_id BIGINT, person_id BIGINT, trained_on DATE);
+CREATE TABLE programmes_deployment (
+    programme_id BIGINT, phase_id BIGINT, administration_id BIGINT, topic_id BIGINT,
+    installed_on DATE, live_on DATE
+);
+CREATE TABLE programmes_operation (
+    id BIGINT, programme_id BIGINT, phase_id BIGINT, topic_id BIGINT, ends_on DATE
+);
+CREATE TABLE programmes_operation_administrations (operation_id BIGINT, administration_id BIGINT);
+CREATE TABLE programmes_need (
+    programme_id BIGINT, administration_id BIGINT, topic_id BIGINT, said_on DATE
+);
+CREATE TABLE programmes_offer (
+    programme_id BIGINT, administration_id BIGINT, topic_id BIGINT, available_from DATE
+);
+CREATE TABLE programmes_commitment (programme_id BIGINT, owner_id BIGINT, made_on DATE, state VARCHAR);

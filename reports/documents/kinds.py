@@ -102,6 +102,8 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.partners,
+        sections.by_strand,
         sections.cohorts,
         sections.cohort_progress,
         sections.published_beside_ours,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Administration, Organisation
 from programmes.choices import EventKind, Level, Mode
-from programmes.models import Event, ItemType, Phase, Programme, Topic
+from programmes.models import Event, ItemType, Phase, Programme, Strand, Topic
 from reports.models import EventFact, RecordFact
 from reports.scope import FactSet
 
@@ -132,6 +132,12 @@ DONOR = Dimension(
     "donor", _("Donor"), _names_of(Organisation), read_key=int,
     link=_through("donor_id AS value FROM programmes_event_phases JOIN programmes_funding USING (phase_id)")
     + f" UNION {SPONSOR.link}",
+)  # fmt: skip
+
+# A table of one programme only: of all others no event has one. Not in DIMENSIONS.
+STRAND = Dimension(
+    "strand", _("Strand of work"), _names_of(Strand), read_key=int,
+    link=_through("strand_id AS value FROM programmes_event_strands"),
 )  # fmt: skip
 
 # One line per event: for sections that first ask which events the reader may open. Not in DIMENSIONS,

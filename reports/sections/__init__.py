@@ -14,6 +14,7 @@ from reports.sections.membership import (
     agreements_of,
     members_of,
     memberships_of,
+    partners_of,
     phases_and_money,
     regional_roles_of,
 )
@@ -40,6 +41,7 @@ from reports.sections.splits import (
     by_topic_and_year,
     by_year,
 )
+from reports.sections.strands import by_strand, partners
 from reports.sections.surveys import (
     SURVEY_ANSWERS,
     survey_abbreviations,
@@ -83,6 +85,7 @@ __all__ = [
     "by_mode",
     "by_partner",
     "by_programme",
+    "by_strand",
     "by_topic",
     "by_topic_and_year",
     "by_year",
@@ -100,6 +103,8 @@ __all__ = [
     "members_of",
     "memberships_of",
     "operations",
+    "partners",
+    "partners_of",
     "phases_and_money",
     "phases_paid_for",
     "programmes_joined",

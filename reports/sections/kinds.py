@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from members.access import allows
 from members.choices import Permission
@@ -68,10 +68,13 @@ class Kind:
 
 
 def _uploads(account: Any) -> QuerySet[Upload]:
-    """Keep the lists sent in for an event by who may change it: they may read and undo them."""
-    kind = ContentType.objects.get_for_model(Event)
-    events = Event.objects.editable_by(account).values("pk")
-    return Upload.objects.without_content().filter(content_type=kind, object_id__in=events)
+    """Keep the lists sent in for an event or a cohort by who may change it: they may read and undo them."""
+    theirs = Q()
+    for model in (Event, Cohort):
+        rows: Any = model._default_manager
+        kind = ContentType.objects.get_for_model(model)
+        theirs |= Q(content_type=kind, object_id__in=rows.editable_by(account).values("pk"))
+    return Upload.objects.without_content().filter(theirs)
 
 
 def _merges(account: Any) -> QuerySet[Merge]:

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from members.models import Administration, RegionalRole
+from programmes.choices import Precision
 from programmes.models import Agreement, Membership, MembershipClaim, Phase, Programme
 from reports.blocks import Cell, Column, Section, Table
 from reports.sections.wording import claimed_on, known_on, money_of, span_of
@@ -57,6 +59,34 @@ def agreements_of(agreements: QuerySet[Agreement]) -> Section | None:
     headings = (_("Title"), _("Kind"), _("Signed by"), _("Signed"), _("Valid until"), _("Note"))
     table = Table(_("Agreements"), tuple(map(Column, headings)), tuple(lines))
     return Section(_("Agreements and partners"), (table,))
+
+
+def partners_of(partners: Any, agreements: QuerySet[Agreement]) -> Section | None:
+    """Return who works in a programme and as what, whether they signed or not; None for nobody.
+
+    :param partners: a queryset of them.
+    :param agreements: those the reader may see: who signed another one is not told.
+    """
+    rows = list(partners.select_related("organisation", "phase__programme").in_order())
+    if not rows:
+        return None
+    signed: dict[int, list[str]] = {}
+    for each in agreements.select_related("organisation").prefetch_related("parties").order_by("signed_on"):
+        for party in each.signed_by:
+            signed.setdefault(party.pk, []).append(each.title)
+    lines = tuple(
+        (
+            str(each.organisation),
+            each.part,
+            each.phase.name if each.phase else "",
+            known_on(each.since_on, Precision.DAY) if each.since_on else "",
+            "; ".join(signed.get(each.organisation_id, ())) or _("signed none that is shown here"),
+            each.note,
+        )
+        for each in rows
+    )
+    headings = (_("Partner"), _("What it does"), _("Phase"), _("Since"), _("Signed"), _("Note"))
+    return Section(_("Partners"), (Table(_("Who works in it"), tuple(map(Column, headings)), lines),))
 
 
 def members_of(programme: Programme, phases: Sequence[Phase]) -> Section:

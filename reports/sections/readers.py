@@ -40,7 +40,7 @@ RULES = {
         " whose phase it is about, and focal points of the programme."
     ),
     "invitation": gettext_lazy("A focal point sees its own once it was sent; nobody else’s."),
-    "upload": gettext_lazy("A list is read and undone by those who may change its event."),
+    "upload": gettext_lazy("A list is read and undone by those who may change its event or cohort."),
     "merge": gettext_lazy("Merges are kept by those who keep the register."),
     "cascade": gettext_lazy(
         "The secretariat and auditors see every cascade training; a focal point those of its people, and"

@@ -13,7 +13,7 @@ from members.access import allows, everyone_logged_in
 from members.choices import Permission
 from members.models import Account
 from programmes.http import MemberRequest
-from programmes.models import Agreement, Event, Programme
+from programmes.models import Agreement, Event, Partner, Programme
 from reports import sections
 from reports.asking import read_year
 from reports.blocks import Section
@@ -89,7 +89,13 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
 
 def _delivered(scope: Scope) -> Iterator[Section]:
     """Yield what was delivered beside events, where there is any."""
-    for section in (sections.by_component, sections.equipment, sections.systems, sections.operations):
+    for section in (
+        sections.by_strand,
+        sections.by_component,
+        sections.equipment,
+        sections.systems,
+        sections.operations,
+    ):
         if (made := section(scope)) is not None:
             yield made
 
@@ -100,6 +106,11 @@ def _closed(programme: Programme) -> Any:
 
 def _agreements(reader: Account, programme: Programme) -> Any:
     return Agreement.objects.visible_to(reader).filter(programme=programme)
+
+
+def _partners(reader: Account, programme: Programme) -> Section | None:
+    rows = Partner.objects.visible_to(reader).filter(programme=programme)
+    return sections.partners_of(rows, _agreements(reader, programme))
 
 
 def _promised(reader: Account, programme: Programme) -> Section | None:
@@ -122,6 +133,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.by_year(everything),
             sections.phases_and_money(phases),
             *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),
+            *([partners] if (partners := _partners(reader, programme)) else []),
             *([spent] if (spent := sections.spending(scope)) else []),
             *([promised] if (promised := _promised(reader, programme)) else []),
         ],

@@ -130,6 +130,8 @@ def about_a_cohort(programme, event):
         "trainers:stage-attendance": [cohort.pk, stage.pk],
         "trainers:stage-take": [cohort.pk, stage.pk],
         "trainers:participant-new": [cohort.pk],
+        "trainers:participant-list": [cohort.pk],
+        "trainers:participant-workbook": [cohort.pk],
         "trainers:participant-edit": [cohort.pk, participant.pk],
         "trainers:participant-leave": [cohort.pk, participant.pk],
         "trainers:participant-remove": [cohort.pk, participant.pk],

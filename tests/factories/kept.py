@@ -14,6 +14,8 @@ from programmes.models import (
     NationalStatistic,
     Need,
     Offer,
+    Partner,
+    Strand,
 )
 from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
@@ -32,6 +34,26 @@ class ExpenditureFactory(RecordFactory):
     currency = "USD"
     spent_on = dt.date(2023, 9, 15)
     source = "Ledger of the office"
+
+
+class PartnerFactory(RecordFactory):
+    """Of the whole programme, with no day."""
+
+    class Meta:
+        model = Partner
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    part = "Sends experts as resource persons"
+
+
+class StrandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Strand
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"strand-{n}")
+    name = factory.Sequence(lambda n: f"Strand {n}")
 
 
 class NeedFactory(RecordFactory):
@@ -115,6 +137,9 @@ MADE: dict[str, Callable[[Any], Any]] = {
         commitment__programme=about.programme,
         commitment__owner=about.administration.organisation_ptr,
         outcome=f"{about.word} outcome",
+    ),
+    "partners": lambda about: PartnerFactory(
+        programme=about.programme, phase=about.phase, part=f"{about.word} words"
     ),
     "statistics": lambda about: NationalStatisticFactory(
         programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"

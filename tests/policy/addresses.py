@@ -255,6 +255,8 @@ ABOUT: dict[str, Arguments] = {
     "trainers:stage-attendance": _stage,
     "trainers:stage-take": _stage,
     "trainers:participant-new": _cohort,
+    "trainers:participant-list": _cohort,
+    "trainers:participant-workbook": _cohort,
     "trainers:participant-edit": _in_cohort,
     "trainers:participant-leave": _in_cohort,
     "trainers:participant-remove": _in_cohort,

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from members.access import requires
 from members.choices import Permission
@@ -14,6 +15,10 @@ from members.models import Person
 from office.audit import was_read
 from office.choices import Door
 from programmes.forms.states import ReasonForm
+from programmes.http import takes_file
+from programmes.intake.lists.looking import LIMITS
+from programmes.intake.lists.subjects import subject_of
+from programmes.views.lists import give_workbook, send_page
 from trainers.actions import participants as actions
 from trainers.forms.participants import LeaveForm, NewParticipantForm, ParticipantForm
 from trainers.forms.refusing import REFUSALS
@@ -41,6 +46,19 @@ def participant_new(request: MemberRequest, pk: int) -> HttpResponse:
     was_read(f"{cohort}: people to add", people=len(found), reader=request.user, door=Door.PAGE)
     context = {"cohort": cohort, "form": form, "asked": asked, "found": found, "most": MOST_FOUND}
     return render(request, "trainers/participant_new.html", context)
+
+
+@takes_file(LIMITS.size)
+@requires(Permission.EDIT_EVENTS)
+def participant_list(request: MemberRequest, pk: int) -> HttpResponse:
+    return send_page(request, subject_of(fetch_to_edit(Cohort, request.user, pk=pk)))
+
+
+@require_safe
+@requires(Permission.EDIT_EVENTS)
+def participant_workbook(request: MemberRequest, pk: int) -> HttpResponse:
+    cohort = fetch_to_edit(Cohort, request.user, pk=pk)
+    return give_workbook(request, subject_of(cohort), f"cohort-{pk}-participants")
 
 
 def _found(request: MemberRequest, cohort: Cohort, asked: str) -> QuerySet[Person]:

@@ -75,6 +75,14 @@ HEADINGS: dict[str, tuple[Any, ...]] = {
     "preference": (_("Order of preference"), "Preference", "Priority", "Choice", "Order"),
     "starts_on": (_("From"), "Since", "Posted from", "In post since", "Start date", "First day"),
     "ends_on": (_("Until"), "Posted until", "End date", "Last day"),
+    "joined_on": (
+        _("Joined"),
+        "Joined on",
+        "Joining date",
+        "Date of joining",
+        "Date joined",
+        "In the cohort since",
+    ),
     "standing": (_("Still in post"), "In post", "Standing", "Status"),
     ROW: (ROW_HEADING,),
 }
@@ -82,7 +90,8 @@ _PERSON = ("full_name", "title", "sex", "administration", "position", "email", "
 OF_EVENT = ("family_name", "given_names", *_PERSON, "role", "state")
 OF_NOMINEES = ("preference", "family_name", "given_names", *_PERSON)
 OF_OFFICERS = ("family_name", "given_names", *_PERSON, "starts_on", "ends_on", "standing")
-DAYS = frozenset({"starts_on", "ends_on"})
+OF_COHORT = ("family_name", "given_names", *_PERSON, "joined_on")
+DAYS = frozenset({"starts_on", "ends_on", "joined_on"})
 ORDER = ("family_name", "given_names", "sex", "administration", "position", "email", "role", "state")
 UNREAD = frozenset(map(fold, ("No", "No.", "S/N", "Sr. no", "Nr", "Number", "#", "Serial no", "Item")))
 TOTALS = frozenset(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.choices import Sex
 from office.audit import Actor
@@ -15,6 +16,7 @@ from programmes.choices import EventRole, EventState, ParticipationState
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.completing import number
 from programmes.intake.lists.fields import OF_EVENT, ROW
+from programmes.intake.lists.pages import Pages
 from programmes.intake.lists.planning import Planner, differences, mark_of
 from programmes.intake.lists.rows import ListRow
 from programmes.intake.lists.subject import Subject, limits_of
@@ -72,11 +74,23 @@ class EventPlanner(Planner):
 class EventPeople(Subject):
     """The people of an event, in every role."""
 
+    of = Event
     letter = "E"
     fields = OF_EVENT
     shown = (
         *("family_name", "given_names", "sex", "administration", "position", "staff_number"),
         *("role", "state"),
+    )
+    pages = Pages(
+        record="event",
+        key="pk",
+        breadcrumb="programmes/_event_breadcrumb.html",
+        heading="programmes/_event_heading.html",
+        send="programmes:event-people-paste",
+        workbook="programmes:event-people-workbook",
+        back="programmes:event-people",
+        title=gettext_lazy("People from a spreadsheet"),
+        back_to=gettext_lazy("The people of the event"),
     )
     record: Event
 

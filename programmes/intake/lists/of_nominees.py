@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.choices import Sex
 from office.audit import Actor
@@ -17,6 +18,7 @@ from programmes.choices import EventRole, ParticipationState
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.completing import number
 from programmes.intake.lists.fields import OF_NOMINEES, ROW
+from programmes.intake.lists.pages import Pages
 from programmes.intake.lists.planning import Planner, differences, mark_of
 from programmes.intake.lists.rows import ListRow
 from programmes.intake.lists.subject import Subject, limits_of
@@ -135,9 +137,21 @@ def _place(queued: Any) -> tuple[int, bool, int]:
 class Nominees(Subject):
     """Whom an administration nominates for one event."""
 
+    of = Invitation
     letter = "N"
     fields = OF_NOMINEES
     shown = ("preference", "family_name", "given_names", "sex", "position", "staff_number")
+    pages = Pages(
+        record="invitation",
+        key="pk",
+        breadcrumb="programmes/_invitation_breadcrumb.html",
+        heading="programmes/_event_heading.html",
+        send="programmes:invitation-list",
+        workbook="programmes:invitation-workbook",
+        back="programmes:invitation-page",
+        title=gettext_lazy("Nominees from a spreadsheet"),
+        back_to=gettext_lazy("The nominees"),
+    )
     record: Invitation
 
     def __init__(self, record: Invitation) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.choices import Sex, Standing
 from members.models import Administration, Posting
@@ -17,6 +18,7 @@ from programmes.actions import staffing
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.fields import OF_OFFICERS, ROW
+from programmes.intake.lists.pages import Pages
 from programmes.intake.lists.planning import Planner, differences, mark_of
 from programmes.intake.lists.rows import ListRow
 from programmes.intake.lists.subject import Subject, limits_of
@@ -138,11 +140,23 @@ def postings_at(administration: Administration) -> QuerySet[Posting]:
 class Officers(Subject):
     """Who works for an administration, or did."""
 
+    of = Administration
     letter = "A"
     fields = OF_OFFICERS
     shown = (
         *("staff_number", "family_name", "given_names", "sex", "position"),
         *("starts_on", "ends_on", "standing"),
+    )
+    pages = Pages(
+        record="administration",
+        key="iso2",
+        breadcrumb="programmes/_officers_breadcrumb.html",
+        heading="programmes/_officers_heading.html",
+        send="programmes:officer-list",
+        workbook="programmes:officer-workbook",
+        back="reports:administration-page",
+        title=gettext_lazy("Officers from a spreadsheet"),
+        back_to=gettext_lazy("The administration"),
     )
     record: Administration
 

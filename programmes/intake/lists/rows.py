@@ -64,6 +64,7 @@ class ListRow:
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     standing: str = ""
+    joined_on: dt.date | None = None
     stamp: str = ""
     lacks_order: str = ""
     unknown: str = ""

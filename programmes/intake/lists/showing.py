@@ -41,7 +41,7 @@ _BADGES = {
 _IN_ORDER = list(FATES)
 _CHOICES: dict[str, Any] = {"role": EventRole, "state": ParticipationState, "sex": Sex, "standing": Standing}
 _ALWAYS = frozenset(  # said or not
-    {"family_name", "given_names", "sex", "administration", "role", "state", "preference"}
+    {"family_name", "given_names", "sex", "administration", "role", "state", "preference", "joined_on"}
 )
 _UNTOLD = frozenset({"state_reason"})  # goes with another change
 

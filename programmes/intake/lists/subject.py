@@ -14,21 +14,25 @@ from office.models import Upload
 from office.models.uploads import UploadQuerySet
 from programmes.actions.plans import Plan
 from programmes.intake.lists.answers import Answers
+from programmes.intake.lists.pages import Pages
 from programmes.intake.lists.planning import Planner
 from programmes.models import Event
 from sheets.filling import Blank
 
 
 class Subject(ABC):
-    """The list of one record: of an event, of the nominees of an administration, of its officers.
+    """The list of one record: an event, a cohort, the nominees of an administration, its officers.
 
-    ``fields`` are the columns it may have, ``shown`` those its preview shows; ``only`` is the organisation
-    whose people alone may stand on it, ``letter`` what its mark begins with.
+    ``of`` is the kind of that record; ``fields`` are the columns it may have, ``shown`` those its preview
+    shows; ``only`` is the organisation whose people alone may stand on it, ``letter`` what its mark begins
+    with.
     """
 
+    of: type[Any]
     letter: str
     fields: tuple[str, ...]
     shown: tuple[str, ...]
+    pages: Pages
     only: Organisation | None = None
 
     def __init__(self, record: Any) -> None:

@@ -1,21 +1,20 @@
-"""Which kind of list a record has."""
+"""Which kind of list a record has: each floor brings its own, and the settings name them all."""
 
+from functools import cache
 from typing import Any
 
-from members.models import Administration
-from programmes.intake.lists.of_event import EventPeople
-from programmes.intake.lists.of_nominees import Nominees
-from programmes.intake.lists.of_officers import Officers
-from programmes.intake.lists.subject import Subject
-from programmes.models import Event, Invitation
+from django.conf import settings
+from django.utils.module_loading import import_string
 
-_KINDS: dict[type[Any], type[Subject]] = {
-    Event: EventPeople,
-    Invitation: Nominees,
-    Administration: Officers,
-}
+from programmes.intake.lists.subject import Subject
 
 
 def subject_of(record: Any) -> Subject:
     """Return the list of a record."""
-    return _KINDS[type(record)](record)
+    return _kinds()[type(record)](record)
+
+
+@cache
+def _kinds() -> dict[type[Any], type[Subject]]:
+    kinds: list[type[Subject]] = [import_string(each) for each in settings.LISTS_OF_PEOPLE]
+    return {each.of: each for each in kinds}

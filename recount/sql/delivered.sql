@@ -1,0 +1,97 @@
+-- What was delivered beside events, before anybody asks: one row per record an indicator counts.
+
+CREATE TABLE delivered AS
+WITH consigned AS (
+    SELECT id AS consignment_id, programme_id, phase_id, administration_id, topic_id, item_id
+    FROM programmes_consignment
+),
+-- "Operators": by name where they are named, else as participants of the hands-on training.
+taught AS (
+    SELECT handover_id, person_id, trained_on AS earliest, trained_on AS latest FROM programmes_operator
+    UNION ALL
+    SELECT h.id, p.person_id, ended.earliest, ended.latest
+    FROM programmes_handover h
+    JOIN consigned USING (consignment_id)
+    JOIN programmes_participation p ON p.event_id = h.training_id
+        AND p.organisation_id = consigned.administration_id
+    JOIN ended ON ended.event_id = h.training_id
+    WHERE p.role = 'PARTICIPANT' AND p.state IN ('ATTENDED', 'COMPLETED')
+        AND NOT EXISTS (
+            SELECT 1 FROM programmes_operator o WHERE o.handover_id = h.id AND o.person_id = p.person_id
+        )
+),
+rows AS (
+    SELECT 'devices_consigned' AS indicator, programme_id, phase_id, administration_id, topic_id, item_id,
+        consigned_on AS earliest, consigned_on AS latest, quantity AS amount, NULL::BIGINT AS person_id,
+        NULL::BIGINT AS operation_id
+    FROM programmes_consignment
+    UNION ALL
+    SELECT 'devices_accepted', programme_id, phase_id, administration_id, topic_id, item_id,
+        tested_on, tested_on, passed, NULL, NULL
+    FROM programmes_acceptancetest JOIN consigned USING (consignment_id)
+    UNION ALL
+    SELECT 'devices_handed_over', programme_id, phase_id, administration_id, topic_id, item_id,
+        handed_over_on, handed_over_on, quantity, NULL, NULL
+    FROM programmes_handover JOIN consigned USING (consignment_id)
+    UNION ALL
+    SELECT 'operators_trained', programme_id, phase_id, administration_id, topic_id, item_id,
+        earliest, latest, 0, person_id, NULL
+    FROM taught
+    JOIN programmes_handover h ON h.id = taught.handover_id
+    JOIN consigned ON consigned.consignment_id = h.consignment_id
+    UNION ALL
+    SELECT 'systems_installed', programme_id, phase_id, administration_id, topic_id, NULL,
+        installed_on, installed_on, 1, NULL, NULL
+    FROM programmes_deployment WHERE installed_on IS NOT NULL
+    UNION ALL
+    SELECT 'systems_live', programme_id, phase_id, administration_id, topic_id, NULL,
+        live_on, live_on, 1, NULL, NULL
+    FROM programmes_deployment WHERE live_on IS NOT NULL
+    UNION ALL
+    SELECT 'operations_held', programme_id, phase_id, NULL, topic_id, NULL, ends_on, ends_on, 1, NULL, id
+    FROM programmes_operation
+    UNION ALL
+    SELECT 'needs_stated', programme_id, NULL, administration_id, topic_id, NULL, said_on, said_on, 1, NULL, NULL
+    FROM programmes_need
+    UNION ALL
+    SELECT 'offers_made', programme_id, NULL, administration_id, topic_id, NULL,
+        available_from, available_from, 1, NULL, NULL
+    FROM programmes_offer
+    UNION ALL
+    SELECT 'commitments_' || counted.word, programme_id, NULL, a.organisation_ptr_id, NULL, NULL,
+        made_on, made_on, 1, NULL, NULL
+    FROM programmes_commitment
+    CROSS JOIN (VALUES ('made'), ('done')) AS counted (word)
+    LEFT JOIN members_administration a ON a.organisation_ptr_id = owner_id
+    WHERE counted.word = 'made' OR state = 'DONE'
+)
+SELECT row_number() OVER () AS row_id, * FROM rows;
+
+-- An operation is of each administration that takes part.
+CREATE TABLE delivered_to AS
+SELECT row_id, administration_id FROM delivered
+WHERE operation_id IS NULL AND administration_id IS NOT NULL
+UNION ALL
+SELECT row_id, link.administration_id
+FROM delivered JOIN programmes_operation_administrations link USING (operation_id);
+
+CREATE TABLE delivered_value AS
+SELECT 'whole' AS dimension, row_id, 'all' AS value FROM delivered
+UNION ALL
+SELECT 'year', row_id, CASE WHEN year(earliest) = year(latest) THEN year(latest)::VARCHAR ELSE '' END
+FROM delivered
+UNION ALL
+SELECT 'year_from_' || month, row_id,
+    CASE
+        WHEN year(earliest - to_months(month - 1)) = year(latest - to_months(month - 1))
+        THEN year(latest - to_months(month - 1))::VARCHAR
+        ELSE ''
+    END
+FROM delivered CROSS JOIN year_start
+UNION ALL SELECT 'programme', row_id, coalesce(programme_id::VARCHAR, '') FROM delivered
+UNION ALL SELECT 'phase', row_id, coalesce(phase_id::VARCHAR, '') FROM delivered
+UNION ALL SELECT 'topic', row_id, coalesce(topic_id::VARCHAR, '') FROM delivered
+UNION ALL SELECT 'item', row_id, item_id::VARCHAR FROM delivered WHERE item_id IS NOT NULL
+UNION ALL
+SELECT 'administration', row_id, coalesce(delivered_to.administration_id::VARCHAR, '')
+FROM delivered LEFT JOIN delivered_to USING (row_id);
