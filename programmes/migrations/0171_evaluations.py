@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0170_follow_up_surveys'),
+        ('programmes', '0142_partners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,8 +32,8 @@ def evaluations(scope: Scope) -> Section | None:
 
 def evaluation_of(event: Event, reader: Any) -> list[Block]:
     """Return what may be told of one event; nothing where it is of too few, or still being asked."""
-    found = Evaluation.objects.countable_for(reader).filter(event=event).values_list("pk", flat=True)
-    rows = _rows(EvaluationFact.objects.filter(row_id__in=list(found)))
+    found = Evaluation.objects.countable_for(reader).filter(event=event)
+    rows = _rows(EvaluationFact.objects.filter(row_id__in=found.values("pk")))
     events = {row.row_id: Evaluation(pk=row.row_id, event=event) for row in rows}
     return [table for table in (_reactions(rows, events), _scores(rows, events)) if table.rows]
 

@@ -1,4 +1,4 @@
-"""Reactions at the end of an event, and scores before and after: anonymous, taken once, of few nothing told."""
+"""Reactions at the end of an event, and scores of tests: anonymous, taken once, of few nothing is told."""
 
 import datetime as dt
 import uuid
