@@ -107,6 +107,9 @@ def _office(account: Any) -> tuple[str, Pages]:
     sees_agreements = (Permission.KEEP_AGREEMENTS, Permission.VIEW_AUDIT_TRAIL, Permission.BUILD_REPORTS)
     if account.role == Role.DONOR or any(allows(account, each) for each in sees_agreements):
         pages.append((_("Agreements"), "programmes:agreement-list"))
+    if allows(account, Permission.BUILD_REPORTS) or allows(account, Permission.VIEW_AUDIT_TRAIL):
+        pages.append((_("Organisations"), "members:organisation-list"))
+        pages.append((_("Publishing to IATI"), "programmes:iati-list"))
     if allows(account, Permission.CLOSE_PERIODS):
         pages.append((_("Closed periods"), "programmes:period-list"))
     if allows(account, Permission.VIEW_AUDIT_TRAIL):

@@ -255,12 +255,19 @@ SPECTACULAR_SETTINGS = {
     # Words that several fields share, by the name of their list.
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
+        "AidSector": "programmes.models.iati.AidSector",
         "CohortState": "trainers.choices.CohortState",
         "CommitmentState": "programmes.choices.CommitmentState",
         "DeviceState": "programmes.choices.DeviceState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
+        "Level": "programmes.choices.Level",
+        "Light": "programmes.choices.results.Light",
+        "MissionKind": "programmes.choices.missions.MissionKind",
+        "Mode": "programmes.choices.Mode",
         "Precision": "programmes.choices.Precision",
+        "ResultLevel": "programmes.choices.results.ResultLevel",
+        "Sector": "programmes.choices.Sector",
     },
 }
 

@@ -69,6 +69,7 @@ def prepare() -> str:
             step(log, "Making up trainers for the demonstration", "make_demo_trainers")
             step(log, "Making the people of a demonstration cohort", "make_demo_cohort")
             step(log, "Making up needs and offers for the demonstration", "make_demo_needs")
+            step(log, "Making up a results framework for the demonstration", "make_demo_results")
         if statics.changed():
             step(log, "Collecting the static files", "collectstatic", interactive=False)
             statics.note()

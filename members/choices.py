@@ -93,6 +93,7 @@ class Permission(StrEnum):
     EDIT_EVENTS = auto()  # of the programmes assigned
     EDIT_ALL_EVENTS = auto()
     KEEP_ACCREDITATIONS = auto()  # of the schemes of the programmes assigned
+    ANSWER_RECOMMENDATIONS = auto()  # of missions: a focal point those to its own administration
     NOMINATE = auto()  # people of one's own administration, where it was invited to
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
@@ -116,6 +117,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.KEEP_OFFICERS,
             Permission.EDIT_EVENTS,
             Permission.KEEP_ACCREDITATIONS,
+            Permission.ANSWER_RECOMMENDATIONS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
             Permission.REPORT_CASCADE,
@@ -126,6 +128,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.COUNT_REGION,
             Permission.REPORT_MOVES,
             Permission.KEEP_OFFICERS,
+            Permission.ANSWER_RECOMMENDATIONS,
             Permission.NOMINATE,
             Permission.INVITE,
             Permission.REPORT_CASCADE,

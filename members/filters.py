@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from members.choices import GONE, AccountState, Role, Standing
-from members.models import Account, Administration, Person, Posting
+from members.choices import GONE, AccountState, OrganisationKind, Role, Standing
+from members.models import Account, Administration, Organisation, Person, Posting
 from office.filters import StrictFilterSet
 from sheets.text import fold
 
@@ -104,3 +104,30 @@ class AccountFilter(StrictFilterSet):
         if state == AccountState.INVITED:
             return current.filter(never)
         return current.exclude(never).filter(ends_at__isnull=state != AccountState.FOR_A_TIME)
+
+
+class OrganisationFilter(StrictFilterSet):
+    """By words of the name, by kind, and whether IATI knows it."""
+
+    q = filters.CharFilter(
+        field_name="name", lookup_expr="icontains", label=_("Words of the name"), max_length=200
+    )
+    kind = filters.ChoiceFilter(
+        choices=OrganisationKind.choices,
+        label=_("Kind"),
+        empty_label=_("All kinds"),
+        error_messages={"invalid_choice": _("There is no such value here.")},
+    )
+    iati = filters.ChoiceFilter(
+        choices=[("known", _("with an identifier")), ("unknown", _("without one"))],
+        method="known_to_iati",
+        label=_("IATI identifier"),
+        empty_label=_("All"),
+        error_messages={"invalid_choice": _("There is no such value here.")},
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        model = Organisation
+
+    def known_to_iati(self, rows: QuerySet[Organisation], name: str, word: str) -> QuerySet[Organisation]:
+        return rows.exclude(iati_identifier="") if word == "known" else rows.filter(iati_identifier="")

@@ -14,7 +14,9 @@ from typing import Any, Literal, Self, get_args
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from reports.plain import ON_PAGES, from_plain, to_plain
+from reports.aid import PARTS as AID_PARTS
+from reports.aid import AidActivity
+from reports.plain import LEFT_OUT_EMPTY, ON_PAGES, from_plain, to_plain
 from reports.quantities import Quantity
 
 SCHEMA = 1
@@ -140,6 +142,13 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionMap(BarChart):
+    """Bars of administrations, drawn as a map; ``codes`` are their ISO codes, in the order of the bars."""
+
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One quantity per category of its chart, in the same order."""
 
@@ -204,7 +213,7 @@ class Notes:
     items: tuple[str, ...]
 
 
-Block = KeyFigures | Table | BarChart | ColumnChart | Narrative | Definitions | Notes
+Block = KeyFigures | Table | BarChart | RegionMap | ColumnChart | Narrative | Definitions | Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,8 @@ def fingerprint(plain: Any) -> str:
 class Document:
     """Everything a page or a file shows; ``extracted_at`` is when the figures were counted.
 
-    All else on the cover is words, ready to print; empty where there is nothing to say.
+    All else on the cover is words, ready to print; empty where there is nothing to say. ``aid`` is what it
+    says to IATI, beside its sections: empty where it says nothing there.
     """
 
     title: str
@@ -243,6 +253,7 @@ class Document:
     reference: str
     sections: tuple[Section, ...]
     state: str = ""
+    aid: tuple[AidActivity, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
 
     def __post_init__(self) -> None:
         if self.extracted_at.tzinfo is None:
@@ -284,4 +295,4 @@ class Document:
 
 
 OTHERS = (KeyFigure, Column, Bar, Series, Definition, Section, Document)
-PARTS: dict[str, type] = {part.__name__: part for part in (*get_args(Block), *OTHERS)}
+PARTS: dict[str, type] = {part.__name__: part for part in (*get_args(Block), *OTHERS, *AID_PARTS)}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import Field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from reports.quantities import Quantity
 
 ON_PAGES = {"on_pages_only": True}  # a field that no file keeps: an address of a page says nothing on paper
+LEFT_OUT_EMPTY = {"left_out_empty": True}  # a field later than the first documents: theirs keep their hash
 
 
 def to_plain(value: Any) -> Any:
@@ -30,9 +31,15 @@ def to_plain(value: Any) -> Any:
             return [to_plain(each) for each in value]
         case None | str() | int():
             return value
-    kept = [each for each in fields(value) if "on_pages_only" not in each.metadata]
+    kept = [each for each in fields(value) if _is_kept(value, each)]
     parts = {each.name: to_plain(getattr(value, each.name)) for each in kept}
     return dict(sorted(parts.items())) | {"type": type(value).__name__}
+
+
+def _is_kept(value: Any, each: Field[Any]) -> bool:
+    if "on_pages_only" in each.metadata:
+        return False
+    return "left_out_empty" not in each.metadata or bool(getattr(value, each.name))
 
 
 READERS: dict[str, Any] = {

@@ -15,6 +15,7 @@ from programmes.models import (
     Deployment,
     Funding,
     Handover,
+    IatiProfile,
     Instrument,
     ItemType,
     Membership,
@@ -60,6 +61,7 @@ MODELS: tuple[type[Model], ...] = (
     PublishedFigure,
     Agreement,
     Agreement.parties.through,
+    IatiProfile,
     FactSheet,
 )
 

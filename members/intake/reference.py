@@ -110,6 +110,7 @@ def load_organisations(*, by: Actor, overwrite: bool, path: Path = DATA / "organ
     columns = {
         "name": text(200),
         "kind": one_of(OrganisationKind),
+        "iati_identifier": optional(text(60)),
         "note": optional(text(500)),
         "source": text(500),
     }
@@ -118,7 +119,7 @@ def load_organisations(*, by: Actor, overwrite: bool, path: Path = DATA / "organ
     bringing = Bringing(path, by=by, overwrite=overwrite)
     for line in lines:
         organisation = stored.get(fold(line["name"])) or Organisation()
-        bringing.bring(line, organisation, line.only("name", "kind", "note", "source"))
+        bringing.bring(line, organisation, line.only(*columns))
     return bringing.finish()
 
 

@@ -32,6 +32,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Keep all for anyone logged in: names of organisations are no secret."""
         return self if account.is_authenticated else self.none()
 
+    def editable_by(self, account: Any) -> Self:
+        """Keep those of which the account may say by what IATI knows them: all, for who builds reports."""
+        return self if allows(account, Permission.BUILD_REPORTS) else self.none()
+
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 

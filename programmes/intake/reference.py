@@ -28,7 +28,7 @@ from members.models import Administration
 from office.audit import Actor
 from programmes.actions.finding import fold_events_anew
 from programmes.choices import Accuracy, Precision
-from programmes.intake import agreements
+from programmes.intake import agreements, iati
 from programmes.models import (
     Funding,
     Membership,
@@ -58,6 +58,7 @@ def load(*, by: Actor, overwrite: bool) -> list[Tally]:
         load_phases(by=by, overwrite=overwrite),
         load_funding(by=by, overwrite=overwrite),
         agreements.load(by=by, overwrite=overwrite),
+        iati.load(by=by, overwrite=overwrite),
         load_memberships(by=by, overwrite=overwrite),
         load_claims(by=by, overwrite=overwrite),
     ]

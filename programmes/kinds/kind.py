@@ -60,6 +60,7 @@ class Kind:
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
     ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
+    ``told_at`` is the name of a page that tells of one with figures.
     """
 
     word: str
@@ -76,6 +77,7 @@ class Kind:
     parts: tuple[Part, ...] = ()
     parent: str = ""
     is_in_menu: bool = True
+    told_at: str = ""
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
     leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere

@@ -4,9 +4,12 @@ from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.evaluations import EVALUATIONS
+from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
+from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
+from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
 from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
@@ -29,6 +32,12 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        MISSIONS,
+        RECOMMENDATIONS,
+        FRAMEWORKS,
+        RESULT_INDICATORS,
+        PERIODS,
+        IATI_PROFILES,
         PARTNERS,
         SURVEYS,
         QUESTIONNAIRES,

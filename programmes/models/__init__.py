@@ -7,7 +7,9 @@ from programmes.models.equipment import AcceptanceTest, Consignment, Device, Han
 from programmes.models.evaluations import Evaluation, Reaction
 from programmes.models.events import Event
 from programmes.models.headings import KnownHeading
+from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
+from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
 from programmes.models.operations import Operation, Seizure
@@ -26,6 +28,7 @@ from programmes.models.programmes import (
 )
 from programmes.models.purposes import EventPurpose, Instrument
 from programmes.models.reach import Reach, reach_of
+from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
@@ -56,15 +59,18 @@ __all__ = [
     "EventOrganisation",
     "EventPurpose",
     "Expenditure",
+    "Framework",
     "Funding",
     "Handover",
     "Headcount",
+    "IatiProfile",
     "Instrument",
     "Invitation",
     "ItemType",
     "KnownHeading",
     "Membership",
     "MembershipClaim",
+    "Mission",
     "NationalStatistic",
     "Objective",
     "Need",
@@ -80,6 +86,9 @@ __all__ = [
     "Questionnaire",
     "Reach",
     "Reaction",
+    "Recommendation",
+    "ResultIndicator",
+    "ResultPeriod",
     "Seizure",
     "Session",
     "SourceRow",

@@ -97,6 +97,7 @@ def _page(kind: Kind, request: MemberRequest, pk: int) -> HttpResponse:
         "facts": list(kind.facts(row)),
         "parts": [_part(part, row, request, may_edit=may_edit) for part in kind.parts],
         "all_url": reverse(kind.name("list")),
+        "told_url": reverse(kind.told_at, args=[pk]) if kind.told_at else "",
         "edit_url": reverse(kind.name("edit"), args=[pk]) if may_edit else "",
         "remove_url": reverse(kind.name("remove"), args=[pk]) if may_edit else "",
         "leads": list(kind.leads(row, request.user, may_edit)),

@@ -23,7 +23,7 @@ from reports import documents
 from reports.blocks import Document
 from reports.choices import EditionState, Subject
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
-from reports.formats.registry import FORMATS
+from reports.formats.registry import formats_of
 from reports.models import Edition, EditionFile
 from reports.periods import Period
 from trainers.models import Cohort
@@ -173,10 +173,11 @@ def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Docu
 
 
 def _render(document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
+    formats = formats_of(document)
     for code in job.progress(
-        list(FORMATS), doing=lambda code: _("Writing %(format)s") % {"format": FORMATS[code].label}
+        list(formats), doing=lambda code: _("Writing %(format)s") % {"format": formats[code].label}
     ):
-        yield code, FORMATS[code].render(document)
+        yield code, formats[code].render(document)
 
 
 def _freeze(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.blocks import Document
 from reports.choices import Audience
+from reports.documents.aid import activities_of
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, SectionMaker
 from reports.models import Edition
 from reports.periods import Period
@@ -63,6 +64,7 @@ def make_document(
         prepared_by=prepared_by,
         reference=reference,
         sections=tuple(made for section in makers if (made := section(scope)) is not None),
+        aid=activities_of(scope, today=now.date()),
     )
 
 

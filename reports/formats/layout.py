@@ -20,12 +20,14 @@ from reports.blocks import (
     KeyFigures,
     Narrative,
     Notes,
+    RegionMap,
     Section,
     Table,
 )
 from reports.formats import coverage, lettering, tables
 from reports.formats.bars import bar_chart, highest
 from reports.formats.columns import column_chart
+from reports.formats.tiles import tile_map
 
 MOST_BARS = 36
 TALLEST_CHART = 590.0
@@ -182,6 +184,9 @@ def _card(figure: KeyFigure) -> dict[str, Any]:
 
 def _bar_charts(chart: BarChart) -> Iterator[dict[str, Any]]:
     """Yield the chart, in parts on one scale where it is too long for a page."""
+    if isinstance(chart, RegionMap):
+        yield _chart(chart, tile_map(chart), chart.title)
+        return
     parts = -(-len(chart.bars) // MOST_BARS) or 1
     length = -(-len(chart.bars) // parts)
     for number in range(parts):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.blocks import Document
 from reports.formats.delimited import render_csv
+from reports.formats.iati import render_xml, wrongs_in
 from reports.formats.package import render_zip
 from reports.formats.pdf import render_pdf
 from reports.formats.spoken import render_json
@@ -47,7 +48,15 @@ FORMATS: dict[str, Format] = {
     "html": Format(_("Page to keep, mail and print"), "text/html; charset=utf-8", "html", render_html),
 }
 
+IATI = Format(_("IATI activities, for those who publish aid"), "application/xml", "xml", render_xml)
+
 KEPT: dict[str, Format] = FORMATS | {
+    "xml": IATI,
     "csv": Format(_("CSV, for other programs"), "text/csv; charset=utf-8", "csv", render_csv),
 }
-"""What a file of an edition may be: also the single CSV file that editions had before the ZIP file."""
+"""What a file of an edition may be: also the IATI file some have, and the one CSV file of early ones."""
+
+
+def formats_of(document: Document) -> dict[str, Format]:
+    """Return the formats a document can be had in: as IATI where all that the standard asks for is there."""
+    return FORMATS | ({} if wrongs_in(document) else {"xml": IATI})

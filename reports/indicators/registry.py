@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.indicators import parts
 from reports.indicators.deliverables import DELIVERABLES
+from reports.indicators.missions import MISSIONS
 from reports.indicators.retention import RETENTION
 from reports.indicators.surveys import EVALUATED, FOLLOW_UP
 from reports.measuring.definition import Indicator
@@ -153,5 +154,7 @@ REGISTRY: dict[str, Indicator] = {
     )
 }
 
-OF_RECORDS: dict[str, Indicator] = {each.code: each for each in (*DELIVERABLES, *FOLLOW_UP, *EVALUATED)}
+OF_RECORDS: dict[str, Indicator] = {
+    each.code: each for each in (*DELIVERABLES, *MISSIONS, *FOLLOW_UP, *EVALUATED)
+}
 EVERY: dict[str, Indicator] = REGISTRY | OF_RECORDS

@@ -1,6 +1,7 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
+from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.published import PublishedFigure
 from reports.models.records import (
     AcceptanceFact,
@@ -32,6 +33,7 @@ __all__ = [
     "EventSum",
     "FactSheet",
     "HandoverFact",
+    "MissionFact",
     "NeedFact",
     "OfferFact",
     "OperationFact",
@@ -39,6 +41,7 @@ __all__ = [
     "ParticipationFact",
     "PublishedFigure",
     "QuestionnaireFact",
+    "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Seal",

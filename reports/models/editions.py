@@ -203,6 +203,11 @@ class Edition(Record):
         return ", ".join(str(each) for each in chosen if each) or str(self.donor or _("All programmes"))
 
     @property
+    def is_for_iati(self) -> bool:
+        """Test if it is about a programme or phase as a whole, or what a donor pays for: what IATI tells."""
+        return not (self.administration_id or self.cohort_id) and bool(self.programme_id or self.donor_id)
+
+    @property
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
 

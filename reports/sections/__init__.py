@@ -18,6 +18,7 @@ from reports.sections.membership import (
     phases_and_money,
     regional_roles_of,
 )
+from reports.sections.missions import missions
 from reports.sections.money import spending
 from reports.sections.notes import data_notes
 from reports.sections.of_one import (
@@ -31,6 +32,7 @@ from reports.sections.plans import next_work_plan, plan_against_delivery
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
+from reports.sections.results import results
 from reports.sections.retention import retention
 from reports.sections.splits import (
     by_administration,
@@ -52,6 +54,7 @@ from reports.sections.surveys import (
 
 ACTIVITY_REPORT = (
     key_figures,
+    results,
     published_beside_ours,
     by_year,
     by_topic,
@@ -61,6 +64,7 @@ ACTIVITY_REPORT = (
     equipment,
     systems,
     operations,
+    missions,
     cascade,
     evaluations,
     spending,
@@ -112,12 +116,14 @@ __all__ = [
     "roles_in_the_region",
     "by_kind_and_level",
     "event_by_event",
+    "missions",
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
+    "results",
     "retention",
     "systems",
     "the_phase",

@@ -11,6 +11,8 @@ from members.access import allows
 from members.choices import Permission
 from members.models import Account, Administration, Merge, NotSame, Person, Posting
 from office.models import Upload
+from programmes.kinds.kind import Kind as KeptKind
+from programmes.kinds.registry import KINDS as KEPT
 from programmes.models import (
     Agreement,
     Assignment,
@@ -23,6 +25,7 @@ from programmes.models import (
     Event,
     EventOrganisation,
     EventPurpose,
+    Framework,
     Funding,
     Headcount,
     Invitation,
@@ -34,6 +37,8 @@ from programmes.models import (
     Plan,
     PlanItem,
     Programme,
+    ResultIndicator,
+    ResultPeriod,
     Session,
 )
 from reports.models import Edition, FactSheet
@@ -145,6 +150,18 @@ KINDS: dict[str, Kind] = {
         lambda account: Plan.objects.editable_by(account),
         parts=((PlanItem, "plan"),),
     ),
+    "framework": Kind(
+        Framework,
+        lambda account: Framework.objects.visible_to(account),
+        lambda account: Framework.objects.editable_by(account),
+        parts=((ResultIndicator, "framework"), (ResultPeriod, "indicator__framework")),
+    ),
+    "result": Kind(
+        ResultIndicator,
+        lambda account: ResultIndicator.objects.visible_to(account),
+        lambda account: ResultIndicator.objects.editable_by(account),
+        parts=((ResultPeriod, "indicator"),),
+    ),
     "cohort": Kind(
         Cohort,
         lambda account: Cohort.objects.visible_to(account),
@@ -182,6 +199,23 @@ KINDS: dict[str, Kind] = {
         Account, lambda account: Account.objects.visible_to(account), _no_accounts, is_personal=True
     ),
 }
+
+
+def _kept(kind: KeptKind) -> Kind:
+    """Return a kind of the common shape: with what stands below a record, and below that."""
+    manager: Any = kind.model._default_manager
+    below = [(part.kind, part.link) for part in kind.parts]
+    below += [(part.kind, f"{part.link}__{link}") for each, link in below for part in each.parts]
+    return Kind(
+        kind.model,
+        lambda account: manager.visible_to(account),
+        lambda account: manager.editable_by(account),
+        parts=tuple((each.model, link) for each, link in below),
+        is_personal=kind.names_people,
+    )
+
+
+KINDS |= {word: _kept(kind) for word, kind in KEPT.items()}
 
 
 def may_read_history(kind: Kind, account: Any, record: Model) -> bool:

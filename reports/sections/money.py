@@ -21,7 +21,7 @@ def spending(scope: Scope) -> Section | None:
     none, nor who reads a report that is made for no donor. Of less than events (an administration, a topic,
     a mode) nothing is told: money is not split by them.
     """
-    rows = _told(scope)
+    rows = told(scope)
     if rows is None or not rows.exists():
         return None
     return Section(
@@ -31,7 +31,8 @@ def spending(scope: Scope) -> Section | None:
     )
 
 
-def _told(scope: Scope) -> QuerySet[Any] | None:
+def told(scope: Scope) -> QuerySet[Any] | None:
+    """Return what was spent in the scope; None where it may not be told."""
     is_for_its_donor = scope.audience == Audience.DONOR
     is_for_anybody = scope.audience == Audience.PUBLIC or (scope.for_others and not is_for_its_donor)
     if is_for_anybody or _is_about_less(scope):

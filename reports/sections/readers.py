@@ -34,6 +34,13 @@ RULES = {
         "A plan is seen by everybody who sees its programme: a focal point whose administration joined it, a"
         " donor who funds a phase of it."
     ),
+    "framework": gettext_lazy(
+        "A results framework is seen by everybody who sees its programme: a focal point whose administration"
+        " joined it, a donor who funds a phase of it."
+    ),
+    "result": gettext_lazy(
+        "An indicator is seen by everybody who sees its programme; one of a phase by a donor of that phase."
+    ),
     "administration": gettext_lazy("Every administration is known to everybody who signs in."),
     "edition": gettext_lazy(
         "A released report is seen by everybody where it is public; else by the donor it was made for, or"
@@ -52,6 +59,16 @@ RULES = {
         " of few persons is kept back from those who may not see the persons."
     ),
 }
+
+OF_A_PROGRAMME = gettext_lazy(
+    "A focal point sees those of programmes its administration joined, and of other administrations none; a"
+    " donor those of phases it funds, and none that names somebody."
+)
+
+
+def rule_of(word: str) -> Any:
+    """Return in words who sees records of a kind."""
+    return RULES.get(word, OF_A_PROGRAMME)
 
 
 @dataclass(frozen=True, slots=True)

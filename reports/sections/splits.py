@@ -20,6 +20,7 @@ from reports.scope import Scope
 from reports.sections.addresses import Addresses, addresses_of, split_address
 from reports.sections.charts import bars, size, something, years_chart
 from reports.sections.counted import REACH, Measured, figures_of, year_of
+from reports.sections.geography import region_map
 from reports.sections.headline import main_of, name_of
 from reports.sections.matrices import matrix, says_something
 from reports.sections.places import missing_of
@@ -63,7 +64,7 @@ def by_administration(scope: Scope) -> Section:
     title = _("Figures of each administration")
     table = _table(title, scope, ADMINISTRATION, columns, groups, notes=notes)
     charts = bars(_("Participations by administration"), scope, ADMINISTRATION, groups)
-    return Section(_("By administration"), (*charts, table))
+    return Section(_("By administration"), (*region_map(groups), *charts, table))
 
 
 def by_mode(scope: Scope) -> Section:

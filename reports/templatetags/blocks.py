@@ -21,6 +21,7 @@ from reports.blocks import (
     KeyFigures,
     Narrative,
     Notes,
+    RegionMap,
     Table,
 )
 from reports.formats import tables
@@ -33,6 +34,7 @@ TEMPLATES: dict[type, str] = {
     KeyFigures: "reports/blocks/key_figures.html",
     Table: "reports/blocks/table.html",
     BarChart: "reports/blocks/chart.html",
+    RegionMap: "reports/blocks/chart.html",
     ColumnChart: "reports/blocks/chart.html",
     Narrative: "reports/blocks/narrative.html",
     Definitions: "reports/blocks/definitions.html",

@@ -18,6 +18,7 @@ from reports.actions import editions
 from reports.asking import one_of
 from reports.blocks import Document
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind, offered
+from reports.formats.iati import wrongs_in
 from reports.forms import EditionForm
 from reports.http import fetches_of, file_answer
 from reports.models import Edition
@@ -69,9 +70,11 @@ def _offered(account: Any, code: str) -> list[DocumentKind]:
 def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     visible = Edition.objects.visible_to(request.user)
     edition = get_object_or_404(with_files(visible), key=key)
+    document = Document.from_json(edition.document) if edition.document else None
     context = {
         "edition": edition,
-        "document": Document.from_json(edition.document) if edition.document else None,
+        "document": document,
+        "not_iati": wrongs_in(document) if document and edition.is_for_iati else (),
         "job": edition.jobs.order_by("-pk").first(),
         "newer": visible.filter(previous=edition).first(),
         "older": visible.filter(followed_by=edition).first(),

@@ -28,6 +28,7 @@ from reports.sections.addresses import retention_address
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
 from reports.sections.headline import figures_block
+from reports.sections.results import at_a_glance
 from reports.views.phases import phases_of
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
@@ -95,6 +96,7 @@ def _delivered(scope: Scope) -> Iterator[Section]:
         sections.equipment,
         sections.systems,
         sections.operations,
+        sections.missions,
     ):
         if (made := section(scope)) is not None:
             yield made
@@ -130,6 +132,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
         "still_in_post": retention_address(scope),
         "about": [
             sections.key_figures(scope),
+            *([held_to] if (held_to := at_a_glance(everything)) else []),
             sections.by_year(everything),
             sections.phases_and_money(phases),
             *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),

@@ -11,7 +11,7 @@ from members.access import everyone_logged_in
 from members.http import MemberRequest
 from reports.asking import UnknownQuestion
 from reports.filters import read_question
-from reports.sections.readers import RULES, groups_of
+from reports.sections.readers import RULES, groups_of, rule_of
 from reports.views.one_record import kind_or_404, record_or_404
 from reports.views.refusing import refuses_unknown
 
@@ -31,7 +31,7 @@ def record_readers(request: MemberRequest, word: str, pk: int) -> HttpResponse:
         "kind_name": record._meta.verbose_name,
         "address": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",
         "groups": groups_of(look, request.user),
-        "rule": RULES[word],
+        "rule": rule_of(word),
         "shows_changing": True,
     }
     return render(request, "reports/readers.html", context)

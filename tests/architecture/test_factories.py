@@ -18,6 +18,8 @@ MODULES = (
     "cohorts",
     "deliverables",
     "kept",
+    "results",
+    "missions",
     "surveys",
     "reports",
 )

@@ -167,6 +167,9 @@ def about_kept_records(phase, administration):
     survey, questionnaire, evaluation = (made[word] for word in ("surveys", "questionnaires", "evaluations"))
     return {
         "programmes:survey-send": [survey.pk],
+        "programmes:recommendation-answer": [made["recommendations"].pk],
+        "reports:framework": [made["frameworks"].pk],
+        "reports:result": [made["result-indicators"].pk],
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
@@ -280,6 +283,7 @@ def world(db):
         "reports:record-readers": ["person", person.pk],
         "reports:merge-preview": [person.pk, other.pk],
         "members:person-edit": [person.pk],
+        "members:organisation-edit": [posting.organisation_id],
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],
         "members:posting-move": [person.pk, posting.pk],

@@ -11,6 +11,7 @@ from programmes.models import (
     Commitment,
     CommitmentReview,
     Expenditure,
+    IatiProfile,
     NationalStatistic,
     Need,
     Offer,
@@ -20,7 +21,9 @@ from programmes.models import (
 from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory
+from tests.factories.missions import MADE as MISSIONS
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
+from tests.factories.results import MADE as RESULTS
 from tests.factories.surveys import MADE as SURVEYED
 
 
@@ -118,6 +121,17 @@ class NationalStatisticFactory(RecordFactory):
     source = factory.Sequence(lambda n: f"annual report {n}")
 
 
+class IatiProfileFactory(RecordFactory):
+    """Reported by an organisation that IATI knows."""
+
+    class Meta:
+        model = IatiProfile
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    reporting = factory.SubFactory(OrganisationFactory, iati_identifier="XM-DAC-41112", kind="INTERNATIONAL")
+    source = "Minutes of the meeting"
+
+
 # A record of each kind that belongs to one programme, phase and administration, by the word of the kind.
 # ``about`` has these three, and ``word``, which is to stand in its texts. Sweeps make one of each.
 MADE: dict[str, Callable[[Any], Any]] = {
@@ -125,6 +139,8 @@ MADE: dict[str, Callable[[Any], Any]] = {
         programme=about.programme, phase=about.phase, source=f"{about.word} ledger"
     ),
     **DELIVERED,
+    **RESULTS,
+    **MISSIONS,
     **SURVEYED,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"
@@ -144,4 +160,5 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "statistics": lambda about: NationalStatisticFactory(
         programme=about.programme, administration=about.administration, source=f"{about.word} yearbook"
     ),
+    "iati": lambda about: IatiProfileFactory(programme=about.programme, source=f"{about.word} minutes"),
 }

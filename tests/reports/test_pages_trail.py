@@ -15,6 +15,7 @@ from office.erasing import erasing
 from office.models import AuditEntry, AuditPersonalValue, ReadEntry
 from programmes.models import Participation
 from reports.sections.kinds import KINDS
+from tests.factories.deliverables import HandoverFactory, OperatorFactory
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory, PostingFactory
 from tests.factories.office import AuditEntryFactory, ReadEntryFactory
 from tests.factories.programmes import (
@@ -314,3 +315,36 @@ def test_the_history_of_an_event_tells_of_rows_added_in_bulk(client, event, by, 
     client.force_login(auditor)
 
     assert "2 × participation" in text_of(history(client, "event", event))
+
+
+def test_the_history_of_equipment_tells_of_what_stands_below_it(client, auditor, by):
+    handover = HandoverFactory()
+    consignment = handover.consignment
+    consignment.maker, handover.quantity = "Another maker", 2
+    operator = OperatorFactory(handover=handover)
+    operator.note = "moved to the airport"
+    other = HandoverFactory()
+    other.received_by = "Somewhere else"
+    for record in (consignment, handover, operator, other):
+        audit.save(record, by=by)
+    client.force_login(auditor)
+
+    page = text_of(history(client, "equipment", consignment))
+
+    assert "Another maker" in page
+    assert str(handover) in page
+    assert f"Operator {operator.pk}" in page
+    assert "Somewhere else" not in page
+    assert "moved to the airport" not in page  # what is said of a person has a page of its own
+
+
+def test_who_can_see_equipment_is_answered_by_the_rule_for_records_of_a_programme(client, auditor):
+    funded = HandoverFactory().consignment
+    pays = AccountFactory(donor=True)
+    funded.phase.funding.create(donor=pays.organisation)
+    client.force_login(auditor)
+
+    found = groups(client, readers("equipment", funded))
+
+    assert found[f"Donor representative: {pays.organisation}"].see == 1
+    assert found["Without login"].see == 0

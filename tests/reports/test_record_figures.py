@@ -23,6 +23,7 @@ from reports.indicators.deliverables import (
     SYSTEMS_INSTALLED,
     SYSTEMS_LIVE,
 )
+from reports.indicators.missions import ADMINISTRATIONS_VISITED
 from reports.indicators.registry import EVENTS_HELD, EVERY, OF_RECORDS
 from reports.measuring.dimensions import ADMINISTRATION, EVERY_DIMENSION, ITEM, MODE, PHASE, YEAR
 from reports.measuring.measure import measure
@@ -42,6 +43,7 @@ from tests.factories.deliverables import (
 )
 from tests.factories.kept import CommitmentFactory, NeedFactory, OfferFactory
 from tests.factories.members import AccountFactory, AdministrationFactory, PersonFactory
+from tests.factories.missions import MissionFactory, RecommendationFactory
 from tests.factories.programmes import (
     EventFactory,
     FundingFactory,
@@ -187,6 +189,11 @@ def world(administrator):
     ReactionFactory.create_batch(5, evaluation=evaluation)
     scores = {"pre_score": 10, "post_score": 15}
     ParticipationFactory.create_batch(5, event=evaluation.event, **scores)
+    mission = MissionFactory(**about)
+    MissionFactory(**about, administration=mission.administration)
+    done = {"answer": "ACCEPTED", "answered_on": dt.date(2023, 12, 1), "state": CommitmentState.DONE}
+    RecommendationFactory(mission=mission, **done, outcome="Published", state_on=dt.date(2024, 1, 1))
+    RecommendationFactory(mission=mission)
     return phase
 
 
@@ -198,6 +205,8 @@ def test_the_records_add_up_to_the_figure(world, administrator, code):
         added = len({row.fact.person_id for row in rows.rows})
     elif code in SHARES:
         added = SHARES[code]
+    elif indicator is ADMINISTRATIONS_VISITED:
+        added = len({row.fact.administration_id for row in rows.rows})
     else:
         added = sum(row.amount if indicator.amount else 1 for row in rows.rows)
 

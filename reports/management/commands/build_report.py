@@ -10,7 +10,8 @@ from django.utils import timezone
 from programmes.models import Phase, Programme
 from reports import documents
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind
-from reports.formats.registry import FORMATS
+from reports.formats.iati import wrongs_in
+from reports.formats.registry import formats_of
 from reports.periods import Period
 from reports.scope import Scope
 
@@ -51,12 +52,15 @@ class Command(BaseCommand):
         document = documents.make_document(scope, reference=name, now=timezone.now(), kind=made)
         try:
             out.mkdir(parents=True, exist_ok=True)
-            for each in FORMATS.values():
+            for each in formats_of(document).values():
                 path = out / f"{name}.{each.extension}"
                 path.write_bytes(each.render(document))
                 self.stdout.write(str(path))
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
+
+        for wrong in wrongs_in(document):
+            self.stderr.write(f"No IATI file: {wrong}")
 
     def _programme(self, code: str) -> Programme:
         try:
