@@ -97,6 +97,7 @@ LISTS_OF_PEOPLE = [
     "programmes.intake.lists.of_event.EventPeople",
     "programmes.intake.lists.of_nominees.Nominees",
     "programmes.intake.lists.of_officers.Officers",
+    "programmes.intake.lists.of_support.SupportPeople",
     "trainers.intake.of_cohort.CohortPeople",
 ]
 
@@ -261,12 +262,14 @@ SPECTACULAR_SETTINGS = {
         "DeviceState": "programmes.choices.DeviceState",
         "EventKind": "programmes.choices.EventKind",
         "EventState": "programmes.choices.EventState",
+        "FellowshipState": "programmes.choices.FellowshipState",
         "Level": "programmes.choices.Level",
         "Light": "programmes.choices.results.Light",
         "MissionKind": "programmes.choices.missions.MissionKind",
         "Mode": "programmes.choices.Mode",
         "Precision": "programmes.choices.Precision",
         "ResultLevel": "programmes.choices.results.ResultLevel",
+        "SupportSide": "programmes.choices.SupportSide",
         "Sector": "programmes.choices.Sector",
     },
 }

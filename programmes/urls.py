@@ -23,6 +23,7 @@ from programmes.views import (
     periods,
     plans,
     sessions,
+    statistics,
     surveys,
 )
 
@@ -121,6 +122,9 @@ urlpatterns = [
     path("plans/activities/<int:pk>/change/", plans.plan_item_edit, name="plan-item-edit"),
     path("plans/activities/<int:pk>/remove/", plans.plan_item_remove, name="plan-item-remove"),
     path("events/<int:pk>/purpose/", plans.event_purpose, name="event-purpose"),
+    path("support/<int:pk>/list/", lists.support_list_send, name="support-list-send"),
+    path("support/<int:pk>/workbook/", lists.support_list_workbook, name="support-list-workbook"),
+    path("statistics/list/", statistics.statistics_list, name="statistics-send"),
     path("recommendations/<int:pk>/answer/", missions.recommendation_answer, name="recommendation-answer"),
     path("surveys/<int:pk>/send/", surveys.survey_send, name="survey-send"),
     path("questionnaires/<int:pk>/answer/", surveys.questionnaire_answer, name="questionnaire-answer"),

@@ -80,7 +80,8 @@ NO_EVENTS = Figure(Decimal(0), Decimal(0))
 COUNTS = frozenset({
     "events_held", "devices_consigned", "devices_accepted", "devices_handed_over", "operators_trained",
     "systems_installed", "systems_live", "operations_held", "needs_stated", "offers_made",
-    "commitments_made", "commitments_done",
+    "commitments_made", "commitments_done", "fellows", "fellowship_weeks", "support_activities",
+    "support_people", "support_managed", "support_received",
 })  # fmt: skip
 
 Figures = Mapping[Place, Figure]

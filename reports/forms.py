@@ -15,7 +15,7 @@ from reports.actions.editions import Request, donors_of
 from reports.choices import Subject
 from reports.documents import kinds
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY
 from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
 from reports.periods import Period
@@ -198,7 +198,7 @@ class FactSheetForm(VersionedForm, forms.ModelForm):
         published.queryset = instance.programme.published_figures.in_order()
         published.empty_label = _("None")
         chosen: Any = self.fields["indicator"]
-        chosen.choices = [("", _("None")), *((each.code, each.name) for each in REGISTRY.values())]
+        chosen.choices = [("", _("None")), *((each.code, each.name) for each in EVERY.values())]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

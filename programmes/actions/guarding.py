@@ -1,7 +1,9 @@
-"""What every change of an event asks first: are its books still open?"""
+"""What every change of an event or of another record of a programme asks first: are its books open?"""
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from programmes.models import ClosedPeriod, Event, Programme
 
 
 class PeriodClosed(Exception):
-    """The event lies in a period whose figures were reported."""
+    """It lies in a period whose figures were reported."""
 
 
 def refuse_if_closed(event: Event, programmes: Iterable[Programme] = ()) -> None:
@@ -37,6 +39,37 @@ def refuse_if_closed(event: Event, programmes: Iterable[Programme] = ()) -> None
     for span in spans:
         if span is not None:
             _refuse(ids, *span)
+
+
+def refuse_if_kept_closed(record: Any, *, is_removed: bool = False) -> None:
+    """Lock the programme of a record that is no event, and refuse where its day lies in a closed period.
+
+    Both count, the day as stored and as it shall be; of a record in stages those that differ.
+
+    :raises PeriodClosed: naming the programme, the period and why it was closed.
+    """
+    rows: Any = type(record)._default_manager.all()
+    if rows.event_at:
+        before = rows.select_related(rows.event_at).filter(pk=record.pk)
+        for each in (*before, record):
+            refuse_if_closed(getattr(each, rows.event_at))
+        return
+    if not rows.days_at:
+        return
+    stored = rows.filter(pk=record.pk).values_list(rows.programme_at, *rows.days_at).first()
+    programmes = {_at(record, rows.programme_at).pk} | ({stored[0]} if stored else set())
+    was = stored[1:] if stored else [None] * len(rows.days_at)
+    now = [_at(record, path) for path in rows.days_at]
+    list(Programme.objects.select_for_update(of=("self",)).filter(pk__in=programmes).order_by("pk"))
+    for before, after in zip(was, now, strict=True):
+        stands = rows.is_in_stages and not is_removed and before == after
+        for day in {before, after} - {None} if not stands else ():
+            _refuse(programmes, day, day)
+
+
+def _at(record: Any, path: str) -> Any:
+    """Return what a lookup leads to; None where something on the way is missing."""
+    return reduce(lambda row, name: getattr(row, name, None), path.split("__"), record)
 
 
 def _refuse(programme_ids: set[int], first: dt.date, last: dt.date) -> None:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from members.models import Administration
 from office import audit
 from office.audit import Actor
-from programmes.models import Contribution, ContributionPayment, Membership, MembershipClaim
+from programmes.models import Contribution, ContributionPayment, Membership, MembershipClaim, Programme
 
 
 @transaction.atomic
@@ -128,6 +129,22 @@ def was_member_in(membership: Membership, year: int) -> bool:
     shown = membership.shown_claim
     has_begun = shown is None or shown.joined_on.year <= year
     return has_begun and (membership.left_on is None or year <= membership.left_on.year)
+
+
+def was_member_on(programme: Programme, administration: Administration, day: dt.date) -> bool:
+    """Test if the administration was a member on the day, by the dates that are shown.
+
+    Of a programme whose members nobody has entered, everybody is.
+    """
+    rows = list(Membership.objects.filter(programme=programme).prefetch_related("claims"))
+    own = [each for each in rows if each.administration_id == administration.pk]
+    return not rows or any(_holds(each, day) for each in own)
+
+
+def _holds(membership: Membership, day: dt.date) -> bool:
+    shown = membership.shown_claim
+    has_begun = shown is None or shown.joined_on <= day
+    return has_begun and (membership.left_on is None or day <= membership.left_on)
 
 
 def _check_phase(membership: Membership) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from office import audit
 from office.audit import Actor
-from programmes.models import Operation
+from programmes.models import Operation, Seizure
 
 
 @transaction.atomic
@@ -45,3 +45,24 @@ def remove_operation(*, record: Operation, by: Actor) -> None:
     if record.seizures.exists():
         raise ValidationError(_("Something is entered for it: remove that first."))
     audit.remove(record, by=by)
+
+
+@transaction.atomic
+def save_seizure(*, record: Seizure, today: dt.date, by: Actor) -> None:
+    """Store what was seized of a commodity: by administrations, or by all together, so that it adds up.
+
+    :raises ValidationError: when the commodity is entered the other way already.
+    """
+    Operation.objects.select_for_update(of=("self",)).get(pk=record.operation_id)
+    same = Seizure.objects.filter(
+        operation=record.operation_id, commodity__iexact=record.commodity, measured_in=record.measured_in
+    ).exclude(pk=record.pk)
+    is_of_all = record.administration_id is None
+    if same.filter(administration__isnull=not is_of_all).exists():
+        message = (
+            _("This commodity is entered by administration already: what all seized is their sum.")
+            if is_of_all
+            else _("This commodity is entered of all together already, and would be counted twice.")
+        )
+        raise ValidationError({"administration": message})
+    audit.save(record, by=by)

@@ -30,7 +30,7 @@ class Entry:
     """A person as a row names them.
 
     ``role``, ``state`` and ``rank`` as they shall be at an event, the days and ``standing`` in a posting,
-    ``joined_on`` in a cohort.
+    ``joined_on`` in a cohort, ``side`` in a support activity.
     """
 
     family_name: str
@@ -47,6 +47,7 @@ class Entry:
     ends_on: dt.date | None = None
     standing: str = ""
     joined_on: dt.date | None = None
+    side: str = ""
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()

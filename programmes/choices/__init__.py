@@ -255,3 +255,24 @@ class DeliveredAs(models.TextChoices):
     LIVE = "LIVE", _("Live online sessions")
     REMOTE_DEMONSTRATION = "REMOTE_DEMONSTRATION", _("Live online with real-time remote demonstration")
     SELF_PACED = "SELF_PACED", _("Online, at one's own pace")
+
+
+class FellowshipState(models.TextChoices):
+    """How far a fellowship is."""
+
+    PLANNED = "PLANNED", _("Planned")
+    UNDER_WAY = "UNDER_WAY", _("Under way")
+    COMPLETED = "COMPLETED", _("Completed")
+    ENDED_EARLY = "ENDED_EARLY", _("Ended early")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+# Of these, the weeks were worked and count.
+WORKED = (FellowshipState.COMPLETED, FellowshipState.ENDED_EARLY)
+
+
+class SupportSide(models.TextChoices):
+    """On which side of a support activity somebody was."""
+
+    MANAGED = "MANAGED", _("Managed support")
+    RECEIVED = "RECEIVED", _("Received support")

@@ -124,7 +124,7 @@ class NomineeForm(PersonForm):
         }
         return super().clean()
 
-    def _recognised(self, entry: PersonEntry) -> PersonEntry:
+    def recognised(self, entry: PersonEntry) -> PersonEntry:
         (found,) = known_people([entry])
         readable = Person.objects.visible_to(self.account).filter(pk__in=[each.pk for each in found])
         is_sure = not is_in_doubt(entry, found) and all(is_called(each, entry) for each in found)
@@ -133,7 +133,7 @@ class NomineeForm(PersonForm):
                 None, _("The register knows somebody this may be: ask the secretariat to nominate them.")
             )
             return entry
-        return super()._recognised(entry)
+        return super().recognised(entry)
 
 
 class WithdrawForm(forms.Form):

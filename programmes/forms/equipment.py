@@ -26,6 +26,7 @@ class ConsignmentForm(DeliverableForm):
     """Items of one kind for one administration."""
 
     days_of_phase = ("consigned_on",)
+    days_of_membership = ("consigned_on",)
 
     class Meta:
         model = Consignment
@@ -123,6 +124,12 @@ class OfHandoverForm(DeliverableForm):
         rows = Handover.objects.editable_by(self.account).newest_first()
         self._offer("handover", rows.select_related("consignment__item", "consignment__administration"))
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("handover"):
+            self._ask_about_days(data["handover"].consignment.phase, data)
+        return data
+
 
 class DeviceForm(OfHandoverForm):
     class Meta:
@@ -133,6 +140,8 @@ class DeviceForm(OfHandoverForm):
 
 class OperatorForm(OfHandoverForm):
     """An officer of the administration the devices were handed over to."""
+
+    days_of_phase = ("trained_on",)
 
     class Meta:
         model = Operator

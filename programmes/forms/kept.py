@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Account
+from programmes.actions.membership import was_member_on
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.refusing import VersionedForm
 from programmes.intake.organisations import KnownOrganisations, shown_name
@@ -18,11 +19,13 @@ class KeptForm(VersionedForm, forms.ModelForm):
     """One record in one form; valid, ``instance`` is the record, unsaved.
 
     A field ``<name>_name`` of the type OrganisationName sets the organisation ``<name>``.
-    ``days_of_phase`` are the days that are asked about where they lie outside of the phase: with an answer
-    in the field ``why`` the record is taken. ``why`` is the name of that field.
+    ``days_of_phase`` are the days that are asked about where they lie outside of the phase,
+    ``days_of_membership`` where its administration was no member of the programme: with an answer in the
+    field ``why`` the record is taken. ``why`` is the name of that field.
     """
 
     days_of_phase: ClassVar[tuple[str, ...]] = ()
+    days_of_membership: ClassVar[tuple[str, ...]] = ()
     why: ClassVar[str] = "note"
 
     def __init__(self, data: Any = None, *, instance: Any, account: Account, initial: Any = None) -> None:
@@ -62,6 +65,7 @@ class KeptForm(VersionedForm, forms.ModelForm):
             self.add_error("phase", _("This phase is of another programme."))
         elif phase:
             self._ask_about_days(phase, data)
+        self._ask_about_membership(data)
         return data
 
     def ask_why(self, message: Any) -> None:
@@ -75,6 +79,20 @@ class KeptForm(VersionedForm, forms.ModelForm):
             if day and (day < phase.starts_on or (phase.ends_on and day > phase.ends_on)):
                 message = _("“%(field)s” lies outside of the phase. Say here why it is right all the same.")
                 self.ask_why(message % {"field": self.fields[name].label})
+                return
+
+    def _ask_about_membership(self, data: dict[str, Any]) -> None:
+        programme, administration = data.get("programme"), data.get("administration")
+        if not (programme and administration):
+            return
+        for name in self.days_of_membership:
+            day = data.get(name)
+            if day and not was_member_on(programme, administration, day):
+                message = _(
+                    "%(who)s was no member of the programme on the day of “%(field)s”. Say here why it is"
+                    " right all the same."
+                )
+                self.ask_why(message % {"who": administration, "field": self.fields[name].label})
                 return
 
     def _offer(self, name: str, rows: Any) -> None:

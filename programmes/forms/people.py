@@ -1,34 +1,27 @@
 """People of an event: one added, one changed, several marked."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.actions.register import Candidates, PersonEntry, is_in_doubt, known_people
+from members.actions.register import PersonEntry
 from members.choices import Sex
-from members.matching.values import Reason
 from members.models import Person
 from programmes.actions.attending import Attendee
 from programmes.choices import EXPECTED, EventRole, ParticipationState
 from programmes.forms.organisations import OrganisationName, let_know
+from programmes.forms.recognising import Recognising
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.intake.lists.of_event import usual_state
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.models import Event, Participation
 
-NOBODY = "new"
 
-
-class OnePersonForm(forms.Form):
-    """One person, by name. Valid, ``entry`` is who.
-
-    ``known`` is whom of the register it is, None where new; ``candidates`` are those between whom
-    somebody has to choose.
-    """
+class OnePersonForm(Recognising, forms.Form):
+    """One person, by name. Valid, ``entry`` is who."""
 
     family_name = Line(label=_("Family name"), max_length=120)
     given_names = Line(label=_("Given names"), max_length=120, required=False)
@@ -51,12 +44,10 @@ class OnePersonForm(forms.Form):
     position = Line(label=_("Position"), max_length=200, required=False, help_text=_("At that time."))
 
     entry: PersonEntry
-    known: Person | None = None
 
     def __init__(self, *args: Any, **about: Any) -> None:
         super().__init__(*args, **about)
         self.organisations = KnownOrganisations()
-        self.candidates = Candidates()
         let_know(list(self.fields.values()), self.organisations)
 
     @property
@@ -70,36 +61,8 @@ class OnePersonForm(forms.Form):
                 **{name: data[name] for name in ("family_name", "given_names", "sex", "email", "position")},
                 organisation=data["organisation"],
             )
-            self.entry = self._recognised(person)
+            self.entry = self.recognised(person)
         return data
-
-    def _recognised(self, entry: PersonEntry) -> PersonEntry:
-        (found,) = known_people([entry])
-        self.known = found[0] if len(found) == 1 else None
-        if not is_in_doubt(entry, found):
-            return entry
-        self.candidates, self.known = found, None
-        return self._chosen(entry)
-
-    def _chosen(self, entry: PersonEntry) -> PersonEntry:
-        """Return the entry with what was chosen; ask where nothing was."""
-        labels = {
-            str(each.pk): described(each, self.candidates.reasons.get(each.pk, ()))
-            for each in self.candidates
-        }
-        labels[NOBODY] = str(_("Somebody else, who is new in the register"))
-        self.fields["known"] = forms.ChoiceField(
-            label=_("Who is it?"), choices=list(labels.items()), widget=forms.RadioSelect
-        )
-        self.order_fields(["known"])
-        chosen = self.data.get(self.add_prefix("known"), "")
-        if chosen not in labels:
-            self.add_error("known", _("The register knows somebody this may be. Say who is meant."))
-            return entry
-        self.known = next((each for each in self.candidates if str(each.pk) == chosen), None)
-        if self.known is not None:
-            return replace(entry, known=self.known)
-        return replace(entry, is_new=True, other_than=tuple(self.candidates))
 
 
 class PersonForm(OnePersonForm):
@@ -124,18 +87,6 @@ class PersonForm(OnePersonForm):
 def is_called(person: Person, entry: PersonEntry) -> bool:
     """Test if the register writes the name in the same words, in whatever order."""
     return tuple(sorted(person.folded_name.split())) == entry.tokens
-
-
-def described(person: Person, reasons: Iterable[Reason] = ()) -> str:
-    """Return a person with what tells them from others of the name, and what speaks for and against."""
-    postings = person.postings.select_related("organisation__administration").order_by("pk")
-    posts = [
-        ", ".join(part for part in (each.position, shown_name(each.organisation)) if part)
-        for each in postings
-    ]
-    known = "; ".join([person.full_name, *posts, *([person.email] if person.email else [])])
-    said = ", ".join(str(reason.label) for reason in reasons)
-    return f"{known} ({said})" if said else known
 
 
 class ParticipationForm(VersionedForm, forms.ModelForm):

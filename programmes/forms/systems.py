@@ -20,7 +20,7 @@ from programmes.models.systems import DAYS
 class DeploymentForm(DeliverableForm):
     """A system at an administration, with the day of each stage that was reached."""
 
-    days_of_phase = tuple(DAYS.values())
+    days_of_phase = days_of_membership = tuple(DAYS.values())
 
     class Meta:
         model = Deployment
@@ -118,7 +118,7 @@ class SeizureForm(DeliverableForm):
         ]
         field_classes = {"commodity": Line, **SOURCE}
         help_texts = {
-            "administration": _("Empty: of the operation as a whole."),
+            "administration": _("Empty: of all together, where it is not known of each."),
             "quantity": _("Empty where only the number of seizures is known."),
             "source": ADDRESS,
         }

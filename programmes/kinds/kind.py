@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from office import audit
 from office.audit import Actor
 from office.filters import StrictFilterSet
 from office.records import Record
+from programmes.actions.guarding import refuse_if_kept_closed
 from programmes.forms.kept import KeptForm
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ class Kind:
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
     ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
+    ``also`` are further pages where such records are entered: (label, name of the address).
     ``told_at`` is the name of a page that tells of one with figures.
     """
 
@@ -76,11 +80,30 @@ class Kind:
     related: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     parent: str = ""
+    also: tuple[tuple["StrOrPromise", str], ...] = ()
     is_in_menu: bool = True
     told_at: str = ""
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
     leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere
+
+    def keep(self, *, record: Record, today: dt.date, by: Actor) -> None:
+        """Store a record by its action, where its books are open.
+
+        :raises programmes.actions.guarding.PeriodClosed: when its day lies in a closed period.
+        """
+        with transaction.atomic():
+            refuse_if_kept_closed(record)
+            self.save(record=record, today=today, by=by)
+
+    def take_away(self, *, record: Record, by: Actor) -> None:
+        """Remove a record by its action, where its books are open.
+
+        :raises programmes.actions.guarding.PeriodClosed: when its day lies in a closed period.
+        """
+        with transaction.atomic():
+            refuse_if_kept_closed(record, is_removed=True)
+            self.remove(record=record, by=by)
 
     def name(self, page: str) -> str:
         """Return the name of the address of one of its pages: list, new, page, edit, remove."""

@@ -7,7 +7,7 @@ import django_filters as filters  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _
 
 from office.filters import StrictFilterSet
-from programmes.actions.operating import remove_operation, save_operation
+from programmes.actions.operating import remove_operation, save_operation, save_seizure
 from programmes.choices import MeasuredIn, Stage
 from programmes.filters import fields
 from programmes.forms.systems import DeploymentForm, OperationForm, SeizureForm
@@ -136,6 +136,7 @@ SEIZURES = Kind(
     ),
     related=("operation__programme", "operation__phase__programme", "administration"),
     parent="operation",
+    save=save_seizure,
 )
 
 

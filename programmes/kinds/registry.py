@@ -4,6 +4,7 @@ from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
 from programmes.kinds.evaluations import EVALUATIONS
+from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
@@ -12,6 +13,7 @@ from programmes.kinds.partners import PARTNERS
 from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
 from programmes.kinds.spending import EXPENDITURES
 from programmes.kinds.statistics import STATISTICS
+from programmes.kinds.support import SUPPORT, SUPPORT_PEOPLE
 from programmes.kinds.surveys import QUESTIONNAIRES, SURVEYS
 
 KINDS: dict[str, Kind] = {
@@ -32,6 +34,11 @@ KINDS: dict[str, Kind] = {
         COMMITMENTS,
         REVIEWS,
         STATISTICS,
+        FELLOWSHIPS,
+        MILESTONES,
+        WEEKS,
+        SUPPORT,
+        SUPPORT_PEOPLE,
         MISSIONS,
         RECOMMENDATIONS,
         FRAMEWORKS,

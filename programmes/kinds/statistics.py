@@ -78,4 +78,5 @@ STATISTICS = Kind(
     facts=_facts,
     fields=("programme", "administration", "year", "measure", "value", "accuracy", "source", "note"),
     related=("programme", "administration"),
+    also=((_("Enter a list"), "programmes:statistics-send"),),
 )

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0162_indicators_of_records'),
+        ('programmes', '0151_support_activities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

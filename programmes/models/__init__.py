@@ -6,6 +6,7 @@ from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
 from programmes.models.evaluations import Evaluation, Reaction
 from programmes.models.events import Event
+from programmes.models.fellowships import Fellowship, FellowshipMilestone, FellowshipWeek
 from programmes.models.headings import KnownHeading
 from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
@@ -33,6 +34,7 @@ from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
 from programmes.models.statistics import NationalStatistic
 from programmes.models.strands import Partner, Strand
+from programmes.models.support import SupportActivity, SupportPerson
 from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
@@ -59,6 +61,9 @@ __all__ = [
     "EventOrganisation",
     "EventPurpose",
     "Expenditure",
+    "Fellowship",
+    "FellowshipMilestone",
+    "FellowshipWeek",
     "Framework",
     "Funding",
     "Handover",
@@ -92,6 +97,8 @@ __all__ = [
     "Seizure",
     "Session",
     "SourceRow",
+    "SupportActivity",
+    "SupportPerson",
     "Strand",
     "Survey",
     "SurveyAnswer",

@@ -16,6 +16,8 @@ from programmes.models.kept import KeptQuerySet
 class DeliveryQuerySet(KeptQuerySet):
     """Whoever may read or change an event may read or change how it was delivered."""
 
+    event_at = "event"
+
     def visible_to(self, account: Any) -> Self:
         return self.filter(event__in=Event.objects.visible_to(account))
 

@@ -19,6 +19,8 @@ from programmes.models.topics import Topic
 
 
 class ConsignmentQuerySet(KeptQuerySet):
+    days_at = ("consigned_on",)
+
     def newest_first(self) -> Self:
         """Order by programme and phase, with the numbers of ``with_progress``."""
         return self.with_progress().order_by(
@@ -106,6 +108,8 @@ class OfConsignmentQuerySet(KeptQuerySet):
 
 
 class AcceptanceTestQuerySet(OfConsignmentQuerySet):
+    days_at = ("tested_on",)
+
     def newest_first(self) -> Self:
         return self.order_by(F("tested_on").asc(nulls_first=True), "pk")
 
@@ -147,6 +151,8 @@ class AcceptanceTest(Record):
 
 
 class HandoverQuerySet(OfConsignmentQuerySet):
+    days_at = ("handed_over_on",)
+
     def newest_first(self) -> Self:
         return self.order_by("-handed_over_on", "-pk")
 

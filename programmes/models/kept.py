@@ -15,12 +15,18 @@ class KeptQuerySet(models.QuerySet[Any]):
     """Rows that belong to a programme; a subclass says where each of them names what decides.
 
     ``programme_at``, ``phase_at``, ``administration_at`` are lookups, the last two empty where a row has
-    none. ``names_people``: a row names somebody, and is never shown to a donor.
+    none. ``days_at`` are lookups of the days by which it belongs to a period, in a closed one of which it no
+    longer changes; where it ``is_in_stages`` each such day stands alone, and those that lie in open ones
+    change still. ``event_at`` leads to the event that tells instead. ``names_people``: a row names somebody,
+    and is never shown to a donor.
     """
 
     programme_at: ClassVar[str] = "programme"
     phase_at: ClassVar[str] = "phase"
     administration_at: ClassVar[str] = "administration"
+    days_at: ClassVar[tuple[str, ...]] = ()
+    is_in_stages: ClassVar[bool] = False
+    event_at: ClassVar[str] = ""
     names_people: ClassVar[bool] = False
 
     def visible_to(self, account: Any) -> Self:

@@ -20,6 +20,7 @@ from programmes.models.topics import Topic
 class OperationQuerySet(KeptQuerySet):
     """Whoever joined the programme may read of its operations: several administrations share each."""
 
+    days_at = ("ends_on",)
     administration_at = ""
 
     def newest_first(self) -> Self:
@@ -125,6 +126,7 @@ class Operation(Record):
 class SeizureQuerySet(KeptQuerySet):
     """An administration reads its own seizures, and those that are of the operation as a whole."""
 
+    days_at = ("operation__ends_on",)
     programme_at = "operation__programme"
     phase_at = "operation__phase"
 

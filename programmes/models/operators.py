@@ -21,6 +21,7 @@ def _same_handover(first: Any, second: Any) -> bool:
 
 
 class OperatorQuerySet(OfHandoverQuerySet):
+    days_at = ("trained_on",)
     names_people = True
 
     def newest_first(self) -> Self:

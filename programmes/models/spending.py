@@ -16,6 +16,7 @@ from programmes.models.programmes import Phase, Programme
 
 
 class ExpenditureQuerySet(KeptQuerySet):
+    days_at = ("spent_on",)
     administration_at = ""
 
     def newest_first(self) -> "ExpenditureQuerySet":

@@ -31,6 +31,9 @@ OUT_OF_ORDER = _("A stage cannot be dated before the one before it.")
 
 
 class DeploymentQuerySet(KeptQuerySet):
+    days_at = tuple(DAYS.values())
+    is_in_stages = True
+
     def newest_first(self) -> Self:
         return self.order_by(
             "programme__position", "phase__number", "system__position", "administration__member_name", "pk"

@@ -122,7 +122,7 @@ def _form(kind: Kind, request: MemberRequest, record: Any) -> HttpResponse:
     form = kind.form(request.POST or None, **about)
     if request.method == "POST" and form.is_valid():
         try:
-            kind.save(record=form.instance, today=timezone.localdate(), by=at_the_page(request))
+            kind.keep(record=form.instance, today=timezone.localdate(), by=at_the_page(request))
         except REFUSALS as error:
             refuse(form, error)
             if stored:
@@ -146,7 +146,7 @@ def _remove(kind: Kind, request: MemberRequest, record: Any) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            kind.remove(record=record, by=at_the_page(request, form.cleaned_data["reason"]))
+            kind.take_away(record=record, by=at_the_page(request, form.cleaned_data["reason"]))
         except REFUSALS as error:
             refuse(form, error)
         else:

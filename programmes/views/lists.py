@@ -20,7 +20,7 @@ from programmes.intake.lists.looking import AT_ONCE, LIMITS, UnreadableList, ope
 from programmes.intake.lists.subject import Subject
 from programmes.intake.lists.subjects import subject_of
 from programmes.intake.lists.workbook import workbook_of
-from programmes.models import Event, Invitation
+from programmes.models import Event, Invitation, SupportActivity
 from programmes.tasks import wake
 from programmes.views.list_pages import told_of
 
@@ -51,6 +51,19 @@ def invitation_list(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(Permission.NOMINATE)
 def invitation_workbook(request: MemberRequest, pk: int) -> HttpResponse:
     return give_workbook(request, subject_of(_invitation(request, pk)), f"nominees-{pk}")
+
+
+@takes_file(LIMITS.size)
+@requires(Permission.EDIT_EVENTS)
+def support_list_send(request: MemberRequest, pk: int) -> HttpResponse:
+    return send_page(request, subject_of(fetch_to_edit(SupportActivity, request.user, pk=pk)))
+
+
+@require_safe
+@requires(Permission.EDIT_EVENTS)
+def support_list_workbook(request: MemberRequest, pk: int) -> HttpResponse:
+    activity = fetch_to_edit(SupportActivity, request.user, pk=pk)
+    return give_workbook(request, subject_of(activity), f"support-{pk}-staff")
 
 
 @takes_file(LIMITS.size)

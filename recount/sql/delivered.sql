@@ -64,6 +64,25 @@ rows AS (
     CROSS JOIN (VALUES ('made'), ('done')) AS counted (word)
     LEFT JOIN members_administration a ON a.organisation_ptr_id = owner_id
     WHERE counted.word = 'made' OR state = 'DONE'
+    UNION ALL
+    SELECT 'fellows', programme_id, phase_id, administration_id, NULL, NULL, ends_on, ends_on, 0, person_id, NULL
+    FROM programmes_fellowship WHERE state IN ('COMPLETED', 'ENDED_EARLY')
+    UNION ALL
+    SELECT 'fellowship_weeks', programme_id, phase_id, administration_id, NULL, NULL, ends_on, ends_on,
+        ceil((date_diff('day', starts_on, ends_on) + 1) / 7.0)::BIGINT, NULL, NULL
+    FROM programmes_fellowship WHERE state IN ('COMPLETED', 'ENDED_EARLY')
+    UNION ALL
+    SELECT 'support_activities', programme_id, phase_id, administration_id, topic_id, NULL,
+        ends_on, ends_on, 1, NULL, NULL
+    FROM programmes_supportactivity
+    UNION ALL
+    SELECT 'support_' || counted.word, s.programme_id, s.phase_id, a.organisation_ptr_id, s.topic_id, NULL,
+        s.ends_on, s.ends_on, 0, p.person_id, NULL
+    FROM programmes_supportperson p
+    JOIN programmes_supportactivity s ON s.id = p.activity_id
+    LEFT JOIN members_administration a ON a.organisation_ptr_id = p.organisation_id
+    CROSS JOIN (VALUES ('people'), ('managed'), ('received')) AS counted (word)
+    WHERE counted.word = 'people' OR upper(counted.word) = p.side
 )
 SELECT row_number() OVER () AS row_id, * FROM rows;
 

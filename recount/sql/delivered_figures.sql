@@ -27,7 +27,9 @@ WITH asked AS (
         ))
 )
 SELECT g.name, one.value AS key_1, two.value AS key_2, indicator,
-    CASE WHEN indicator = 'operators_trained' THEN count(DISTINCT person_id) ELSE sum(amount) END
+    CASE WHEN indicator IN (
+        'operators_trained', 'fellows', 'support_people', 'support_managed', 'support_received'
+    ) THEN count(DISTINCT person_id) ELSE sum(amount) END
         ::DECIMAL(18, 1) AS figure
 FROM asked_grouping g
 JOIN delivered_value one ON one.dimension = g.dimension_1

@@ -52,3 +52,13 @@ CREATE TABLE programmes_offer (
     programme_id BIGINT, administration_id BIGINT, topic_id BIGINT, available_from DATE
 );
 CREATE TABLE programmes_commitment (programme_id BIGINT, owner_id BIGINT, made_on DATE, state VARCHAR);
+CREATE TABLE programmes_fellowship (
+    programme_id BIGINT, phase_id BIGINT, administration_id BIGINT, person_id BIGINT,
+    starts_on DATE, ends_on DATE, state VARCHAR
+);
+CREATE TABLE programmes_supportactivity (
+    id BIGINT, programme_id BIGINT, phase_id BIGINT, administration_id BIGINT, topic_id BIGINT, ends_on DATE
+);
+CREATE TABLE programmes_supportperson (
+    activity_id BIGINT, person_id BIGINT, organisation_id BIGINT, side VARCHAR
+);

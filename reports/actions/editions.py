@@ -23,7 +23,7 @@ from reports import documents
 from reports.blocks import Document
 from reports.choices import EditionState, Subject
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
-from reports.formats.registry import formats_of
+from reports.formats.registry import formats_of, render_as
 from reports.models import Edition, EditionFile
 from reports.periods import Period
 from trainers.models import Cohort
@@ -152,7 +152,7 @@ def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
         )
     with translation.override(edition.language):
         document = _count(edition, owner, job, now)
-        files = dict(_render(document, job))
+        files = dict(_render(edition.kind, document, job))
     with transaction.atomic():
         job.hold()
         _freeze(edition, document, files, by=Actor(owner, Door.JOB), now=now)
@@ -172,12 +172,12 @@ def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Docu
     return Document.from_json(document.canonical_json())
 
 
-def _render(document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
+def _render(kind: str, document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
     formats = formats_of(document)
     for code in job.progress(
         list(formats), doing=lambda code: _("Writing %(format)s") % {"format": formats[code].label}
     ):
-        yield code, formats[code].render(document)
+        yield code, render_as(kind, code, document)
 
 
 def _freeze(

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from office.models import AuditEntry, AuditPersonalValue, ReadEntry, Upload
+from reports.models import Edition
 from sheets.text import fold
 
 ERASED = "[erased]"
@@ -30,11 +31,15 @@ def replaced_everywhere(names: Iterable[str]) -> int:
 
 
 def text_fields() -> Iterator[tuple[type[models.Model], list[Any]]]:
-    """Yield each of our tables with its fields of free text. The read log names pages and nobody."""
+    """Yield each of our tables with its fields of free text. The read log names pages and nobody.
+
+    What an edition was frozen with stays, under its hash: it names nobody but whom a fact sheet quotes.
+    """
     for model in apps.get_models():
         if model._meta.app_label not in OURS or not model._meta.managed or model is ReadEntry:
             continue
         fields = [field for field in model._meta.local_concrete_fields if _is_text(field)]
+        fields = [field for field in fields if (model, field.name) != (Edition, "document")]
         if fields:
             yield model, fields
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Programme
+from programmes.models import Contribution, Fellowship, NationalStatistic, Programme, SupportActivity
 from reports import choices, sections
 from reports.blocks import Section
 from reports.choices import Subject
+from reports.models import FactSheet
 from reports.scope import Scope
 from trainers.models import Cohort
 
@@ -109,6 +110,7 @@ PROGRESS_REPORT = DocumentKind(
         sections.cohort_progress,
         sections.published_beside_ours,
         sections.by_administration,
+        sections.pool,
         sections.cascade,
         sections.activities,
         sections.data_notes,
@@ -185,6 +187,46 @@ COMPLETION_REPORT = DocumentKind(
 )
 
 
+def has_fact_sheet(programme: Programme) -> bool:
+    """Test if somebody wrote the texts of its fact sheet."""
+    return FactSheet.objects.filter(programme=programme).exists()
+
+
+def supports_members(programme: Programme) -> bool:
+    """Test if its members share it: they are helped in it, send fellows, pay, or are told of in numbers."""
+    rows = (Fellowship.objects, SupportActivity.objects, NationalStatistic.objects)
+    pays = Contribution.objects.filter(membership__programme=programme)
+    return any(each.filter(programme=programme).exists() for each in rows) or pays.exists()
+
+
+SUPPORT_REPORT = DocumentKind(
+    "support-report",
+    _("Report of a support mechanism"),
+    (
+        sections.key_figures,
+        sections.published_beside_ours,
+        sections.membership,
+        sections.contributions,
+        sections.fellowships,
+        sections.support,
+        sections.by_year,
+        sections.by_topic,
+        sections.by_administration,
+        sections.retention,
+        sections.statistics,
+        sections.activities,
+        sections.data_notes,
+        sections.definitions,
+    ),
+    takes=frozenset({Subject.PHASE, Subject.PERIOD}),
+    fits=supports_members,
+)
+
+FACT_SHEET = DocumentKind(
+    "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
+)
+
+
 def has_surveys(programme: Programme) -> bool:
     """Test if a follow-up survey of the programme was sent."""
     return programme.surveys.filter(sent_at__isnull=False).exists()
@@ -215,6 +257,8 @@ REGISTRY: dict[str, DocumentKind] = {
         COMPLETION_REPORT,
         ANNUAL_REPORT,
         QUARTERLY_REPORT,
+        SUPPORT_REPORT,
+        FACT_SHEET,
         GOOD_PRACTICE_REPORT,
     )
 }

@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.blocks import Document
+from reports.documents.kinds import FACT_SHEET
 from reports.formats.delimited import render_csv
+from reports.formats.factsheet import render_one_page
 from reports.formats.iati import render_xml, wrongs_in
 from reports.formats.package import render_zip
 from reports.formats.pdf import render_pdf
@@ -60,3 +62,12 @@ KEPT: dict[str, Format] = FORMATS | {
 def formats_of(document: Document) -> dict[str, Format]:
     """Return the formats a document can be had in: as IATI where all that the standard asks for is there."""
     return FORMATS | ({} if wrongs_in(document) else {"xml": IATI})
+
+
+# How a kind of document is set where it has a layout of its own, by its code and the format.
+LAYOUTS: dict[tuple[str, str], Callable[[Document], bytes]] = {(FACT_SHEET.code, "pdf"): render_one_page}
+
+
+def render_as(kind: str, code: str, document: Document) -> bytes:
+    """Return a document of a kind in a format: in the layout of its kind, or in that of all."""
+    return LAYOUTS.get((kind, code), KEPT[code].render)(document)

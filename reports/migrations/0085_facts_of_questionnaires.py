@@ -14,7 +14,7 @@ FROM programmes_questionnaire q JOIN programmes_survey s ON s.id = q.survey_id
 class Migration(migrations.Migration):
     dependencies = [
         ("programmes", "0170_follow_up_surveys"),
-        ("reports", "0080_mission_facts"),
+        ("reports", "0082_facts_of_teaching"),
     ]
 
     operations = [

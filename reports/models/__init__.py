@@ -18,11 +18,15 @@ from reports.models.records import (
 from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
+from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
 from reports.models.surveyed import EvaluationFact, QuestionnaireFact
+from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
     "AcceptanceFact",
+    "CascadeFact",
     "ChangedSpan",
+    "CohortMemberFact",
     "CommitmentFact",
     "ConsignmentFact",
     "CountedSpan",
@@ -32,6 +36,7 @@ __all__ = [
     "EventFact",
     "EventSum",
     "FactSheet",
+    "FellowshipFact",
     "HandoverFact",
     "MissionFact",
     "NeedFact",
@@ -39,12 +44,15 @@ __all__ = [
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
+    "PoolFact",
     "PublishedFigure",
     "QuestionnaireFact",
     "RecommendationFact",
     "RecordFact",
     "RetentionFact",
     "Seal",
+    "SupportFact",
+    "SupportPersonFact",
     "SystemStageFact",
     "TurnoutFact",
     "TurnoutSum",

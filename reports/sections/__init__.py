@@ -9,7 +9,9 @@ from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
 from reports.sections.evaluations import evaluations
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
+from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
+from reports.sections.mechanism import contributions, membership, statistics
 from reports.sections.membership import (
     agreements_of,
     members_of,
@@ -29,6 +31,7 @@ from reports.sections.of_one import (
 )
 from reports.sections.operations import operations, systems
 from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
@@ -44,6 +47,7 @@ from reports.sections.splits import (
     by_year,
 )
 from reports.sections.strands import by_strand, partners
+from reports.sections.support import fellowships, support
 from reports.sections.surveys import (
     SURVEY_ANSWERS,
     survey_abbreviations,
@@ -81,6 +85,7 @@ __all__ = [
     "survey_responses",
     "agreements_of",
     "ACTIVITY_REPORT",
+    "FACT_SHEET",
     "activities",
     "beside_everybody",
     "beside_the_region",
@@ -97,14 +102,17 @@ __all__ = [
     "cohort_progress",
     "cohorts",
     "commitments_of",
+    "contributions",
     "data_notes",
     "definitions",
     "equipment",
     "evidence_address",
+    "fellowships",
     "figures_of",
     "key_figures",
     "key_figures_by_phase",
     "members_of",
+    "membership",
     "memberships_of",
     "operations",
     "partners",
@@ -120,11 +128,14 @@ __all__ = [
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
+    "pool",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
     "results",
     "retention",
+    "statistics",
+    "support",
     "systems",
     "the_phase",
     "spending",

@@ -1,7 +1,8 @@
 """A fact sheet as it is told to a reader: its texts, and its numbers as they are recorded or published."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -9,12 +10,15 @@ from django.utils.translation import gettext as _
 from programmes.choices import StatisticMeasure
 from reports.blocks import Definition, Definitions, Document, KeyFigure, KeyFigures, Narrative, Section
 from reports.indicators.national import of_members
-from reports.indicators.registry import PEOPLE, REGISTRY
+from reports.indicators.registry import EVERY, PEOPLE
+from reports.indicators.retention import STILL_IN_POST_12
 from reports.measuring.measure import measure
 from reports.models import FactSheet
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.published import published_quantity
+
+_KEPT = "fact sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,10 @@ class Told:
 
 def told(scope: Scope, sheet: FactSheet) -> Told:
     """Return the fact sheet of a programme, counted over the scope."""
-    indicators = [PEOPLE]
-    if sheet.indicator and sheet.indicator != PEOPLE.code:
-        indicators.append(REGISTRY[sheet.indicator])
+    indicators = [PEOPLE, STILL_IN_POST_12]
+    chosen = EVERY.get(sheet.indicator)
+    if chosen is not None and chosen not in indicators:
+        indicators.append(chosen)
     figures = measure(scope, indicators)
     large = None
     if sheet.published is not None:
@@ -76,8 +81,7 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
             sheet.published.unit,
             note,
         )
-    elif sheet.indicator:
-        chosen = REGISTRY[sheet.indicator]
+    elif chosen is not None:
         large = KeyFigure(sheet.caption or str(chosen.name), figures[chosen], str(chosen.unit))
     year = sheet.volume_year
     volume = _("%(year)s volume of activity") % {"year": year} if year else _("Volume of activity")
@@ -101,6 +105,7 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
                 unit=_("declarations processed"),
             ),
             Line(_("Number of persons trained"), figures[PEOPLE]),
+            Line(str(STILL_IN_POST_12.name), figures[STILL_IN_POST_12]),
         ),
         definitions=(
             *(
@@ -112,22 +117,43 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
     )
 
 
-def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
-    """Return the same as a document of blocks, for the formats that have no layout of their own for it."""
+def fact_sheet_of(scope: Scope) -> Told | None:
+    """Return the fact sheet of the scope's programme, None where none is written; once for all sections."""
+    if _KEPT not in scope.kept:
+        sheet = FactSheet.objects.select_related("programme", "published").filter(programme=scope.programme)
+        scope.kept[_KEPT] = next((told(scope, each) for each in sheet), None)
+    page: Told | None = scope.kept[_KEPT]
+    return page
+
+
+def sections_of(page: Told) -> tuple[Section | None, ...]:
+    """Return the same as blocks: three parts, the large figure, the box, the quotation, the definitions.
+
+    The one-page layout finds them by their shape: the lead is the first introduction, a block of one key
+    figure is the large one, a narrative with a title is a quotation, and its title who is quoted.
+    """
     sheet = page.sheet
-    figures = tuple(
-        KeyFigure(each.heading, each.quantity, each.unit, each.words or each.note) for each in page.box
+    first, *others = page.parts
+    return (
+        Section(first.title, (replace(first, title=""),), sheet.lead),
+        *(Section(part.title, (replace(part, title=""),)) for part in others),
+        _in_figures(page),
+        Section(_("In their words"), (_quotation(sheet),)) if sheet.quotation else None,
+        Section(_("What the figures mean"), (page.meaning,)),
     )
-    blocks: list[Section] = [Section(part.title, (part,)) for part in page.parts]
-    large = (page.large,) if page.large else ()
-    blocks.append(Section(_("In figures"), (KeyFigures("", (*large, *figures)),)))
-    if sheet.quotation:
-        said = (
-            f"“{sheet.quotation}”",
-            ", ".join(part for part in (sheet.quoted_name, sheet.quoted_title) if part),
-        )
-        blocks.append(Section(_("In their words"), (Narrative("", said),)))
-    blocks.append(Section(_("What the figures mean"), (page.meaning,)))
+
+
+def _section(place: int, scope: Scope) -> Section | None:
+    page = fact_sheet_of(scope)
+    return sections_of(page)[place] if page else None
+
+
+FACT_SHEET = tuple(partial(_section, place) for place in range(6))
+
+
+def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
+    """Return the same as a document, for a file that is made at once."""
+    sheet = page.sheet
     return Document(
         title=_("Fact sheet"),
         subtitle=sheet.programme.name,
@@ -139,8 +165,24 @@ def document_of(page: Told, *, now: dt.datetime, reference: str) -> Document:
         extracted_at=now.replace(microsecond=0),
         prepared_by="",
         reference=reference,
-        sections=tuple(blocks),
+        sections=tuple(each for each in sections_of(page) if each is not None),
     )
+
+
+def _in_figures(page: Told) -> Section:
+    box = KeyFigures(
+        "",
+        tuple(
+            KeyFigure(each.heading, each.quantity, each.unit, each.words or each.note) for each in page.box
+        ),
+    )
+    large = (KeyFigures("", (page.large,)),) if page.large else ()
+    return Section(_("In figures"), (*large, box))
+
+
+def _quotation(sheet: FactSheet) -> Narrative:
+    said = (f"“{sheet.quotation}”", *((sheet.quoted_title,) if sheet.quoted_title else ()))
+    return Narrative(sheet.quoted_name, said)
 
 
 def _of_national_statistics() -> Definition:

@@ -6,6 +6,9 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from programmes.models import Deployment, Handover, Operation
+from reports.indicators.support import SUPPORT_PEOPLE
+from reports.measuring.definition import Indicator
+from reports.measuring.measure import measure
 from reports.models import PublishedFigure
 from reports.quantities import Quantity
 from reports.scope import Scope
@@ -36,6 +39,15 @@ def _operations(scope: Scope) -> Any:
     return countable(scope, Operation.objects.all()).count()
 
 
+def _measured(indicator: Indicator) -> Callable[[Scope], Any]:
+    """Return what counts a figure of records that has no split of its own here."""
+
+    def counted(scope: Scope) -> Any:
+        return measure(scope, [indicator])[indicator].low
+
+    return counted
+
+
 # What a published figure names as ours, and how it is counted.
 DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
     "handed_over:raman-spectrometer": _handed_over("raman-spectrometer"),
@@ -43,6 +55,7 @@ DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
     "system:gtas": _administrations_with("gtas"),
     "system:passenger-targeting": _administrations_with("passenger-targeting"),
     "operations": _operations,
+    SUPPORT_PEOPLE.code: _measured(SUPPORT_PEOPLE),
 }
 
 

@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,9 +17,9 @@ from office import audit
 from office.choices import Door
 from programmes.http import MemberRequest, at_the_page, fetch_to_edit
 from programmes.models import Programme
+from reports.documents.kinds import FACT_SHEET
 from reports.filters import scope_of
-from reports.formats.factsheet import Printed, render_fact_sheet
-from reports.formats.registry import FORMATS
+from reports.formats.registry import FORMATS, render_as
 from reports.forms import FactSheetForm
 from reports.models import FactSheet
 from reports.sections.factsheet import Told, document_of, told
@@ -63,15 +61,12 @@ def fact_sheet_file(request: MemberRequest, code: str, extension: str) -> HttpRe
     sheet = get_object_or_404(_sheets().visible_to(request.user), programme__code__iexact=code)
     if extension not in FORMATS:
         raise Http404
-    page, now = _told(request, sheet), timezone.now()
-    reference = f"{sheet.programme.code}-fact-sheet"
-    if extension == "pdf":
-        content = render_fact_sheet(_printed(page))
-    else:
-        content = FORMATS[extension].render(document_of(page, now=now, reference=reference))
+    address = settings.PORTAL_ADDRESS + sheet.get_absolute_url()
+    document = document_of(_told(request, sheet), now=timezone.now(), reference=address)
+    content = render_as(FACT_SHEET.code, extension, document)
     audit.was_fetched(f"fact sheet {sheet.programme.code} ({extension})", reader=request.user, door=Door.PAGE)
     answer = HttpResponse(content, content_type=FORMATS[extension].content_type)
-    name = f"{reference}.{FORMATS[extension].extension}"
+    name = f"{sheet.programme.code}-fact-sheet.{FORMATS[extension].extension}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -83,26 +78,3 @@ def _sheets() -> Any:
 
 def _told(request: MemberRequest, sheet: FactSheet) -> Told:
     return told(scope_of(request.user, programme=sheet.programme), sheet)
-
-
-def _printed(page: Told) -> Printed:
-    sheet, now = page.sheet, timezone.now()
-    large = page.large
-    address = settings.PORTAL_ADDRESS + sheet.get_absolute_url()
-    words = {"day": date_format(timezone.localdate(), "j F Y"), "address": address}
-    return Printed(
-        programme=str(sheet.programme),
-        name=sheet.programme.name,
-        lead=sheet.lead,
-        parts=[(part.title, part.paragraphs) for part in page.parts],
-        large=large.quantity.shown() if large else "",
-        caption=large.label if large else "",
-        large_source=large.note if large else "",
-        quotation=sheet.quotation,
-        quoted_name=sheet.quoted_name,
-        quoted_title=sheet.quoted_title,
-        box=[(line.heading, line.shown, line.note, line.is_recorded) for line in page.box],
-        foot=_("Figures as of %(day)s. What each of them counts: %(address)s") % words,
-        language=get_language() or "en",
-        counted_at=now,
-    )

@@ -16,7 +16,14 @@ from members.http import MemberRequest, at_the_page, fetch_to_edit
 from members.models import Merge, Person, Posting
 from office.audit import was_read
 from office.choices import Door
-from programmes.models import Event, Participation, Programme
+from programmes.models import (
+    Event,
+    Fellowship,
+    Participation,
+    Programme,
+    SupportActivity,
+    SupportPerson,
+)
 from reports.actions.holding import released_about
 from reports.sections.merge_effect import counted, merge_effect
 from trainers.models import Cohort, CohortParticipant
@@ -45,6 +52,8 @@ def person_page(request: MemberRequest, pk: int) -> HttpResponse:
         "seats": seats,
         "not_shown": every - len(seats),
         "in_cohorts": _in_cohorts(person, reader),
+        "fellowships": Fellowship.objects.visible_to(reader).filter(person=person).newest_first(),
+        "support": _in_support(person, reader),
         "may_edit": may_edit and person.anonymised_at is None,
         "keeps_data": allows(reader, Permission.KEEP_PERSONAL_DATA),
         "merges": _merges(person) if may_edit else [],
@@ -69,6 +78,14 @@ def _in_cohorts(person: Person, reader: Any) -> QuerySet[CohortParticipant]:
         person=person, cohort__in=Cohort.objects.visible_to(reader)
     )
     return rows.select_related("cohort", "administration").order_by("-joined_on", "pk")
+
+
+def _in_support(person: Person, reader: Any) -> QuerySet[SupportPerson]:
+    """Return the support activities the person had a part in, as far as the reader may open them."""
+    rows = SupportPerson.objects.visible_to(reader).filter(
+        person=person, activity__in=SupportActivity.objects.visible_to(reader).values("pk")
+    )
+    return rows.select_related("activity").newest_first()
 
 
 def _merges(person: Person) -> QuerySet[Merge]:

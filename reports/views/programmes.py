@@ -97,6 +97,8 @@ def _delivered(scope: Scope) -> Iterator[Section]:
         sections.systems,
         sections.operations,
         sections.missions,
+        sections.fellowships,
+        sections.support,
     ):
         if (made := section(scope)) is not None:
             yield made

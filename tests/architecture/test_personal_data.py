@@ -39,6 +39,10 @@ SAYS_NOTHING = {
     "CascadePerson": {"sector"},
     "CohortParticipant": {"joined_on", "left_on", "certified_on", "is_exception"},
     "StageAttendance": set(),
+    "Fellowship": {"place", "objectives", "starts_on", "ends_on", "state", "source"},
+    "FellowshipWeek": {"number"},
+    "FellowshipMilestone": {"name", "due_on", "reached_on"},
+    "SupportPerson": {"side"},
 }
 
 
@@ -46,7 +50,7 @@ def _leads_to_a_person(model):
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     return any(
         field.related_model is Person
-        or field.related_model.__name__ in {"Participation", "CohortParticipant"}
+        or field.related_model.__name__ in {"Participation", "CohortParticipant", "Fellowship"}
         for field in keys
     )
 

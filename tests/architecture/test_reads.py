@@ -129,6 +129,7 @@ def about_a_cohort(programme, event):
         "trainers:stage-edit": [cohort.pk, stage.pk],
         "trainers:stage-attendance": [cohort.pk, stage.pk],
         "trainers:stage-take": [cohort.pk, stage.pk],
+        "trainers:cohort-certify": [cohort.pk],
         "trainers:participant-new": [cohort.pk],
         "trainers:participant-list": [cohort.pk],
         "trainers:participant-workbook": [cohort.pk],

@@ -11,16 +11,21 @@ from programmes.models import (
     Commitment,
     CommitmentReview,
     Expenditure,
+    Fellowship,
+    FellowshipMilestone,
+    FellowshipWeek,
     IatiProfile,
     NationalStatistic,
     Need,
     Offer,
     Partner,
     Strand,
+    SupportActivity,
+    SupportPerson,
 )
 from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
-from tests.factories.members import AdministrationFactory, OrganisationFactory
+from tests.factories.members import AdministrationFactory, OrganisationFactory, PersonFactory
 from tests.factories.missions import MADE as MISSIONS
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
 from tests.factories.results import MADE as RESULTS
@@ -121,6 +126,80 @@ class NationalStatisticFactory(RecordFactory):
     source = factory.Sequence(lambda n: f"annual report {n}")
 
 
+class FellowshipFactory(RecordFactory):
+    """Of 15 weeks, from 6 February to 19 May 2023."""
+
+    class Meta:
+        model = Fellowship
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    person = factory.SubFactory(PersonFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+    host = factory.SubFactory(OrganisationFactory)
+    starts_on = dt.date(2023, 2, 6)
+    ends_on = dt.date(2023, 5, 19)
+    state = "COMPLETED"
+
+
+class FellowshipWeekFactory(RecordFactory):
+    class Meta:
+        model = FellowshipWeek
+
+    fellowship = factory.SubFactory(FellowshipFactory)
+    number = factory.Sequence(lambda n: n % 15 + 1)
+    done = "Took calls of the help desk."
+
+
+class FellowshipMilestoneFactory(RecordFactory):
+    class Meta:
+        model = FellowshipMilestone
+
+    fellowship = factory.SubFactory(FellowshipFactory)
+    name = factory.Sequence(lambda n: f"Module {n} configured")
+    due_on = dt.date(2023, 3, 31)
+
+
+class SupportActivityFactory(RecordFactory):
+    class Meta:
+        model = SupportActivity
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    what = "Upgrade of the manifest module"
+    helper = factory.SubFactory(OrganisationFactory)
+    administration = factory.SubFactory(AdministrationFactory)
+    starts_on = dt.date(2023, 7, 3)
+    ends_on = dt.date(2023, 7, 7)
+
+
+class SupportPersonFactory(RecordFactory):
+    class Meta:
+        model = SupportPerson
+
+    activity = factory.SubFactory(SupportActivityFactory)
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SelfAttribute("activity.administration.organisation_ptr")
+    side = "RECEIVED"
+
+
+def _fellowship(about: Any) -> Fellowship:
+    return FellowshipFactory(
+        programme=about.programme,
+        phase=about.phase,
+        administration=about.administration,
+        person__family_name=f"{about.word} fellow",
+        objectives=f"{about.word} objectives",
+    )
+
+
+def _support(about: Any) -> SupportActivity:
+    return SupportActivityFactory(
+        programme=about.programme,
+        phase=about.phase,
+        administration=about.administration,
+        what=f"{about.word} support",
+    )
+
+
 class IatiProfileFactory(RecordFactory):
     """Reported by an organisation that IATI knows."""
 
@@ -153,6 +232,17 @@ MADE: dict[str, Callable[[Any], Any]] = {
         commitment__programme=about.programme,
         commitment__owner=about.administration.organisation_ptr,
         outcome=f"{about.word} outcome",
+    ),
+    "fellowships": _fellowship,
+    "fellowship-weeks": lambda about: FellowshipWeekFactory(
+        fellowship=_fellowship(about), done=f"{about.word} week"
+    ),
+    "fellowship-milestones": lambda about: FellowshipMilestoneFactory(
+        fellowship=_fellowship(about), name=f"{about.word} milestone"
+    ),
+    "support": _support,
+    "support-people": lambda about: SupportPersonFactory(
+        activity=_support(about), person__family_name=f"{about.word} helped"
     ),
     "partners": lambda about: PartnerFactory(
         programme=about.programme, phase=about.phase, part=f"{about.word} words"

@@ -106,6 +106,8 @@ OF_KINDS: dict[str, Arguments] = {
 }
 ABOUT: dict[str, Arguments] = {
     **OF_KINDS,
+    "programmes:support-list-send": _kept("support"),
+    "programmes:support-list-workbook": _kept("support"),
     "reports:administration-page": lambda side: [side.administration.iso2],
     "reports:programme-page": lambda side: [side.programme.code],
     "reports:fact-sheet": lambda side: [side.programme.code],
@@ -222,6 +224,7 @@ ABOUT: dict[str, Arguments] = {
     "programmes:plan-item-edit": lambda side: [side.plan_item.pk],
     "programmes:plan-item-remove": lambda side: [side.plan_item.pk],
     "programmes:event-purpose": _event,
+    "trainers:event-materials": _event,
     "reports:plan-page": lambda side: [side.plan_item.plan_id],
     "programmes:recommendation-answer": lambda side: [side.kept["recommendations"].pk],
     "reports:framework": lambda side: [side.kept["frameworks"].pk],
@@ -253,6 +256,7 @@ ABOUT: dict[str, Arguments] = {
         side.cohort.pk,
         side.cohort.administrations.get(administration=side.administration).pk,
     ],
+    "trainers:cohort-certify": _cohort,
     "trainers:stages-plan": _cohort,
     "trainers:stage-new": _cohort,
     "trainers:stage-edit": _stage,

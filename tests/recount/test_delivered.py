@@ -16,6 +16,7 @@ from programmes.models import (
     Consignment,
     Deployment,
     Event,
+    Fellowship,
     Handover,
     ItemType,
     Need,
@@ -23,6 +24,8 @@ from programmes.models import (
     Operation,
     Operator,
     Participation,
+    SupportActivity,
+    SupportPerson,
     System,
 )
 from recount import portal
@@ -60,6 +63,8 @@ class Delivered:
     days: tuple[dt.date | None, dt.date | None]
     operations: list[tuple[tuple[int, int, int | None], dt.date | None, frozenset[int]]]
     words: list[tuple[tuple[int, int, int | None], dt.date, bool]]
+    fellows: list[tuple[tuple[int, int, int | None], dt.date, int, int, str]]
+    support: list[tuple[tuple[int, int, int | None], dt.date, frozenset[tuple[int, int, str]]]]
 
 
 GIVEN = st.builds(
@@ -81,6 +86,29 @@ WORLDS = st.builds(
         st.tuples(PLACES, DAYS, st.frozensets(st.integers(0, 3), max_size=3)), min_size=1, max_size=3
     ),
     words=st.lists(st.tuples(PLACES, SOON, st.booleans()), min_size=1, max_size=5),
+    fellows=st.lists(
+        st.tuples(
+            PLACES,
+            SOON,
+            st.integers(0, 150),
+            st.integers(0, 7),
+            st.sampled_from(("COMPLETED", "COMPLETED", "ENDED_EARLY", "UNDER_WAY")),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    support=st.lists(
+        st.tuples(
+            PLACES,
+            SOON,
+            st.frozensets(
+                st.tuples(st.integers(0, 7), st.integers(0, 3), st.sampled_from(("MANAGED", "RECEIVED"))),
+                max_size=5,
+            ),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
 )
 
 
@@ -96,6 +124,29 @@ def put(world, frame):
         operation.administrations.set([frame.administrations[body] for body in bodies])
     for number, (place, day, is_done) in enumerate(world.words):
         _put_words(number, place, day, frame, is_done=is_done)
+    for place, first, days, person, state in world.fellows:
+        Fellowship.objects.create(
+            programme=frame.phases[place[0]].programme, phase=frame.phases[place[0]],
+            administration=frame.administrations[place[1]], person=frame.people[person],
+            host=frame.donors[0], starts_on=first, ends_on=first + dt.timedelta(days=days), state=state,
+        )  # fmt: skip
+    for place, day, people in world.support:
+        _put_support(place, day, people, frame)
+
+
+def _put_support(place, day, people, frame):
+    activity = SupportActivity.objects.create(
+        **_at(place, frame), what="Upgrade", helper=frame.donors[0], starts_on=day, ends_on=day,
+        administration=frame.administrations[place[1]] if place[2] else None,
+    )  # fmt: skip
+    once = {(person, side): body for person, body, side in people}
+    SupportPerson.objects.bulk_create(
+        SupportPerson(
+            activity=activity, person=frame.people[person], side=side,
+            organisation=frame.administrations[body].organisation_ptr if body else frame.donors[0],
+        )
+        for (person, side), body in once.items()
+    )  # fmt: skip
 
 
 def _at(place, frame):

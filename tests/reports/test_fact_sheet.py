@@ -4,10 +4,17 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
+from office.audit import Actor
+from office.choices import Door
+from reports import tasks
+from reports.actions import editions, releasing
+from reports.actions.editions import Request
+from reports.documents.kinds import FACT_SHEET
 from reports.formats.factsheet import Printed, render_fact_sheet
 from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
@@ -20,6 +27,7 @@ from tests.factories.programmes import (
 )
 from tests.factories.reports import FactSheetFactory, PublishedFigureFactory
 
+NOW = dt.datetime(2024, 2, 3, 4, 5, tzinfo=dt.UTC)
 WORDS = {
     "lead": "It keeps systems running.",
     "situation": "Trained staff leave.",
@@ -218,3 +226,31 @@ def test_the_sheet_of_asmp_has_the_words_of_its_source(client, administrator, re
     words = " ".join(leaf.extract_text().split())
     for part in ("SITUATION", "SOLUTION", "RESULT", "migrating to more developed", "helped us in the region"):
         assert part in words
+
+
+def test_it_is_frozen_released_by_another_and_stays_when_the_texts_change(works, programme, assigned):
+    sheet = FactSheetFactory(programme=programme, quotation="It helped.", quoted_name="B. Malas")
+    owner = assigned(programme)
+    by = Actor(owner, Door.PAGE)
+    edition, job = editions.ask_for_edition(request=Request(programme=programme, kind=FACT_SHEET), by=by)
+
+    tasks.build_edition(job_id=job.pk)
+    sheet.lead = "It says something else now."
+    sheet.save()
+
+    edition.refresh_from_db()
+    words = str(edition.document)
+    assert FactSheetFactory.lead in words
+    assert "something else" not in words
+    files = {each.format: bytes(each.content) for each in edition.files.all()}
+    (leaf,) = PdfReader(io.BytesIO(files["pdf"])).pages
+    assert "It helped." in leaf.extract_text()
+    assert edition.reference in leaf.extract_text()
+    releasing.submit_edition(edition=edition, now=NOW, by=by)
+    with pytest.raises(ValidationError):
+        releasing.release_edition(edition=edition, is_public=False, now=NOW, by=by)
+
+
+def test_a_programme_without_a_fact_sheet_has_none_to_freeze(programme):
+    with pytest.raises(ValidationError, match="no such document"):
+        Request(programme=programme, kind=FACT_SHEET)

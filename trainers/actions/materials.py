@@ -1,11 +1,14 @@
 """Keeping training materials and their files."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from office import audit
 from office.audit import Actor
+from programmes.models import Event
 from trainers.models import Material, MaterialFile
 
 
@@ -41,3 +44,14 @@ def remove_material(*, material: Material, by: Actor) -> None:
     for row in MaterialFile.objects.filter(material=material):
         audit.remove(row, by=by)
     audit.remove(material, by=by)
+
+
+@transaction.atomic
+def use_materials(
+    *, event: Event, used: Collection[Material], among: Collection[Material], by: Actor
+) -> None:
+    """Say which materials an event used, of those somebody could choose from; what others are stays."""
+    offered = Material.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in among])
+    for material in offered.order_by("pk"):
+        others = list(material.events.exclude(pk=event.pk))
+        audit.link(material, "events", [*others, event] if material in used else others, by=by)

@@ -14,7 +14,8 @@ from members.models import Account, Person, Posting
 from programmes.choices import Sector
 from programmes.forms.dates import IsoDay
 from programmes.forms.organisations import OrganisationName, let_know
-from programmes.forms.people import OnePersonForm, described, is_called
+from programmes.forms.people import OnePersonForm, is_called
+from programmes.forms.recognising import described
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.intake.organisations import KnownOrganisations, shown_name
@@ -198,9 +199,9 @@ class TaughtForm(OnePersonForm):
             self.cleaned_data |= {"email": "", "position": "", "sex": Sex.NOT_STATED}
         return super().clean()
 
-    def _recognised(self, entry: PersonEntry) -> PersonEntry:
+    def recognised(self, entry: PersonEntry) -> PersonEntry:
         if allows(self.account, Permission.VIEW_REGISTER):
-            return super()._recognised(entry)
+            return super().recognised(entry)
         (found,) = known_people([entry])
         if self.account.role == Role.MASTER_TRAINER:
             return self._without_looking(entry, found)
@@ -211,7 +212,7 @@ class TaughtForm(OnePersonForm):
                 None, _("The register knows somebody this may be: ask the secretariat to name them.")
             )
             return entry
-        return super()._recognised(entry)
+        return super().recognised(entry)
 
     def _without_looking(self, entry: PersonEntry, found: Candidates) -> PersonEntry:
         """Return the entry of whom is plainly meant, or of somebody new; refuse where neither is plain.

@@ -8,10 +8,11 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Account
+from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
-from programmes.models import Programme, Topic
+from programmes.models import Event, Programme, Topic
 from trainers.forms.files import read_file
 from trainers.models import Cohort, Material
 
@@ -86,3 +87,20 @@ class MaterialForm(VersionedForm, forms.ModelForm):
         if data.get("version"):
             self.instance.version = data["version"]
         return data
+
+
+class EventMaterialsForm(forms.Form):
+    """Which materials an event used: those of its programmes that the account keeps."""
+
+    materials = forms.ModelMultipleChoiceField(
+        label=_("Materials"), queryset=Material.objects.none(), required=False, widget=Boxes
+    )
+
+    def __init__(self, data: Any = None, *, event: Event, account: Account) -> None:
+        offered = Material.objects.editable_by(account).filter(programme__in=event.programmes.all())
+        used = list(event.materials.values_list("pk", flat=True))
+        super().__init__(data, initial={"materials": used})
+        self.instance = event
+        self.among = offered.by_title()
+        field: Any = self.fields["materials"]
+        field.queryset = self.among

@@ -1,6 +1,6 @@
 """Cascade training: what people who were trained to teach taught others. Never part of the direct figures."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -31,6 +31,8 @@ def _posted_with(account: Any) -> Exists:
 
 
 class CascadeTrainingQuerySet(models.QuerySet["CascadeTraining"]):
+    names_people: ClassVar[bool] = True
+
     def visible_to(self, account: Any) -> Self:
         """Keep all for the secretariat; a focal point's own, and those its officers gave; a trainer's own.
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from members.access import allows, is_current
 from members.choices import Permission, Role
 from office.records import Record
-from programmes.models import Programme, Topic
+from programmes.models import Event, Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import MaterialAudience, MaterialKind
 from trainers.models.cohorts import Cohort
@@ -87,6 +87,9 @@ class Material(Record):
         default=MaterialAudience.SECRETARIAT,
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
+    events = models.ManyToManyField(
+        Event, related_name="materials", blank=True, verbose_name=_("used at the events")
+    )
 
     objects = MaterialQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,10 +28,11 @@ from programmes.http import (
     rest_of,
     takes_file,
 )
-from programmes.models import Programme
+from programmes.models import Event, Programme
+from programmes.views.entering import entered
 from trainers.actions import materials
 from trainers.filters.teaching import MaterialFilter
-from trainers.forms.materials import MOST_BYTES, MaterialForm
+from trainers.forms.materials import MOST_BYTES, EventMaterialsForm, MaterialForm
 from trainers.models import Cohort, Material, MaterialFile
 from trainers.views.files import download
 
@@ -64,6 +66,7 @@ def material_page(request: MemberRequest, pk: int) -> HttpResponse:
         "cohort": Cohort.objects.visible_to(request.user).filter(materials=material).first(),
         "origins": [(each, each.pk in above) for each in material.origins()],
         "adaptations": seen.filter(adapted_from=material).by_title(),
+        "events": Event.objects.visible_to(request.user).filter(materials=material).newest_first(),
         "file": MaterialFile.objects.visible_to(request.user).without_content().filter(material=pk).first(),
         "may_edit": Material.objects.editable_by(request.user).filter(pk=pk).exists(),
     }
@@ -122,3 +125,24 @@ def material_file(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(MaterialFile.objects.visible_to(request.user), material=pk)
     was_fetched(f"training material {pk}", reader=request.user, door=Door.PAGE)
     return download(bytes(found.content), found.name, called=f"material-{pk}")
+
+
+@requires(Permission.EDIT_EVENTS)
+def event_materials(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say which of the materials of its programmes an event used."""
+    event = fetch_to_edit(Event, request.user, pk=pk)
+    sent = request.POST if request.method == "POST" else None  # none chosen is an answer too
+    form = EventMaterialsForm(sent, event=event, account=request.user)
+
+    def save(*, by: Any) -> None:
+        used = list(form.cleaned_data["materials"])
+        materials.use_materials(event=event, used=used, among=list(form.among), by=by)
+
+    words = {
+        "title": _("Materials it used"),
+        "kicker": event.title,
+        "lead": _("Those of its programmes. A new one is entered under Trainers, Materials."),
+        "trail": [(_("Events"), reverse("programmes:event-list")), (event.title, event.get_absolute_url())],
+        "back": event.get_absolute_url(),
+    }
+    return entered(request, form, save, words=words)

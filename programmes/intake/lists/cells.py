@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from members.choices import Sex, Standing
 from members.models import Person
-from programmes.choices import EventRole, ParticipationState
+from programmes.choices import EventRole, ParticipationState, SupportSide
 from programmes.intake.cells import BadCell, shown
 from sheets.dates import readings
 from sheets.text import control_characters, fold, name_of
@@ -45,7 +45,10 @@ STANDINGS = {
     Standing.LEFT: ("left", "retired", "resigned", "left service"),
     Standing.UNKNOWN: ("?", "unknown"),
 }
-
+SIDES = {
+    SupportSide.MANAGED: ("managed", "gave", "helper", "provider"),
+    SupportSide.RECEIVED: ("received", "got", "helped", "recipient"),
+}
 
 # Nearly every address is of this form; the validator, twenty times as slow, decides about the others.
 _PLAIN_EMAIL = re.compile(

@@ -72,6 +72,7 @@ HEADINGS: dict[str, tuple[Any, ...]] = {
     ),
     "role": (_("Role"), "Attends as", "Capacity"),
     "state": (_("State"), "Status", "Attendance", "Participation"),
+    "side": (_("Side"), "Managed or received", "Role", "Support"),
     "preference": (_("Order of preference"), "Preference", "Priority", "Choice", "Order"),
     "starts_on": (_("From"), "Since", "Posted from", "In post since", "Start date", "First day"),
     "ends_on": (_("Until"), "Posted until", "End date", "Last day"),
@@ -91,6 +92,7 @@ OF_EVENT = ("family_name", "given_names", *_PERSON, "role", "state")
 OF_NOMINEES = ("preference", "family_name", "given_names", *_PERSON)
 OF_OFFICERS = ("family_name", "given_names", *_PERSON, "starts_on", "ends_on", "standing")
 OF_COHORT = ("family_name", "given_names", *_PERSON, "joined_on")
+OF_SUPPORT = ("family_name", "given_names", *_PERSON, "side")
 DAYS = frozenset({"starts_on", "ends_on", "joined_on"})
 ORDER = ("family_name", "given_names", "sex", "administration", "position", "email", "role", "state")
 UNREAD = frozenset(map(fold, ("No", "No.", "S/N", "Sr. no", "Nr", "Number", "#", "Serial no", "Item")))

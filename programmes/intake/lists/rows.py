@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from members.choices import Sex, Standing
 from members.models import Organisation, Person, Posting
-from programmes.choices import EventRole, ParticipationState
+from programmes.choices import EventRole, ParticipationState, SupportSide
 from programmes.intake.cells import BadCell
 from programmes.intake.lists import cells
 from programmes.intake.lists.answers import Answers
@@ -60,6 +60,7 @@ class ListRow:
     staff_number: str = ""
     role: str = ""
     state: str = ""
+    side: str = ""
     preference: int | None = None
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
@@ -101,6 +102,7 @@ class RowReader:
             "sex": partial(cells.one_of, words=cells.words_for(Sex, cells.SEXES)),
             "role": partial(cells.one_of, words=cells.words_for(EventRole, cells.ROLES)),
             "state": partial(cells.one_of, words=cells.words_for(ParticipationState, cells.STATES)),
+            "side": partial(cells.one_of, words=cells.words_for(SupportSide, cells.SIDES)),
             "standing": partial(cells.one_of, words=cells.words_for(Standing, cells.STANDINGS)),
             "staff_number": partial(cells.line, field=Posting.staff_number),
             "preference": cells.place,

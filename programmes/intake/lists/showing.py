@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from members.choices import Sex, Standing
 from members.models import Organisation, Person
 from programmes.actions.plans import Entry, Fate, PlannedRow
-from programmes.choices import EventRole, ParticipationState
+from programmes.choices import EventRole, ParticipationState, SupportSide
 from programmes.intake.lists.days import AskedDay
 from programmes.intake.lists.fields import label
 from programmes.intake.lists.looking import Look
@@ -39,9 +39,25 @@ _BADGES = {
     Fate.CHANGED: "selected",
 }
 _IN_ORDER = list(FATES)
-_CHOICES: dict[str, Any] = {"role": EventRole, "state": ParticipationState, "sex": Sex, "standing": Standing}
+_CHOICES: dict[str, Any] = {
+    "role": EventRole,
+    "state": ParticipationState,
+    "sex": Sex,
+    "standing": Standing,
+    "side": SupportSide,
+}
 _ALWAYS = frozenset(  # said or not
-    {"family_name", "given_names", "sex", "administration", "role", "state", "preference", "joined_on"}
+    {
+        "family_name",
+        "given_names",
+        "sex",
+        "administration",
+        "role",
+        "state",
+        "preference",
+        "joined_on",
+        "side",
+    }
 )
 _UNTOLD = frozenset({"state_reason"})  # goes with another change
 
