@@ -103,6 +103,7 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.results,
         sections.partners,
         sections.by_strand,
@@ -168,6 +169,7 @@ COMPLETION_REPORT = DocumentKind(
     (
         sections.the_phase,
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.results,
         sections.by_component,
         sections.published_beside_ours,

@@ -2,6 +2,7 @@
 
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
+from reports.sections.agreed import counted_as_agreed
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.components import by_component, the_phase
@@ -58,6 +59,7 @@ from reports.sections.surveys import (
 
 ACTIVITY_REPORT = (
     key_figures,
+    counted_as_agreed,
     results,
     published_beside_ours,
     by_year,
@@ -101,6 +103,7 @@ __all__ = [
     "cascade",
     "cohort_progress",
     "cohorts",
+    "counted_as_agreed",
     "commitments_of",
     "contributions",
     "data_notes",

@@ -159,6 +159,13 @@ def _named(dimension: Dimension, values: set[Any], scope: Scope) -> dict[Any, As
     return known
 
 
+def codes_of(administrations: Iterable[int], scope: Scope) -> dict[int, str]:
+    """Return the ISO code of each administration, as addresses have it: looked up once for both."""
+    keys = set(administrations)
+    known = _named(ADMINISTRATION, keys, scope)
+    return {key: known[key]["administration"] for key in keys}
+
+
 def _years(keys: Iterable[int], scope: Scope) -> dict[Any, Asked]:
     """Return each year as its days, or those of them that are in the period of the scope."""
     programme = scope.programme or (scope.phase.programme if scope.phase else None)
