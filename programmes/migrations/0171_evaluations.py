@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0151_support_activities'),
+        ('programmes', '0181_counting_rule_of_an_agreement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
