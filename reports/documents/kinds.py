@@ -137,6 +137,7 @@ ANNUAL_REPORT = DocumentKind(
         sections.by_partner,
         sections.attribution,
         sections.published_beside_ours,
+        sections.evaluations,
         sections.roles_in_the_time,
         sections.next_work_plan,
         sections.participants_by_event,

@@ -19,6 +19,7 @@ from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
+from reports.models.surveyed import EvaluationFact, QuestionnaireFact
 from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "CountedSpan",
     "Edition",
     "EditionFile",
+    "EvaluationFact",
     "EventFact",
     "EventSum",
     "FactSheet",
@@ -44,6 +46,7 @@ __all__ = [
     "ParticipationFact",
     "PoolFact",
     "PublishedFigure",
+    "QuestionnaireFact",
     "RecommendationFact",
     "RecordFact",
     "RetentionFact",

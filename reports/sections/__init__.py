@@ -9,6 +9,7 @@ from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
+from reports.sections.evaluations import evaluations
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
@@ -72,12 +73,14 @@ ACTIVITY_REPORT = (
     operations,
     missions,
     cascade,
+    evaluations,
     spending,
     data_notes,
     definitions,
 )
 
 __all__ = [
+    "evaluations",
     "SURVEY_ANSWERS",
     "survey_abbreviations",
     "survey_conclusion",
