@@ -22,6 +22,7 @@ from reports.models.schedules import Schedule
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
+from reports.models.surveyed import EvaluationFact, QuestionnaireFact
 from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Edition",
     "EditionFacts",
     "EditionFile",
+    "EvaluationFact",
     "EventFact",
     "EventSum",
     "FactSheet",
@@ -51,6 +53,7 @@ __all__ = [
     "ParticipationFact",
     "PoolFact",
     "PublishedFigure",
+    "QuestionnaireFact",
     "RecommendationFact",
     "RecordFact",
     "RetentionFact",

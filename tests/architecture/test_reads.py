@@ -173,7 +173,7 @@ def about_kept_records(phase, administration):
         programme=phase.programme, phase=phase, administration=administration, word="Atoll"
     )
     made = {word: make(about) for word, make in MADE.items()}
-    survey, questionnaire = made["surveys"], made["questionnaires"]
+    survey, questionnaire, evaluation = (made[word] for word in ("surveys", "questionnaires", "evaluations"))
     return {
         "programmes:survey-send": [survey.pk],
         "programmes:recommendation-answer": [made["recommendations"].pk],
@@ -182,6 +182,9 @@ def about_kept_records(phase, administration):
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
+        **{f"reports:evaluation-{page}": [evaluation.pk] for page in ("page", "sheet")},
+        "programmes:evaluation-scores": [evaluation.pk],
+        "programmes:reaction": [evaluation.code],
         **{
             f"programmes:{word}-{page}": [record.pk]
             for word, record in made.items()
