@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0082_facts_of_teaching'),
+        ('reports', '0086_facts_of_evaluations'),
     ]
 
     operations = [
