@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0080_person_anonymised_at'),
-        ('programmes', '0181_counting_rule_of_an_agreement'),
+        ('programmes', '0171_evaluations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0163_posts_of_the_office'),
-        ('reports', '0082_facts_of_teaching'),
+        ('reports', '0093_objections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

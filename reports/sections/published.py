@@ -102,6 +102,20 @@ def difference_of(published: Quantity, ours: Cell) -> str:
     return _("%(number)s more here") % {"number": shown_number(ours.low - published.low)}
 
 
+def differing(scope: Scope) -> list[str] | None:
+    """Return what each published figure that differs from ours is called; None where nothing is published."""
+    published = list(_of(scope))
+    ours = _counted(scope, published)
+    beside = [(each, ours[each.pk]) for each in published if each.pk in ours]
+    if not beside:
+        return None
+    return [
+        str(_row(figure, "", place=0)[0])
+        for figure, own in beside
+        if own.is_recorded and (own.low, own.high) != (published_quantity(figure).low,) * 2
+    ]
+
+
 def _notes(scope: Scope) -> tuple[str, ...]:
     notes = [
         _("A published figure is shown as it was printed, and never added to ours."),

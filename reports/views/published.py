@@ -20,7 +20,7 @@ from programmes.models import Programme
 from reports.asking import asked_in, one_of
 from reports.choices import DifferenceStanding
 from reports.filters import scope_of
-from reports.forms import PublishedFigureForm
+from reports.forms.published import PublishedFigureForm
 from reports.models import PublishedFigure
 from reports.sections.published import beside_ours
 from reports.sections.standing import counts_the_whole

@@ -16,7 +16,7 @@ from members.models import Organisation, Person, Posting
 from members.records import MOVES, Fate, OnMerge
 from office.records import Record
 from programmes.choices import Mode, Sector
-from programmes.models import Programme, Topic
+from programmes.models import Phase, Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import Grade
 from trainers.models.files import KeptFile
@@ -181,6 +181,13 @@ class CascadeTraining(Record):
     def people(self) -> int:
         """How many were taught, of the sectors that are recorded: at least so many where one is not."""
         return sum(getattr(self, sector) or 0 for sector in SECTORS)
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase of its programme that holds its last day; None for none or several. Costs a query."""
+        last = self.ends_on or self.starts_on
+        holding = self.programme.phases.select_related("programme").holding(last, last)[:2]
+        return holding[0] if len(holding) == 1 else None
 
     @property
     def grade(self) -> Grade:

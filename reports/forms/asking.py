@@ -7,17 +7,18 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Account, Administration, Organisation
+from members.models import Administration, Organisation
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line, Paragraph
-from programmes.models import Phase, Programme, Topic
+from programmes.models import Phase, Programme
 from reports.actions.editions import Request, donors_of
 from reports.choices import Subject
 from reports.documents import kinds
 from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
-from reports.indicators.registry import EVERY, REGISTRY
-from reports.models import FactSheet, PublishedFigure
+from reports.indicators.registry import EVERY
+from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
+from reports.models.objections import LONGEST
 from reports.periods import Period
 from trainers.models import Cohort
 
@@ -131,6 +132,18 @@ class SendBackForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """What an administration objects; empty: it objects nothing, or no longer."""
+
+    text = Paragraph(
+        label=_("What you object"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("It is printed in the report as you write it. Name nobody. Empty: nothing is printed."),
+    )
+
+
 class ErasingForm(forms.Form):
     """Why a name is erased, and that it is meant."""
 
@@ -208,70 +221,4 @@ class FactSheetForm(VersionedForm, forms.ModelForm):
             if data.get(name, "").count("\n") >= MOST_LINES:
                 message = _("At most %(lines)s lines and paragraphs have room.")
                 self.add_error(name, ValidationError(message, params={"lines": MOST_LINES}))
-        return data
-
-
-class PublishedFigureForm(VersionedForm, forms.ModelForm):
-    """A number somebody published, and why ours is another; ``instance`` is unsaved."""
-
-    indicator = forms.ChoiceField(
-        label=_("Our figure beside it"),
-        required=False,
-        help_text=_("What the portal counts that means the same. None: nothing is counted beside it."),
-    )
-
-    class Meta:
-        model = PublishedFigure
-        fields = [
-            "programme",
-            "phase",
-            "topic",
-            "mode",
-            "name",
-            "value",
-            "accuracy",
-            "unit",
-            "indicator",
-            "published_on",
-            "source",
-            "standing",
-            "explanation",
-            "note",
-        ]
-        field_classes = {
-            **dict.fromkeys(("name", "unit", "published_on", "source"), Line),
-            **dict.fromkeys(("explanation", "note"), Paragraph),
-        }
-        help_texts = {
-            "published_on": _("As far as it is known: September 2020."),
-            "standing": _("Explained once it is known why ours is another number."),
-        }
-
-    def __init__(self, data: Any = None, *, instance: PublishedFigure, account: Account) -> None:
-        super().__init__(data, instance=instance, initial={"version": instance.version})
-        programmes = Programme.objects.editable_by(account)
-        offered: dict[str, Any] = {
-            "programme": programmes.in_order(),
-            "phase": Phase.objects.filter(programme__in=programmes).select_related("programme").in_order(),
-            "topic": Topic.objects.order_by("name", "pk"),
-        }
-        for name, rows in offered.items():
-            field: Any = self.fields[name]
-            field.queryset = rows
-            field.empty_label = _("Choose one") if field.required else _("None")
-        mode: Any = self.fields["mode"]
-        mode.choices = [(key, label if key else _("None")) for key, label in mode.choices]
-        chosen: Any = self.fields["indicator"]
-        codes = {each.code: each.name for each in REGISTRY.values()}
-        if instance.indicator and instance.indicator not in codes:
-            codes[instance.indicator] = instance.indicator  # counted by a page of its own
-        chosen.choices = [("", _("None")), *codes.items()]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("version"):
-            self.instance.version = data["version"]
-        phase, programme = data.get("phase"), data.get("programme")
-        if phase and programme and phase.programme_id != programme.pk:
-            self.add_error("phase", _("This phase is of another programme."))
         return data
