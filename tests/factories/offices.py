@@ -28,7 +28,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "office-posts": lambda about: OfficePostFactory(
         programme=about.programme,
         administration=about.administration,
-        name=f"{about.word}fellow of the office",
+        name=f"{about.word} head",
         kind="EXPERT",
     )
 }

@@ -59,7 +59,7 @@ def test_entries_of_the_same_days_and_place_are_shown_to_who_works_on_one(client
     about = {"host_country": fiji, "city": "Suva"}
     EventFactory(**DAYS, host_country=fiji, city="Nadi", programmes=[ProgrammeFactory()])
     EventFactory(**about, starts_on=dt.date(2023, 9, 4), ends_on=dt.date(2023, 9, 7))
-    EventFactory(**about, **DAYS, state="CANCELLED")
+    EventFactory(**about, **DAYS, state="CANCELLED", state_reason="Storm")
     EventFactory(**DAYS, host_country=CountryFactory(), city="Suva")
 
     (found,) = twins_of(officer)

@@ -82,7 +82,7 @@ def test_a_figure_is_entered_stands_beside_ours_and_is_explained(client, officer
     client.post(address, typed(programme, standing="EXPLAINED", explanation="One event is not entered."))
     assert "One event is not entered." in client.get(LIST).content.decode()
     assert not client.get(LIST, {"difference": "OPEN"}).context["groups"]
-    assert client.get(LIST, {"difference": "nonsense"}).status_code == 404
+    assert client.get(LIST, {"difference": "nonsense"}).status_code == 400
 
 
 def test_a_report_says_why_a_published_figure_differs(auditor, programme):
