@@ -257,6 +257,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Accuracy": "programmes.choices.Accuracy",
         "AidSector": "programmes.models.iati.AidSector",
+        "CountingRule": "programmes.choices.CountingRule",
         "CohortState": "trainers.choices.CohortState",
         "CommitmentState": "programmes.choices.CommitmentState",
         "DeviceState": "programmes.choices.DeviceState",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from recount.questions import Figure, Figures, Place, of_nothing
 
 # As figures are called by their codes, and on pages.
-ABOUT_PERSONS = frozenset({"share_of_women", "completions", "Share of women", "Completions"})
+ABOUT_PERSONS = frozenset(
+    {"share_of_women", "completions", "people_who_completed", "Share of women", "Completions"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from reports.indicators.registry import (
     PEOPLE,
     SHARE_OF_WOMEN,
 )
+from reports.indicators.rules import PEOPLE_WHO_COMPLETED, people_once_a_year
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import EVERY_DIMENSION, ITEM, Dimension, year_starting_in
 from reports.measuring.measure import Group, measure
@@ -36,6 +37,8 @@ INDICATORS = (
     SHARE_OF_WOMEN,
     CONTACT_HOURS,
     COMPLETIONS,
+    PEOPLE_WHO_COMPLETED,
+    people_once_a_year(1),
 )
 # Of what is delivered beside events: the first splits say nothing of them.
 OF_RECORDS = DELIVERABLES

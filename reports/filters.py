@@ -20,10 +20,14 @@ from reports.indicators.registry import EVERY
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
+    COHORT,
     EVERY_DIMENSION,
+    EVIDENCE,
     ITEM,
+    LANGUAGE,
     PHASE,
     PROGRAMME,
+    SCHEME,
     SPONSOR,
     TOPIC,
     YEAR,
@@ -36,6 +40,8 @@ from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.addresses import ABOUT_PERSONS, ASKED_OF_A_WHOLE, NONE, evidence_address
 from reports.sections.places import Place, measured
+from trainers.choices import Grade, Language
+from trainers.models import Cohort, Scheme
 
 MOST_DIGITS = 18  # of an id
 SEEN_BY: dict[Dimension, Any] = {PROGRAMME: Programme.objects, PHASE: Phase.objects}
@@ -207,9 +213,15 @@ def _event(values: list[str], reader: Any, about: About) -> About:
     return {"event": event}
 
 
-def _item(values: list[str], reader: Any, about: About) -> About:
-    known = {each.slug: each.pk for each in ItemType.objects.order_by("position", "pk")}
-    return _at(about, ITEM, one_of(known, "item", values[0].lower()))
+def _valued(dimension: Dimension, known: Callable[[Any], Mapping[str, Any]]) -> Callable[..., About]:
+    """Return what reads one value of a dimension that only records have; ``known`` are those of a reader."""
+
+    def read(values: list[str], reader: Any, about: About) -> About:
+        if values == [NONE]:
+            return _at(about, dimension)
+        return _at(about, dimension, one_of(known(reader), dimension.code, values[0]))
+
+    return read
 
 
 def _word(name: str, choices: Any) -> Callable[[list[str], Any, About], About]:
@@ -235,7 +247,15 @@ READERS: dict[str, Callable[[list[str], Any, About], About]] = {
     "donor": _donor,
     "sponsor": _sponsor,
     "event": _event,
-    "item": _item,
+    "item": _valued(
+        ITEM, lambda reader: dict(ItemType.objects.order_by("position", "pk").values_list("slug", "pk"))
+    ),
+    "scheme": _valued(SCHEME, lambda reader: dict(Scheme.objects.values_list("code", "pk"))),
+    "language": _valued(LANGUAGE, lambda reader: {str(each): str(each) for each in Language.values}),
+    "cohort": _valued(
+        COHORT, lambda reader: {str(each.pk): each.pk for each in Cohort.objects.visible_to(reader)}
+    ),
+    "evidence": _valued(EVIDENCE, lambda reader: {str(each): str(each) for each in Grade.values}),
 }
 OF_EVENTS = ("kind", "mode", "level", "sponsor", "event")  # what no other record has
 QUESTION_FIELDS = ("indicator", *READERS)

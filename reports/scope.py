@@ -7,11 +7,12 @@ from typing import Any, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.access import allows
-from members.choices import Permission
-from members.models import Administration, Organisation
+from members.choices import Permission, Role
+from members.models import Account, Administration, Organisation
 from programmes.choices import EventState
 from programmes.models import Event, Funding, Headcount, Participation, Phase, Programme, Topic
 from programmes.models.reach import reach_of
@@ -54,6 +55,14 @@ class Scope:
     def public(cls, **about: Any) -> Self:
         """Return a scope whose numbers anybody may see. For fixed tables only, never free filters."""
         return cls(reader=AnonymousUser(), audience=Audience.PUBLIC, **about)
+
+    @classmethod
+    def of_the_office(cls, **about: Any) -> Self:
+        """Return a scope that counts what the secretariat counts, for others to read.
+
+        As a report an officer builds: equipment and systems are in it, and what tells of few people is not.
+        """
+        return cls(reader=Account(pk=0, role=Role.ADMINISTRATOR), for_others=True, **about)
 
     def narrowed(self, **about: Any) -> Self:
         """Return the same scope about less."""
@@ -139,23 +148,38 @@ class Scope:
 
     def undated(self, facts: type[RecordFact]) -> QuerySet[Any]:
         """Return the records of the scope that no period can place."""
-        return self.narrowed(period=None).facts(facts).filter(counts_to__isnull=True)
+        rows = self.ever(facts)
+        return rows.none() if facts.holds_on_a_day else rows.filter(counts_to__isnull=True)
 
     def _records(self, facts: type[RecordFact]) -> QuerySet[Any]:
-        """Return the rows of deliverables that may enter a figure."""
+        """Return the rows of records that may enter a figure."""
+        return self._in_time(facts, self.ever(facts))
+
+    def ever(self, facts: type[RecordFact]) -> QuerySet[Any]:
+        """Return the same on whatever days, in or out of the period."""
         rows = self._countable_records(facts)
-        for name in ("programme", "phase", "cohort"):
+        for name in ("programme", "phase"):
             asked = getattr(self, name)
             if asked is not None:
-                rows = rows.filter(**{name: asked.pk}) if facts.has(f"{name}_id") else rows.none()
+                rows = rows.filter(**{name: asked.pk})
+        if self.cohort is not None:
+            rows = facts.of_cohort(rows, self.cohort)
         if self.topics:
-            rows = rows.filter(topic__in=[topic.pk for topic in self.topics])
+            rows = rows.filter(self._among(facts, "topic", self.topics))
         if self.administration is not None:
-            rows = rows.filter(self._of_administration(facts, self.administration))
-        if self.period is not None:
-            first, last = self.period.start, self.period.end
-            rows = rows.filter(counts_from__gte=first, counts_to__range=(first, last))
+            rows = rows.filter(self._among(facts, "administration", [self.administration]))
         return rows
+
+    def _in_time(self, facts: type[RecordFact], rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep what counts in the period, or held on its last day; of days to come nothing is known."""
+        if facts.holds_on_a_day:
+            day = timezone.localdate() if self.period is None else min(self.period.end, timezone.localdate())
+            began = Q(counts_from__isnull=True) | Q(counts_from__lte=day)
+            return rows.filter(began, Q(counts_to__isnull=True) | Q(counts_to__gte=day))
+        if self.period is None:
+            return rows
+        first, last = self.period.start, self.period.end
+        return rows.filter(counts_from__gte=first, counts_to__range=(first, last))
 
     def _countable_records(self, facts: type[RecordFact]) -> QuerySet[Any]:
         """Keep what the reader may count. The public is told none; of what only events have there is none."""
@@ -188,12 +212,15 @@ class Scope:
         return CohortStage.objects.filter(cohort=cohort, event__isnull=False).values("event_id")
 
     @staticmethod
-    def _of_administration(facts: type[RecordFact], administration: Administration) -> Q:
-        if not facts.administrations:
-            return Q(administration=administration)
-        row = f"{facts._meta.db_table}.row_id"
-        of_row = f"%s IN ({facts.administrations.format(row=row)})"
-        return Q(RawSQL(of_row, [administration.pk], output_field=BooleanField()))  # noqa: S611 - SQL of ours
+    def _among(facts: type[RecordFact], code: str, records: Iterable[Model]) -> Q:
+        """Return the condition that a row has one of these as its value, or as one of its values."""
+        keys = [each.pk for each in records]
+        if not (select := facts.several(code)):
+            return Q(**{f"{code}__in": keys})
+        table = facts._meta.db_table
+        values = select.format(row=f"{table}.row_id", alias=table)
+        of_row = f"EXISTS (SELECT FROM ({values}) AS linked WHERE value = ANY(%s))"
+        return Q(RawSQL(of_row, [keys], output_field=BooleanField()))  # noqa: S611 - as above
 
     @staticmethod
     def _attended_by(facts: FactSet, administration: Administration) -> Q:

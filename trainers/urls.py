@@ -63,6 +63,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/edit/", cohorts.cohort_edit, name="cohort-edit"),
     path("cohorts/<int:pk>/remove/", cohorts.cohort_remove, name="cohort-remove"),
     path("cohorts/<int:pk>/expected/", cohorts.cohort_expected, name="cohort-expected"),
+    path("cohorts/<int:pk>/certify/", certifying.cohort_certify, name="cohort-certify"),
     path("cohorts/<int:pk>/group/", groups.group_add, name="group-add"),
     path("cohorts/<int:pk>/group/<int:row>/", groups.group_edit, name="group-edit"),
     path("cohorts/<int:pk>/stages/plan/", stages.stages_plan, name="stages-plan"),

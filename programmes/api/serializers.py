@@ -24,7 +24,8 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     """What was agreed with an organisation about a programme or a phase; the last day is included.
 
     ``smallest``: the smallest number of people an attribute of whom is told to its representatives; null
-    where nothing was agreed about it. ``parties``: who else signed. ``precision``: of its days.
+    where nothing was agreed about it. ``counting``: how those who took part are counted
+    for it. ``parties``: who else signed. ``precision``: of its days.
     """
 
     organisation: Any = serializers.StringRelatedField()
@@ -47,6 +48,7 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
             "valid_to",
             "precision",
             "smallest",
+            "counting",
             "note",
             "source",
             "amends",

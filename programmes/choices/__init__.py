@@ -140,6 +140,14 @@ class AgreementKind(models.TextChoices):
     NOTES = "NOTES", _("Exchange of notes")
 
 
+class CountingRule(models.TextChoices):
+    """How those who took part are counted for a donor; what each counts stands with the indicators."""
+
+    PARTICIPATIONS = "PARTICIPATIONS", _("All participations")
+    ONCE_A_YEAR = "ONCE_A_YEAR", _("Each person once in a reporting year")
+    COMPLETED_ONCE = "COMPLETED_ONCE", _("Only who completed, each person once")
+
+
 class AssignmentKind(models.TextChoices):
     """As what an account works on a programme."""
 

@@ -50,12 +50,14 @@ class AgreementForm(forms.ModelForm):
             "valid_to",
             "precision",
             "smallest",
+            "counting",
             "note",
             "source",
         ]
         field_classes = {"title": Line, "note": Line, "source": Line}
         help_texts = {
             "precision": _("Where only the month or the year was published: give the first day of it."),
+            "counting": _("Reports for this organisation say so, with the figure counted like that."),
             "source": _("An address, or a title. What was published is shown to all who see the programme."),
         }
 

@@ -14,7 +14,7 @@ from members.access import allows, is_current
 from members.choices import Permission, Role
 from members.models import Organisation
 from office.records import Record
-from programmes.choices import MOST_SMALLEST, SMALLEST_GROUP, AgreementKind, Precision
+from programmes.choices import MOST_SMALLEST, SMALLEST_GROUP, AgreementKind, CountingRule, Precision
 from programmes.models.programmes import Phase, Programme
 from programmes.models.reach import reach_of
 
@@ -48,6 +48,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def replaced(self, today: dt.date) -> Self:
         """Keep the amendments that have begun, whatever they amend."""
         return self.filter(amends__isnull=False, valid_from__lte=today)
+
+    def naming_a_rule_for(
+        self, donor: Organisation, programme: Programme, phase: Phase | None, today: dt.date
+    ) -> Self:
+        """Keep those in force with the donor that say how to count: of the phase first, latest first."""
+        about = Q(phase__isnull=True) | Q(phase=phase)
+        found = self.in_force(today).filter(about, organisation=donor, programme=programme)
+        return found.exclude(counting="").order_by(F("phase").asc(nulls_last=True), "-valid_from", "-pk")
 
     def smallest(self) -> dict[int, int]:
         """Return by organisation the largest of what they say is the smallest group told to it."""
@@ -89,7 +97,8 @@ class Agreement(Record):
 
     ``organisation`` and ``parties`` are those who signed. ``smallest`` is the smallest number of people an
     attribute of whom is told to the representatives of ``organisation``; empty where nothing was agreed
-    about it, or several signed. ``precision``: how exactly its days are known. ``source``: where it was
+    about it, or several signed. ``counting``: how those who took part are counted for ``organisation``; empty
+    where that was not agreed. ``precision``: how exactly its days are known. ``source``: where it was
     published; empty where it was not. An agreement is never changed: what is agreed anew is a new one that
     ``amends`` this one from its first day on.
     """
@@ -124,6 +133,9 @@ class Agreement(Record):
         null=True,
         blank=True,
         validators=[MinValueValidator(2), MaxValueValidator(MOST_SMALLEST)],
+    )
+    counting = models.CharField(
+        _("how participants are counted"), max_length=16, choices=CountingRule, blank=True
     )
     amends = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", editable=False

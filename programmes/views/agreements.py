@@ -67,7 +67,7 @@ def agreement_new(request: MemberRequest) -> HttpResponse:
 @requires(Permission.KEEP_AGREEMENTS)
 def agreement_amend(request: MemberRequest, pk: int) -> HttpResponse:
     earlier = fetch_to_edit(Agreement, request.user, pk=pk)
-    kept = ("kind", "organisation", "programme", "phase", "title", "smallest")
+    kept = ("kind", "organisation", "programme", "phase", "title", "smallest", "counting")
     initial = {name: getattr(earlier, name) for name in kept}
     initial["signed_with"] = list(earlier.parties.all())
     form = AgreementForm(request.POST or None, initial=initial)

@@ -26,12 +26,14 @@ event_key AS MATERIALIZED (
     WHERE one.event_id IN (SELECT event_id FROM asked_event)
 ),
 participant_in AS (
-    SELECT k.name, p.*,
+    SELECT k.name, p.*, y.value AS year,
         CASE WHEN k.dimension_1 = 'administration'
             THEN coalesce(p.administration_id::VARCHAR, '') ELSE k.value_1 END AS key_1,
         CASE WHEN k.dimension_2 = 'administration'
             THEN coalesce(p.administration_id::VARCHAR, '') ELSE k.value_2 END AS key_2
-    FROM event_key k JOIN asked_participant p ON p.event_id = k.event_id
+    FROM event_key k
+    JOIN asked_participant p ON p.event_id = k.event_id
+    JOIN has_value y ON y.dimension = 'year' AND y.event_id = k.event_id
 ),
 of_events AS (
     SELECT name, key_1, key_2,
@@ -56,6 +58,8 @@ of_participants AS (
         count(person_id) AS named_seats,
         sum(people) FILTER (WHERE person_id IS NULL) AS unnamed_seats,
         sum(completed) AS completed,
+        count(DISTINCT person_id) FILTER (WHERE completed > 0) AS persons_who_completed,
+        count(DISTINCT (person_id, year)) FILTER (WHERE person_id IS NOT NULL) AS persons_of_years,
         count(DISTINCT administration_id) AS administrations,
         sum(sex_stated) AS sex_stated,
         sum(women) AS women
@@ -81,7 +85,8 @@ together AS (
         seats, coalesce(persons, 0) AS persons, coalesce(named_seats, 0) AS named_seats,
         coalesce(unnamed_seats, 0) AS unnamed_seats, coalesce(most_at_one_event, 0) AS most_at_one_event,
         CASE WHEN about > 0 THEN 'ABOUT' WHEN at_least > 0 THEN 'AT_LEAST' ELSE 'EXACT' END AS given_as,
-        coalesce(completed, 0) AS completed, coalesce(administrations, 0) AS administrations,
+        coalesce(completed, 0) AS completed, coalesce(persons_who_completed, 0) AS persons_who_completed,
+        coalesce(persons_of_years, 0) AS persons_of_years, coalesce(administrations, 0) AS administrations,
         coalesce(sex_stated, 0)::BIGINT AS sex_stated, coalesce(women, 0)::BIGINT AS women,
         coalesce(CASE
             WHEN q.administration_id IS NOT NULL
@@ -145,6 +150,20 @@ FROM (
 UNION ALL
 SELECT name, key_1, key_2, 'contact_hours', hours, hours, 'EXACT', without_hours, FALSE
 FROM together
+UNION ALL
+SELECT name, key_1, key_2, 'people_once_a_year',
+    CASE WHEN seats IS NOT NULL THEN greatest(persons_of_years, most_at_one_event) END,
+    CASE WHEN seats IS NOT NULL THEN persons_of_years + unnamed_seats END,
+    CASE WHEN seats IS NULL THEN 'EXACT' ELSE given_as END, without_number, FALSE
+FROM together
+UNION ALL
+SELECT name, key_1, key_2, 'people_who_completed',
+    CASE WHEN named_seats > 0 AND NOT is_withheld THEN persons_who_completed END,
+    CASE WHEN named_seats > 0 AND NOT is_withheld THEN persons_who_completed END,
+    'EXACT', CASE WHEN is_withheld THEN 0 ELSE coalesce(seats, 0) - named_seats END, is_withheld
+FROM (
+    SELECT *, NOT tells_of_few AND named_seats BETWEEN 1 AND smallest - 1 AS is_withheld FROM together
+)
 UNION ALL
 SELECT name, key_1, key_2, 'completions',
     CASE WHEN named_seats > 0 AND NOT is_withheld THEN completed END,

@@ -103,6 +103,7 @@ PROGRESS_REPORT = DocumentKind(
     _("Progress report of master trainers"),
     (
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.results,
         sections.partners,
         sections.by_strand,
@@ -110,6 +111,7 @@ PROGRESS_REPORT = DocumentKind(
         sections.cohort_progress,
         sections.published_beside_ours,
         sections.by_administration,
+        sections.pool,
         sections.cascade,
         sections.activities,
         sections.data_notes,
@@ -133,6 +135,7 @@ ANNUAL_REPORT = DocumentKind(
         sections.by_administration,
         sections.by_partner,
         sections.published_beside_ours,
+        sections.evaluations,
         sections.roles_in_the_time,
         sections.next_work_plan,
         sections.participants_by_event,
@@ -166,6 +169,7 @@ COMPLETION_REPORT = DocumentKind(
     (
         sections.the_phase,
         sections.key_figures,
+        sections.counted_as_agreed,
         sections.results,
         sections.by_component,
         sections.published_beside_ours,

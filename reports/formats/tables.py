@@ -19,7 +19,7 @@ from reports.quantities import Quantity, shown_number
 UPRIGHT_ROOM, TURNED_ROOM = 470.0, 717.0
 """Points between the margins of an A4 page, upright and turned."""
 
-MOST_UPRIGHT = 7
+MOST_UPRIGHT = 9
 MOST_ROWS = 1000
 COMFORT = 0.86
 PADDING = 10.5
@@ -28,7 +28,7 @@ WIDEST_WORD = 118.0
 LONG_TOKEN = re.compile(r"[!-~]{23,}")
 PIECE = 14
 """Letters of a word too long for a column between two places where it may be broken."""
-KEPT_TOGETHER, MOST_TOGETHER = 270.0, 16
+KEPT_TOGETHER, MOST_TOGETHER = 190.0, 12
 """Points, and rows, up to which a table is moved to the next page and not broken."""
 
 TALL_CELL = 700

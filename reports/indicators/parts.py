@@ -127,13 +127,18 @@ def read_administrations(sums: Sums) -> Quantity:
     return Quantity(max(named, stated), named + counted(sums, "stated_without_names"), given)
 
 
+def percent(some: int, every: int, *, not_recorded: int = 0) -> Quantity:
+    """Return the share of some among every one, to a tenth, half a tenth up."""
+    share = (Decimal(100) * some / every).quantize(TENTH, rounding=ROUND_HALF_UP)
+    return Quantity(share, share, unit_kind="percent", not_recorded=not_recorded)
+
+
 def read_share_of_women(sums: Sums) -> Quantity:
     stated = counted(sums, "stated_sex")
     rest = counted(sums, "seats") - stated
     if not stated:
         return Quantity(None, None, unit_kind="percent", not_recorded=max(rest, 0))
-    share = (Decimal(100) * counted(sums, "women") / stated).quantize(TENTH, rounding=ROUND_HALF_UP)
-    return Quantity(share, share, unit_kind="percent", not_recorded=max(rest, 0))
+    return percent(counted(sums, "women"), stated, not_recorded=max(rest, 0))
 
 
 def read_completions(sums: Sums) -> Quantity:

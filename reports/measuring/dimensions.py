@@ -16,6 +16,8 @@ from programmes.choices import EventKind, Level, Mode
 from programmes.models import Event, ItemType, Phase, Programme, Strand, Topic
 from reports.models import EventFact, RecordFact
 from reports.scope import FactSet
+from trainers.choices import Grade, Language
+from trainers.models import Cohort, Scheme
 
 REPORTING_YEAR = "year_from_"
 
@@ -51,7 +53,7 @@ class Dimension:
     def link_of(self, facts: FactSet, alias: str) -> str:
         """Return the SELECT of the values of the row that stands under an alias of ours."""
         if issubclass(facts, RecordFact):
-            return facts.administrations.format(row=f"{alias}.row_id")
+            return facts.several(self.code).format(row=f"{alias}.row_id", alias=alias)
         return self.link_of_event(f"{alias}.event_id")
 
     def link_of_event(self, event: str) -> str:
@@ -65,10 +67,11 @@ class Dimension:
         """Test if rows of the set have values of it: what is of records has no mode, say."""
         if not issubclass(facts, RecordFact):
             return bool(self.column is not None or self.link)
-        return is_year(self) or self._has_several(facts) or facts.has(self.own)
+        by_year = is_year(self) and not facts.holds_on_a_day
+        return by_year or self._has_several(facts) or facts.has(self.own)
 
     def _has_several(self, facts: type[RecordFact]) -> bool:
-        return self.own == "administration_id" and bool(facts.administrations)
+        return bool(facts.several(self.code))
 
 
 def _names_of(model: Any, *related: str) -> Labels:
@@ -150,7 +153,13 @@ ITEM = Dimension("item", _("Item"), _names_of(ItemType), read_key=int, own="item
 DIMENSIONS = {
     each.code: each for each in (YEAR, MODE, LEVEL, KIND, PROGRAMME, PHASE, TOPIC, SPONSOR, ADMINISTRATION)
 }
-EVERY_DIMENSION = {**DIMENSIONS, ITEM.code: ITEM}
+# What only accreditations, cohorts and cascade trainings have.
+SCHEME = Dimension("scheme", _("Scheme"), _names_of(Scheme), read_key=int, own="scheme_id")
+LANGUAGE = Dimension("language", _("Language"), _words_of(Language))
+COHORT = Dimension("cohort", _("Cohort"), _names_of(Cohort), read_key=int, own="cohort_id")
+EVIDENCE = Dimension("evidence", _("Evidence"), _words_of(Grade), own="evidence")
+
+EVERY_DIMENSION = {**DIMENSIONS, **{each.code: each for each in (ITEM, SCHEME, LANGUAGE, COHORT, EVIDENCE)}}
 
 
 def year_starting_in(month: int) -> Dimension:

@@ -24,7 +24,7 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import PHASE, PROGRAMME, YEAR, Dimension
 from reports.measuring.spans import facts_version
 from reports.measuring.suppressing import Cell, Subject, kept_back
-from reports.models import TurnoutFact
+from reports.models import ParticipationFact, TurnoutFact
 from reports.periods import Period
 from reports.scope import Scope
 
@@ -62,7 +62,7 @@ class Withholding:
         cell = self._cell(grouping, key)
         if cell is None:
             return True
-        if any(part.facts is not TurnoutFact for part in indicator.parts):
+        if any(part.facts not in (TurnoutFact, ParticipationFact) for part in indicator.parts):
             # Told of whole programmes alone: there is nothing to subtract one from.
             return cell[1] is not None or cell[0] is None or cell[0][0] != "programme"
         return cell in self._hidden_of(indicator)

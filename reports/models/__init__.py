@@ -19,15 +19,20 @@ from reports.models.retention import RetentionFact
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
+from reports.models.surveyed import EvaluationFact, QuestionnaireFact
+from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
     "AcceptanceFact",
+    "CascadeFact",
     "ChangedSpan",
+    "CohortMemberFact",
     "CommitmentFact",
     "ConsignmentFact",
     "CountedSpan",
     "Edition",
     "EditionFile",
+    "EvaluationFact",
     "EventFact",
     "EventSum",
     "FactSheet",
@@ -39,7 +44,9 @@ __all__ = [
     "OperationFact",
     "OperatorFact",
     "ParticipationFact",
+    "PoolFact",
     "PublishedFigure",
+    "QuestionnaireFact",
     "RecommendationFact",
     "RecordFact",
     "RetentionFact",

@@ -6,6 +6,7 @@ Their SQL stands in the migrations; they may not be written.
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 
 from members.models import Administration, Person
 from programmes.models import (
@@ -22,6 +23,7 @@ from programmes.models import (
     Programme,
     Topic,
 )
+from trainers.models import Cohort
 
 
 class RecordFact(models.Model):
@@ -30,11 +32,17 @@ class RecordFact(models.Model):
     ``of`` are the records, of which who may count and read them is asked; ``row_id`` is the number of one.
     ``counts_from`` to ``counts_to`` is the span it counts in, mostly one day; empty when undated. Where a
     record may have several administrations, ``administrations`` is the SELECT of each ``value`` of the row
-    named ``{row}``, and ``administration`` is empty. ``topic`` is the component, where there is one.
+    named ``{row}``, in the set named ``{alias}``, and ``administration`` is empty; so with ``topics`` and
+    ``languages``. ``topic`` is the component, where there is one. ``holds_on_a_day``: a row says what held
+    on each day of its span, without end where ``counts_to`` is empty; it counts where it held on the last day
+    of a period, or today.
     """
 
     of: ClassVar[Any]
     administrations: ClassVar[str] = ""
+    topics: ClassVar[str] = ""
+    languages: ClassVar[str] = ""
+    holds_on_a_day: ClassVar[bool] = False
 
     id = models.BigIntegerField(primary_key=True)
     row_id = models.BigIntegerField()
@@ -52,6 +60,17 @@ class RecordFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.object_name} {self.pk}"
+
+    @classmethod
+    def several(cls, code: str) -> str:
+        """Return the SELECT of the values of a dimension where a row may have several; "" for any other."""
+        found = {"administration": cls.administrations, "topic": cls.topics, "language": cls.languages}
+        return found.get(code, "")
+
+    @classmethod
+    def of_cohort(cls, rows: QuerySet[Any], cohort: Cohort) -> QuerySet[Any]:
+        """Keep the rows of a cohort: none, where they say nothing of one."""
+        return rows.filter(cohort=cohort.pk) if cls.has("cohort_id") else rows.none()
 
     @classmethod
     def has(cls, column: str) -> bool:

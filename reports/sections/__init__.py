@@ -2,11 +2,13 @@
 
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
+from reports.sections.agreed import counted_as_agreed
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
+from reports.sections.evaluations import evaluations
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
@@ -30,6 +32,7 @@ from reports.sections.of_one import (
 )
 from reports.sections.operations import operations, systems
 from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
@@ -56,6 +59,7 @@ from reports.sections.surveys import (
 
 ACTIVITY_REPORT = (
     key_figures,
+    counted_as_agreed,
     results,
     published_beside_ours,
     by_year,
@@ -68,12 +72,14 @@ ACTIVITY_REPORT = (
     operations,
     missions,
     cascade,
+    evaluations,
     spending,
     data_notes,
     definitions,
 )
 
 __all__ = [
+    "evaluations",
     "SURVEY_ANSWERS",
     "survey_abbreviations",
     "survey_conclusion",
@@ -97,6 +103,7 @@ __all__ = [
     "cascade",
     "cohort_progress",
     "cohorts",
+    "counted_as_agreed",
     "commitments_of",
     "contributions",
     "data_notes",
@@ -124,6 +131,7 @@ __all__ = [
     "next_work_plan",
     "participants_by_event",
     "plan_against_delivery",
+    "pool",
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",

@@ -13,16 +13,21 @@ from programmes.models import ItemType, Phase, Programme, Topic
 from reports.choices import Audience
 from reports.indicators.registry import COMPLETIONS, SHARE_OF_WOMEN
 from reports.indicators.retention import RETENTION
+from reports.indicators.teaching import ABOUT_PERSONS as OF_TEACHING
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
+    COHORT,
     DIMENSIONS,
+    EVIDENCE,
     ITEM,
     KIND,
+    LANGUAGE,
     LEVEL,
     MODE,
     PHASE,
     PROGRAMME,
+    SCHEME,
     SPONSOR,
     TOPIC,
     Dimension,
@@ -31,11 +36,12 @@ from reports.measuring.dimensions import (
 from reports.periods import Period
 from reports.scope import Scope
 from reports.sections.places import Place
+from trainers.models import Scheme
 
 NONE = "none"  # the word an address has for rows without a value
 
 # Attributes of a person: asked in small cells they would say something about somebody.
-ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS, *RETENTION})
+ABOUT_PERSONS = frozenset({SHARE_OF_WOMEN, COMPLETIONS, *RETENTION, *OF_TEACHING})
 ASKED_OF_A_WHOLE = frozenset({"programme", "phase", "year", "donor"})
 
 Asked = dict[str, Any]
@@ -153,6 +159,13 @@ def _named(dimension: Dimension, values: set[Any], scope: Scope) -> dict[Any, As
     return known
 
 
+def codes_of(administrations: Iterable[int], scope: Scope) -> dict[int, str]:
+    """Return the ISO code of each administration, as addresses have it: looked up once for both."""
+    keys = set(administrations)
+    known = _named(ADMINISTRATION, keys, scope)
+    return {key: known[key]["administration"] for key in keys}
+
+
 def _years(keys: Iterable[int], scope: Scope) -> dict[Any, Asked]:
     """Return each year as its days, or those of them that are in the period of the scope."""
     programme = scope.programme or (scope.phase.programme if scope.phase else None)
@@ -181,11 +194,13 @@ def _phases(keys: Iterable[int]) -> dict[Any, Asked]:
 
 
 NAMES: Mapping[Dimension, Callable[[Iterable[Any]], dict[Any, Asked]]] = {
-    **{each: partial(_words, each.code) for each in (KIND, MODE, LEVEL, SPONSOR)},
+    **{each: partial(_words, each.code) for each in (KIND, MODE, LEVEL, SPONSOR, LANGUAGE, EVIDENCE)},
     ITEM: partial(_looked_up, ItemType, "item", "slug"),
+    COHORT: lambda keys: {key: {"cohort": key} for key in keys},
+    SCHEME: partial(_looked_up, Scheme, "scheme", "code"),
     TOPIC: partial(_looked_up, Topic, "topic", "slug"),
     ADMINISTRATION: partial(_looked_up, Administration, "administration", "country_id"),
     PROGRAMME: partial(_looked_up, Programme, "programme", "code"),
     PHASE: _phases,
 }
-ASKED_FOR_NONE = frozenset({TOPIC, ADMINISTRATION, SPONSOR})
+ASKED_FOR_NONE = frozenset({TOPIC, ADMINISTRATION, SPONSOR, LANGUAGE})

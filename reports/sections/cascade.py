@@ -1,168 +1,136 @@
 """Cascade training in figures: what was reported, by how well it is evidenced, beside what was published."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.access import allows
-from members.choices import Permission
-from members.models import Organisation
-from programmes.choices import Accuracy
-from programmes.models import Topic
 from reports.blocks import Cell, Column, ColumnChart, KeyFigure, KeyFigures, Notes, Section, Series, Table
-from reports.quantities import Quantity
+from reports.indicators.cascade import (
+    CASCADE_CUSTOMS,
+    CASCADE_HOURS,
+    CASCADE_OTHER_AGENCIES,
+    CASCADE_PEOPLE,
+    CASCADE_PRIVATE,
+    CASCADE_SHARE_OF_WOMEN,
+    CASCADE_TRAINERS,
+    CASCADE_TRAININGS,
+)
+from reports.measuring.definition import Indicator
+from reports.measuring.dimensions import ADMINISTRATION, EVIDENCE, TOPIC, YEAR, Dimension
+from reports.measuring.measure import Figures, measure
+from reports.models import CascadeFact
 from reports.scope import Scope
+from reports.sections.addresses import addresses_of, evidence_address
+from reports.sections.counted import of_nothing
 from reports.sections.published import CASCADE, published_about
 from trainers.choices import Grade
-from trainers.models import CascadeTraining
-from trainers.models.cascade import PEOPLE
 
-_MISSING = Q(customs__isnull=True) | Q(other_agency__isnull=True) | Q(private__isnull=True)
+LINES = (CASCADE_TRAININGS, CASCADE_PEOPLE)
+MAIN = (*LINES, CASCADE_TRAINERS, CASCADE_HOURS)
+SECTORS = (CASCADE_CUSTOMS, CASCADE_OTHER_AGENCIES, CASCADE_PRIVATE, CASCADE_SHARE_OF_WOMEN)
 
 
 def definition() -> str:
-    return _(
-        "People taught by those who were trained to teach, as reported, training by training: somebody who"
-        " came to two trainings is counted twice. “At least”, where a report leaves a sector open. Evidence"
-        " A: everybody is named in the portal; B: a signed list is attached; C: declared. Never added to"
-        " participations, people or completions."
-    )
+    return str(CASCADE_PEOPLE.definition)
 
 
 def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
     """Return the totals, and tables by evidence, year, administration and topic, as the reader may count."""
-    rows = CascadeTraining.objects.countable_for(reader)
-    found = _counted(rows)
-    total = _total(found)
-    figures = KeyFigures(
-        "",
-        (
-            KeyFigure(_("Trainings reported"), Quantity.exactly(total["trainings"]), _("trainings")),
-            KeyFigure(_("People taught in the cascade"), _people(total), _("people")),
-            KeyFigure(
-                _("Trainers who taught"),
-                Quantity.exactly(rows.aggregate(n=Count("trainer", distinct=True))["n"]),
-                _("people"),
-            ),
-        ),
-    )
-    made_up = rows.filter(trainer__is_made_up=True).count()
+    scope = Scope(reader)
+    figures = measure(scope, [*MAIN, *SECTORS], by=[EVIDENCE, YEAR, ADMINISTRATION, TOPIC])
+    made_up = _made_up(scope)
+    # Of a few, how many were women says something about somebody.
+    shown = LINES if scope.withholds else (*LINES, CASCADE_SHARE_OF_WOMEN)
     note = _("Shown as it was printed, and never added to what is reported here.")
-    return figures, [
-        *([Section(_("Made up"), (Notes("", (_made_up_in_words(made_up),)),))] if made_up else []),
-        Section(_("By evidence"), (_by_grade(found, total, shows_women=_shows_women(reader)),)),
-        Section(_("By year"), _by_year(rows)),
-        Section(
-            _("By administration"), (_by(rows, "organisation", Organisation, _("Whose people"), reader),)
-        ),
-        Section(_("By topic"), (_by(rows, "topic", Topic, _("Topic"), reader),)),
+    return _key_figures(scope, figures, MAIN), [
+        *([Section(_("Made up"), (Notes("", made_up),))] if made_up else []),
+        Section(_("By evidence"), (_by_grade(scope, figures, shown),)),
+        Section(_("Who was taught"), (_key_figures(scope, figures, SECTORS),)),
+        Section(_("By year"), _by_year(figures)),
+        Section(_("By administration"), (_by(scope, figures, ADMINISTRATION, _("Whose people"), _others()),)),
+        Section(_("By topic"), (_by(scope, figures, TOPIC, _("Topic")),)),
         Section(_("Published beside it"), (published_about(CASCADE, note),)),
     ]
 
 
 def cascade(scope: Scope) -> Section | None:
-    """Return what was reported of the cascade of a programme in the period, None where nothing was.
+    """Return what was reported of the cascade of a programme or cohort, None where nothing was.
 
-    Numbers alone, by evidence; by the last day of each training. A phase or other filter does not apply:
-    a training is of a programme.
+    Numbers alone, by evidence and administration; by the last day of each training. Of a cohort: what its
+    people taught of its topics since they joined it.
     """
     if scope.programme is None:
         return None
-    rows = CascadeTraining.objects.countable_for(scope.reader).filter(programme=scope.programme)
-    if scope.period is not None:
-        dated = rows.annotate(last=Coalesce("ends_on", "starts_on"))
-        rows = dated.filter(last__range=(scope.period.start, scope.period.end))
-    found = _counted(rows)
-    if not found:
+    figures = measure(scope, [*MAIN, *SECTORS[:-1]], by=[EVIDENCE, ADMINISTRATION])
+    if not figures[CASCADE_TRAININGS].low:
         return None
-    made_up = rows.filter(trainer__is_made_up=True).count()
-    notes = [definition(), *([_made_up_in_words(made_up)] if made_up else [])]
-    table = _by_grade(found, _total(found), shows_women=False)
-    return Section(_("Cascade training"), (replace(table, notes=tuple(notes)),))
+    tables = [
+        _by_grade(scope, figures, notes=(definition(), *_made_up(scope))),
+        _by(scope, figures, ADMINISTRATION, _("Whose people"), _others()),
+    ]
+    return Section(_("Cascade training"), (*tables, _key_figures(scope, figures, (*MAIN[2:], *SECTORS[:-1]))))
 
 
-def _made_up_in_words(number: int) -> str:
+def _others() -> str:
+    return _("Of other organisations")
+
+
+def _made_up(scope: Scope) -> tuple[str, ...]:
+    number = scope.facts(CascadeFact).filter(person__is_made_up=True).count()
     words = ngettext(
         "%(number)d of the trainings is made up for the demonstration, and stands in the numbers here.",
         "%(number)d of the trainings are made up for the demonstration, and stand in the numbers here.",
         number,
     )
-    return words % {"number": number}
+    return (words % {"number": number},) if number else ()
 
 
-def _shows_women(reader: Any) -> bool:
-    """Only to who may see the people: of a few, the number of women says something about somebody."""
-    return allows(reader, Permission.VIEW_REGISTER)
-
-
-def _counted(rows: Any, *by: str) -> list[dict[str, Any]]:
-    """Return what is counted in each group, by evidence where nothing else is asked."""
-    return list(
-        rows.with_evidence()
-        .order_by()
-        .values(*(by or ("evidence",)))
-        .annotate(
-            trainings=Count("pk"),
-            people=Sum(PEOPLE),
-            left_open=Count("pk", filter=_MISSING),
-            women_stated=Sum("women"),
-            women_open=Count("pk", filter=Q(women__isnull=True)),
-        )
+def _key_figures(scope: Scope, figures: Figures, indicators: Sequence[Indicator]) -> KeyFigures:
+    return KeyFigures(
+        "",
+        tuple(
+            KeyFigure(
+                str(each.name), figures[each], str(each.unit), evidence_url=evidence_address(scope, each)
+            )
+            for each in indicators
+        ),
     )
 
 
-def _total(found: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    names = ("trainings", "people", "left_open", "women_stated", "women_open")
-    lines = list(found)
-    return {name: sum(line[name] or 0 for line in lines) for name in names}
-
-
-def _people(line: dict[str, Any]) -> Quantity:
-    if not line["trainings"]:
-        return Quantity.exactly(0)
-    accuracy = Accuracy.AT_LEAST if line["left_open"] else Accuracy.EXACT
-    return Quantity(line["people"], None if line["left_open"] else line["people"], accuracy)
-
-
-def _women(line: dict[str, Any]) -> Quantity:
-    if line["women_open"] == line["trainings"] and line["trainings"]:
-        return Quantity.unknown()
-    stated = line["women_stated"] or 0
-    accuracy = Accuracy.AT_LEAST if line["women_open"] else Accuracy.EXACT
-    return Quantity(stated, None if line["women_open"] else stated, accuracy)
-
-
-def _by_grade(found: list[dict[str, Any]], total: dict[str, Any], *, shows_women: bool) -> Table:
-    lines = {line["evidence"]: line for line in found}
-    nothing = _total(())
-    every = [(str(label), lines.get(grade, nothing)) for grade, label in Grade.choices]
-    columns = [
-        Column(_("Evidence")),
-        Column(_("Trainings"), "number"),
-        Column(_("People"), "number"),
-        *([Column(_("Women, where stated"), "number")] if shows_women else []),
+def _by_grade(
+    scope: Scope, figures: Figures, shown: Sequence[Indicator] = LINES, *, notes: tuple[str, ...] = ()
+) -> Table:
+    """Return every grade, with nothing too, and all together."""
+    groups = {group.key[0]: group for group in figures.by(EVIDENCE)}
+    rows: list[tuple[Cell, ...]] = [
+        (str(label), *(groups[grade][one] if grade in groups else of_nothing(one) for one in shown))
+        for grade, label in Grade.choices
     ]
-    rows = [
-        (name, line["trainings"], _people(line), *([_women(line)] if shows_women else []))
-        for name, line in [*every, (_("All together"), total)]
-    ]
-    return Table(_("How well it is evidenced"), tuple(columns), tuple(rows), total_row=True)
+    addresses = addresses_of(scope, [EVIDENCE], [(grade,) for grade in Grade.values])
+    evidence = tuple(
+        ("", *(addresses(one, (grade,)) if grade in groups else "" for one in shown))
+        for grade in Grade.values
+    )
+    headings = (_("Trainings"), _("People"), _("Women, where stated"))
+    return Table(
+        _("How well it is evidenced"),
+        (Column(_("Evidence")), *(Column(each, "number") for each in headings[: len(shown)])),
+        (*rows, (_("All together"), *(figures[one] for one in shown))),
+        evidence=(*evidence, ("", *(evidence_address(scope, one) for one in shown))),
+        notes=notes,
+        total_row=True,
+    )
 
 
-def _by_year(rows: Any) -> tuple[ColumnChart, ...]:
-    dated = rows.annotate(year=ExtractYear(Coalesce("ends_on", "starts_on")))
-    found = {line["year"]: line for line in _counted(dated, "year")}
+def _by_year(figures: Figures) -> tuple[ColumnChart, ...]:
+    found = {group.key[0]: group[CASCADE_PEOPLE] for group in figures.by(YEAR)}
     if not found:
         return ()
     years = list(range(min(found), max(found) + 1))
-    nothing = _total(())
-    quantities = tuple(_people(found.get(year, nothing)) for year in years)
-    most = max(years, key=lambda year: found.get(year, nothing)["people"] or 0)
+    quantities = tuple(found.get(year, of_nothing(CASCADE_PEOPLE)) for year in years)
+    most = max(years, key=lambda year: found[year].low or 0 if year in found else 0)
     return (
         ColumnChart(
             _("People taught in the cascade, by year"),
@@ -176,15 +144,14 @@ def _by_year(rows: Any) -> tuple[ColumnChart, ...]:
     )
 
 
-def _by(rows: Any, name: str, model: Any, heading: str, reader: Any) -> Table:
-    found = _counted(rows, name)
-    kept = model._default_manager.filter(pk__in=[line[name] for line in found])
-    if model is Organisation:
-        kept = kept.select_related("administration")
-    names = {each.pk: str(each) for each in kept}
-    lines: list[tuple[Cell, ...]] = [
-        (names[line[name]], line["trainings"], _people(line))
-        for line in sorted(found, key=lambda line: (-(line["people"] or 0), names[line[name]]))
-    ]
-    columns = (Column(heading), Column(_("Trainings"), "number"), Column(_("People"), "number"))
-    return Table(heading, columns, tuple(lines))
+def _by(scope: Scope, figures: Figures, dimension: Dimension, heading: str, missing: str = "") -> Table:
+    groups = sorted(
+        figures.by(dimension, missing=missing), key=lambda group: -(group[CASCADE_PEOPLE].low or 0)
+    )
+    addresses = addresses_of(scope, [dimension], [group.key for group in groups])
+    return Table(
+        heading,
+        (Column(heading), Column(_("Trainings"), "number"), Column(_("People"), "number")),
+        tuple((group.labels[0], *(group[one] for one in LINES)) for group in groups),
+        evidence=tuple(("", *(addresses(one, group.key) for one in LINES)) for group in groups),
+    )

@@ -7,13 +7,25 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from programmes.models import Funding, Phase
-from reports.blocks import Block, Column, ColumnChart, Notes, Section, Series, Table
+from reports.blocks import (
+    Block,
+    Column,
+    ColumnChart,
+    KeyFigure,
+    KeyFigures,
+    Notes,
+    Section,
+    Series,
+    Table,
+)
 from reports.indicators.registry import PARTICIPATIONS
+from reports.indicators.teaching import COHORTS
 from reports.measuring.dimensions import EVENT
 from reports.measuring.measure import measure
 from reports.measuring.withholding import smallest_for
 from reports.quantities import Quantity
 from reports.scope import Scope
+from reports.sections.addresses import evidence_address
 from reports.sections.counted import of_nothing
 from reports.sections.wording import span_of
 from trainers.models import Cohort, CohortStage, Progress, certified_as_told, progress_for
@@ -37,7 +49,22 @@ def cohorts(scope: Scope) -> Section | None:
     table = Table(_("Cohorts"), columns, tuple(rows), notes=(definition(),))
     is_made_up = any(progress.has_made_up for _cohort, progress in counted)
     told = _("People of some cohorts are made up for the demonstration, and stand in the numbers here.")
-    return Section(_("Cohorts"), (table, *([Notes("", (told,))] if is_made_up else [])))
+    return Section(_("Cohorts"), (table, _in_numbers(scope), *([Notes("", (told,))] if is_made_up else [])))
+
+
+def _in_numbers(scope: Scope) -> KeyFigures:
+    """Return the figures of all members of the cohorts, whenever they joined."""
+    about = scope.narrowed(period=None)
+    figures = measure(about, COHORTS)
+    return KeyFigures(
+        _("Members of all cohorts together"),
+        tuple(
+            KeyFigure(
+                str(each.name), figures[each], str(each.unit), evidence_url=evidence_address(about, each)
+            )
+            for each in COHORTS
+        ),
+    )
 
 
 def cohort_progress(scope: Scope) -> Section | None:

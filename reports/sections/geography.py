@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from members.models import Administration
 from reports.blocks import Bar, RegionMap
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import ADMINISTRATION
 from reports.measuring.measure import Group
+from reports.scope import Scope
+from reports.sections.addresses import codes_of
 
 FEWEST = 3
 """Administrations a map is drawn from: of two, a sentence says more."""
 
 
-def region_map(groups: Sequence[Group]) -> tuple[RegionMap, ...]:
+def region_map(scope: Scope, groups: Sequence[Group]) -> tuple[RegionMap, ...]:
     """Return the map of participations by administration, or of events attended where too few are counted.
 
     None where too few administrations took part to compare.
@@ -26,7 +27,7 @@ def region_map(groups: Sequence[Group]) -> tuple[RegionMap, ...]:
     is_counted = sum(group[PARTICIPATIONS].is_recorded for group in reached) >= FEWEST
     shown = PARTICIPATIONS if is_counted else EVENTS_HELD
     keys = [group.key[0] for group in reached]
-    codes = dict(Administration.objects.filter(pk__in=keys).values_list("pk", "country_id"))
+    codes = codes_of(keys, scope)
     chart = RegionMap(
         title=_("Map of participations by administration")
         if is_counted

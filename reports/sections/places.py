@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from reports.measuring.definition import Indicator
-from reports.measuring.dimensions import ADMINISTRATION, PHASE, PROGRAMME, SPONSOR, TOPIC, Dimension
+from reports.measuring.dimensions import (
+    ADMINISTRATION,
+    LANGUAGE,
+    PHASE,
+    PROGRAMME,
+    SPONSOR,
+    TOPIC,
+    Dimension,
+)
 from reports.measuring.measure import measure
 from reports.models import RecordFact
 from reports.scope import FactSet, Scope
@@ -24,6 +32,7 @@ WITHOUT_VALUE: Mapping[Dimension, str | Promise] = {
     SPONSOR: _lazy("No sponsor recorded"),
     PROGRAMME: _lazy("Of no programme"),
     PHASE: _lazy("Of no phase"),
+    LANGUAGE: _lazy("No language recorded"),
 }
 
 

@@ -1,24 +1,28 @@
 """The pool of accredited people over time, by topic and administration, beside what others published."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import Min
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import Posting
 from reports.blocks import Block, Cell, Column, ColumnChart, Section, Series, Table
+from reports.indicators.teaching import POOL as PEOPLE_ACCREDITED
+from reports.measuring.dimensions import ADMINISTRATION, SCHEME, TOPIC, Dimension
+from reports.measuring.measure import Figures, measure
+from reports.models import PoolFact
+from reports.periods import Period
 from reports.quantities import Quantity
+from reports.scope import Scope
+from reports.sections.counted import of_nothing
 from reports.sections.published import POOL, published_about
-from trainers.choices import IN_FORCE
-from trainers.models import LedgerLine
-from trainers.models.roster import serving_on
 
-People = frozenset[int]
-Pools = Mapping[dt.date, Mapping[str, People]]
+SPLITS = (SCHEME, TOPIC, ADMINISTRATION)
+MOST_YEARS = 5  # of a report; a page shows all of them
+Pools = Mapping[dt.date, Figures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,112 +39,101 @@ def pool_of_trainers(reader: Any, today: dt.date) -> Pool:
     A person counts once in each row and once in the total, however many accreditations they hold: rows do
     not add up to it. Figures are numbers alone, of what the reader may count.
     """
-    lines = list(LedgerLine.objects.countable_for(reader).standing().told().in_order())
-    days = list(_days(lines, today))
-    accredited = {day: _in_force(lines, day) for day in days}
-    people = {line.person_id for on_day in accredited.values() for line in on_day}
-    served = {
-        f"served_{number}": ExpressionWrapper(serving_on(day), BooleanField())
-        for number, day in enumerate(days)
-    }
-    postings = Posting.objects.filter(person__in=people).annotate(**served)
-    placed = list(postings.select_related("organisation__administration"))
-    by_topic = {day: _grouped(on_day, _topic_of) for day, on_day in accredited.items()}
-    by_scheme = {day: _grouped(on_day, lambda line: str(line.scheme)) for day, on_day in accredited.items()}
-    by_place = {
-        day: _by_administration(accredited[day], [each for each in placed if getattr(each, name)])
-        for name, day in zip(served, days, strict=True)
-    }
-    totals = {day: frozenset(line.person_id for line in on_day) for day, on_day in accredited.items()}
-    blocks: list[Block] = [*_chart(totals)]
-    for title, heading, pools in (
-        (_("By scheme"), _("Scheme"), by_scheme),
-        (_("By topic"), _("Topic"), by_topic),
-        (_("By administration"), _("Administration"), by_place),
-    ):
-        blocks.append(_table(title, heading, pools, totals))
-    made_up = any(line.person.is_made_up for on_day in accredited.values() for line in on_day)
+    scope = Scope(reader)
+    pools = _at_the_ends(scope, today)
+    blocks = _blocks(pools, SPLITS)
     section = Section(
         _("People accredited, at the end of each year"),
-        tuple(blocks) if people else (),
+        blocks,
         intro=_("Each person counts once, whatever they are accredited for: rows do not add up to the total.")
-        if people
+        if blocks
         else _("Nobody is accredited in the ledger yet, as far as your account may count."),
     )
     note = _("The certified persons are not published by name: the ledger holds those who were entered here.")
     published = Section(_("Published figures beside ours"), (published_about(POOL, note),))
-    return Pool((section, published), made_up)
+    return Pool((section, published), _has_made_up(scope))
 
 
-def _days(lines: Sequence[LedgerLine], today: dt.date) -> Iterable[dt.date]:
-    """Return the last day of each year since the first accreditation, and today."""
-    granted = [line.taken_on.year for line in lines if line.step in IN_FORCE]
-    for year in range(min(granted, default=today.year), today.year):
-        yield dt.date(year, 12, 31)
-    yield today
+def pool(scope: Scope) -> Section | None:
+    """Return how many people of a programme or cohort may teach, at the ends of the last years of the scope.
+
+    None where nobody may. An accreditation is of no phase: that of the scope is not applied.
+    """
+    if scope.programme is None:
+        return None
+    told = scope.narrowed(phase=None, period=None)
+    last = timezone.localdate() if scope.period is None else min(scope.period.end, timezone.localdate())
+    blocks = _blocks(_at_the_ends(told, last, most=MOST_YEARS), (TOPIC, ADMINISTRATION))
+    if not blocks:
+        return None
+    words = [str(PEOPLE_ACCREDITED.definition)]
+    if _has_made_up(told):
+        words.append(_("People made up for the demonstration stand in the numbers here."))
+    return Section(_("Who may teach"), blocks, intro=" ".join(words))
 
 
-def _in_force(lines: Iterable[LedgerLine], day: dt.date) -> list[LedgerLine]:
-    """Return the lines by which somebody was accredited on a day, of lines in order."""
-    last: dict[tuple[Any, ...], LedgerLine] = {}
-    for line in lines:
-        if line.taken_on <= day:
-            last[line.person_id, line.scheme_id, line.topic_id] = line
-    return [line for line in last.values() if line.status_on(day) in IN_FORCE]
+def _has_made_up(scope: Scope) -> bool:
+    return bool(PoolFact.objects.filter(pk__in=scope.facts(PoolFact), person__is_made_up=True).exists())
 
 
-def _topic_of(line: LedgerLine) -> str:
-    return str(line.topic) if line.topic else _("for no topic")
+def _at_the_ends(scope: Scope, today: dt.date, *, most: int | None = None) -> Pools:
+    """Return the figures of the last day of each year since the first accreditation, and of ``today``."""
+    first = scope.ever(PoolFact).aggregate(first=Min("counts_from"))["first"]
+    years = range(first.year if first else today.year, today.year)
+    days = [*(dt.date(year, 12, 31) for year in years), today]
+    return {
+        day: measure(scope.narrowed(period=Period(day, day)), [PEOPLE_ACCREDITED], by=SPLITS)
+        for day in (days if most is None else days[-most:])
+    }
 
 
-def _grouped(lines: Iterable[LedgerLine], group_of: Any) -> dict[str, People]:
-    groups: dict[str, set[int]] = defaultdict(set)
-    for line in lines:
-        groups[group_of(line)].add(line.person_id)
-    return {name: frozenset(people) for name, people in groups.items()}
+def _blocks(pools: Pools, splits: Sequence[Dimension]) -> tuple[Block, ...]:
+    """Return a chart and a table for each split; nothing where nobody was accredited on any of the days."""
+    if not any(figures[PEOPLE_ACCREDITED].low for figures in pools.values()):
+        return ()
+    titles: dict[Dimension, tuple[str, str, str]] = {
+        SCHEME: (_("By scheme"), _("Scheme"), ""),
+        TOPIC: (_("By topic"), _("Topic"), _("for no topic")),
+        ADMINISTRATION: (_("By administration"), _("Administration"), _("Posting not recorded for that day")),
+    }
+    return (*_chart(pools), *(_table(pools, each, *titles[each]) for each in splits))
 
 
-def _by_administration(lines: Iterable[LedgerLine], served: Iterable[Posting]) -> dict[str, People]:
-    """Return the people of each administration, by the postings of that day, and those of none known."""
-    people = {line.person_id for line in lines}
-    groups: dict[str, set[int]] = defaultdict(set)
-    for posting in served:
-        if posting.person_id in people:
-            groups[posting.organisation.called].add(posting.person_id)
-    placed = frozenset().union(*groups.values()) if groups else frozenset()
-    if people - placed:
-        groups[_("Posting not recorded for that day")] = people - placed
-    return {name: frozenset(those) for name, those in groups.items()}
-
-
-def _table(title: str, heading: str, pools: Pools, totals: Mapping[dt.date, People]) -> Table:
-    names = sorted({name for groups in pools.values() for name in groups})
+def _table(pools: Pools, dimension: Dimension, title: str, heading: str, missing: str) -> Table:
+    groups = {
+        day: {group.labels[0]: group[PEOPLE_ACCREDITED] for group in figures.by(dimension, missing=missing)}
+        for day, figures in pools.items()
+    }
+    names = sorted({name for found in groups.values() for name in found})
     columns = (Column(heading), *(Column(_heading_of(day, pools), "number") for day in pools))
+    nothing = of_nothing(PEOPLE_ACCREDITED)
     rows: list[tuple[Cell, ...]] = [
-        (name, *(_number(groups.get(name, ())) for groups in pools.values())) for name in names
+        (name, *(found.get(name, nothing) for found in groups.values())) for name in names
     ]
-    total: tuple[Cell, ...] = (_("Different people"), *(_number(totals[day]) for day in pools))
+    total: tuple[Cell, ...] = (_("Different people"), *_totals(pools))
     return Table(title, columns, (*rows, total), total_row=True)
 
 
-def _chart(totals: Mapping[dt.date, People]) -> tuple[ColumnChart, ...]:
-    if len(totals) < 2:
+def _chart(pools: Pools) -> tuple[ColumnChart, ...]:
+    if len(pools) < 2:
         return ()
-    today = max(totals)
+    today = max(pools)
     chart = ColumnChart(
         title=_("People accredited"),
         unit=_("people"),
-        categories=tuple(_heading_of(day, totals) for day in totals),
-        series=(Series(_("People accredited"), tuple(_number(people) for people in totals.values())),),
-        description=_("Today: %(number)s.") % {"number": _number(totals[today]).shown()},
+        categories=tuple(_heading_of(day, pools) for day in pools),
+        series=(Series(_("People accredited"), _totals(pools)),),
+        description=_("Today: %(number)s.") % {"number": pools[today][PEOPLE_ACCREDITED].shown()},
         heading=_("End of year"),
     )
     return (chart,)
 
 
-def _heading_of(day: dt.date, days: Collection[dt.date]) -> str:
-    return _("Today") if day == max(days) else str(day.year)
+def _totals(pools: Pools) -> tuple[Quantity, ...]:
+    return tuple(figures[PEOPLE_ACCREDITED] for figures in pools.values())
 
 
-def _number(people: Collection[int]) -> Quantity:
-    return Quantity.exactly(len(people))
+def _heading_of(day: dt.date, days: Iterable[dt.date]) -> str:
+    if day != max(days):
+        return str(day.year)
+    return str(day.year) if (day.month, day.day) == (12, 31) else _("Today")

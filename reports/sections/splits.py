@@ -64,7 +64,7 @@ def by_administration(scope: Scope) -> Section:
     title = _("Figures of each administration")
     table = _table(title, scope, ADMINISTRATION, columns, groups, notes=notes)
     charts = bars(_("Participations by administration"), scope, ADMINISTRATION, groups)
-    return Section(_("By administration"), (*region_map(groups), *charts, table))
+    return Section(_("By administration"), (*region_map(scope, groups), *charts, table))
 
 
 def by_mode(scope: Scope) -> Section:

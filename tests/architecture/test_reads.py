@@ -129,6 +129,7 @@ def about_a_cohort(programme, event):
         "trainers:stage-edit": [cohort.pk, stage.pk],
         "trainers:stage-attendance": [cohort.pk, stage.pk],
         "trainers:stage-take": [cohort.pk, stage.pk],
+        "trainers:cohort-certify": [cohort.pk],
         "trainers:participant-new": [cohort.pk],
         "trainers:participant-list": [cohort.pk],
         "trainers:participant-workbook": [cohort.pk],
@@ -164,7 +165,7 @@ def about_kept_records(phase, administration):
         programme=phase.programme, phase=phase, administration=administration, word="Atoll"
     )
     made = {word: make(about) for word, make in MADE.items()}
-    survey, questionnaire = made["surveys"], made["questionnaires"]
+    survey, questionnaire, evaluation = (made[word] for word in ("surveys", "questionnaires", "evaluations"))
     return {
         "programmes:survey-send": [survey.pk],
         "programmes:recommendation-answer": [made["recommendations"].pk],
@@ -173,6 +174,9 @@ def about_kept_records(phase, administration):
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
+        **{f"reports:evaluation-{page}": [evaluation.pk] for page in ("page", "sheet")},
+        "programmes:evaluation-scores": [evaluation.pk],
+        "programmes:reaction": [evaluation.code],
         **{
             f"programmes:{word}-{page}": [record.pk]
             for word, record in made.items()

@@ -72,7 +72,9 @@ def tables_of(edition):
 
 
 def test_the_report_of_a_cohort_has_107_participations_21_certified_and_no_name(build, pacific, programme):
-    CascadeTrainingFactory(programme=programme, customs=40)
+    taught = {"trainer": pacific.participants.first().person, "topic": pacific.topics.get()}
+    CascadeTrainingFactory(programme=programme, customs=40, **taught)
+    CascadeTrainingFactory(programme=programme, customs=900)
 
     edition = build(cohort=pacific)
 

@@ -338,6 +338,27 @@ def test_a_certificate_without_the_stages_is_refused_by_their_names(as_officer, 
     assert CohortParticipant.objects.get(pk=mele.pk).certified_on is None
 
 
+def test_everybody_who_is_complete_is_certified_at_once_and_who_is_not_is_named(as_officer, cohort, mele):
+    complete = CohortParticipantFactory(cohort=cohort, administration=mele.administration)
+    for stage in cohort.stages.all():
+        StageAttendanceFactory(participant=complete, stage=stage)
+    page = to("cohort-certify", cohort)
+
+    shown = text_of(as_officer.get(page))
+    early = text_of(as_officer.post(page, {"certified_on": "2021-01-01"}))
+    as_officer.post(page, {"certified_on": "2023-12-31"})
+
+    assert str(complete) in shown
+    assert "missing:" in shown
+    assert "nobody is certified before" in early
+    complete.refresh_from_db()
+    mele.refresh_from_db()
+    assert (str(complete.certified_on), complete.is_exception) == ("2023-12-31", False)
+    assert mele.certified_on is None
+    again = text_of(as_officer.post(page, {"certified_on": "2023-12-31"}))
+    assert "Nobody is left" in again
+
+
 def test_leaving_is_entered_with_its_reason_and_refused_on_an_older_look(as_officer, cohort, mele):
     page, sent = to("participant-leave", cohort, mele), {"version": 1, "left_on": "2022-01-31"}
 

@@ -11,7 +11,7 @@ from office import audit
 from office.audit import Actor
 from trainers.actions.certified import keep_ledger
 from trainers.actions.locking import lock
-from trainers.models import CohortParticipant, ProgressLine, progress_of
+from trainers.models import Cohort, CohortParticipant, ProgressLine, progress_of
 
 
 class StagesMissing(Exception):
@@ -41,6 +41,30 @@ def certify(
     changed = audit.save(participant, by=by)
     keep_ledger(participant=participant, before=before, today=today, by=by)
     return changed
+
+
+@transaction.atomic
+def certify_everybody(
+    *, cohort: Cohort, certified_on: dt.date, today: dt.date, by: Actor
+) -> list[CohortParticipant]:
+    """Certify on a day all who are in the cohort and complete, all or none; return them.
+
+    :raises ValidationError: as ``certify``, or where nobody is left to certify.
+    """
+    lock(cohort)
+    complete = [line.participant for line in waiting(cohort) if line.expected and not line.missing]
+    if not complete:
+        raise ValidationError(_("Nobody is left whose stages are complete and who is not certified."))
+    for each in complete:
+        certify(participant=each, certified_on=certified_on, exception="", today=today, by=by)
+    return complete
+
+
+def waiting(cohort: Cohort) -> tuple[ProgressLine, ...]:
+    """Return how those stand to the stages who are in the cohort and not certified, in order."""
+    rows = cohort.participants.filter(left_on__isnull=True, certified_on__isnull=True)
+    people = rows.select_related("person", "administration", "first_stage", "cohort__scheme").in_order()
+    return progress_of(cohort, people).lines
 
 
 @transaction.atomic

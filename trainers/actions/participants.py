@@ -88,6 +88,8 @@ def let_leave(*, participant: CohortParticipant, left_on: dt.date | None, reason
     lock(participant.cohort)
     if left_on is not None and not reason:
         raise ValidationError({"reason": _("Say why they left.")})
+    if left_on is None and reason:
+        raise ValidationError({"left_on": _("Give the last day, or leave out the reason.")})
     if left_on is None and CohortParticipant.objects.filter(replaces=participant.pk).exists():
         raise ValidationError({"left_on": _("Somebody has taken their place: they cannot be in it again.")})
     participant.left_on = left_on

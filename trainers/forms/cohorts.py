@@ -58,12 +58,14 @@ class CohortForm(VersionedForm, forms.ModelForm):
         super().__init__(data, instance=instance, initial={"version": instance.version})
         programme: Any = self.fields["programme"]
         programme.queryset = Programme.objects.editable_by(account).in_order()
+        programme.empty_label = _("Choose one")
         phase: Any = self.fields["phase"]
         of_these = Phase.objects.filter(programme__in=programme.queryset.values("pk"))
         phase.queryset = of_these.select_related("programme").in_order()
         phase.empty_label = _("The whole programme")
         scheme: Any = self.fields["scheme"]
         scheme.queryset = Scheme.objects.editable_by(account).by_name()
+        scheme.empty_label = _("Nothing")
         topics: Any = self.fields["topics"]
         topics.queryset = Topic.objects.order_by("name", "pk")
         if instance.pk is None and len(programme.queryset) == 1:
@@ -96,7 +98,7 @@ class GroupForm(VersionedForm, forms.ModelForm):
             del self.fields["administration"]
             return
         field: Any = self.fields["administration"]
-        field.queryset = Administration.objects.by_name()
+        field.queryset, field.empty_label = Administration.objects.by_name(), _("Choose one")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

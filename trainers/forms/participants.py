@@ -105,6 +105,12 @@ class LeaveForm(VersionedForm):
     reason = Line(label=_("Reason"), max_length=300, required=False)
 
 
+class CertifyEverybodyForm(forms.Form):
+    """The day on which all who are complete were certified."""
+
+    certified_on = IsoDay(label=_("Certified on"))
+
+
 class CertifyForm(VersionedForm):
     """The day of certification, and the reason of an exception."""
 

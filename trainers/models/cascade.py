@@ -1,6 +1,6 @@
 """Cascade training: what people who were trained to teach taught others. Never part of the direct figures."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -16,7 +16,7 @@ from members.models import Organisation, Person, Posting
 from members.records import MOVES, Fate, OnMerge
 from office.records import Record
 from programmes.choices import Mode, Sector
-from programmes.models import Programme, Topic
+from programmes.models import Phase, Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import Grade
 from trainers.models.files import KeptFile
@@ -31,6 +31,8 @@ def _posted_with(account: Any) -> Exists:
 
 
 class CascadeTrainingQuerySet(models.QuerySet["CascadeTraining"]):
+    names_people: ClassVar[bool] = True
+
     def visible_to(self, account: Any) -> Self:
         """Keep all for the secretariat; a focal point's own, and those its officers gave; a trainer's own.
 
@@ -179,6 +181,13 @@ class CascadeTraining(Record):
     def people(self) -> int:
         """How many were taught, of the sectors that are recorded: at least so many where one is not."""
         return sum(getattr(self, sector) or 0 for sector in SECTORS)
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase of its programme that holds its last day; None for none or several. Costs a query."""
+        last = self.ends_on or self.starts_on
+        holding = self.programme.phases.select_related("programme").holding(last, last)[:2]
+        return holding[0] if len(holding) == 1 else None
 
     @property
     def grade(self) -> Grade:

@@ -1,7 +1,7 @@
 """The ledger of accreditations: only ever added to, and everything else is read out of it."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,6 +20,8 @@ ABOUT_ONE_THING = ("person_id", "scheme_id", "topic_id")
 
 
 class LedgerQuerySet(models.QuerySet["LedgerLine"]):
+    names_people: ClassVar[bool] = True
+
     def visible_to(self, account: Any) -> Self:
         """Keep lines about people the account may read by name; of a master trainer their own."""
         return self.filter(person__in=Person.objects.visible_to(account).values("pk"))

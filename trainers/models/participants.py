@@ -1,6 +1,6 @@
 """The people of a cohort: always the same ones, some joining late, some leaving, some in another's place."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +17,8 @@ from trainers.models.stages import CohortStage
 
 
 class CohortParticipantQuerySet(models.QuerySet["CohortParticipant"]):
+    names_people: ClassVar[bool] = True
+
     def visible_to(self, account: Any) -> Self:
         """Keep whom the account may read by name: a focal point those of its administration, a trainer
         themselves, a donor nobody."""
@@ -132,6 +134,9 @@ class CohortParticipant(Record):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return self.cohort.get_absolute_url()
 
     def clean(self) -> None:
         """Refuse what contradicts the cohort: its group, its stages, and who took whose place."""

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from members.access import requires
@@ -15,9 +16,35 @@ from office.audit import was_read
 from office.choices import Door
 from programmes.forms.states import ReasonForm
 from trainers.actions import certifying as actions
-from trainers.forms.participants import CertifyForm
+from trainers.forms.participants import CertifyEverybodyForm, CertifyForm
 from trainers.forms.refusing import REFUSALS
-from trainers.models import CohortParticipant, progress_of
+from trainers.models import Cohort, CohortParticipant, progress_of
+
+
+@requires(Permission.EDIT_EVENTS)
+def cohort_certify(request: MemberRequest, pk: int) -> HttpResponse:
+    cohort = fetch_to_edit(Cohort, request.user, pk=pk)
+    form = CertifyEverybodyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        day, today = form.cleaned_data["certified_on"], timezone.localdate()
+        try:
+            certified = actions.certify_everybody(
+                cohort=cohort, certified_on=day, today=today, by=at_the_page(request)
+            )
+        except REFUSALS as error:
+            refuse(form, error)
+        else:
+            text = ngettext(
+                "%(count)d person is certified.", "%(count)d people are certified.", len(certified)
+            )
+            messages.success(request, text % {"count": len(certified)})
+            return redirect(cohort)
+    lines = actions.waiting(cohort)
+    was_read(f"{cohort}: to certify", people=len(lines), reader=request.user, door=Door.PAGE)
+    complete = [line for line in lines if line.expected and not line.missing]
+    others = [line for line in lines if line not in complete]
+    context = {"cohort": cohort, "form": form, "complete": complete, "others": others}
+    return render(request, "trainers/cohort_certify.html", context)
 
 
 @requires(Permission.EDIT_EVENTS)

@@ -6,18 +6,23 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.text import slugify
 
+from members.intake.reference import organisations_by_spelling
+from members.models import Organisation
 from programmes.models import Phase, Programme
 from reports import documents
+from reports.choices import Audience
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind
 from reports.formats.iati import wrongs_in
 from reports.formats.registry import formats_of
 from reports.periods import Period
 from reports.scope import Scope
+from sheets.text import fold
 
 
 class Command(BaseCommand):
-    help = "Write a report of a programme in every format. Saves nothing in the portal."
+    help = "Write a report of a programme in every format, counted as the office does. Saves nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("programme", help="code of the programme, for example APSP")
@@ -27,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--phase", type=int, help="number of the phase")
         parser.add_argument("--from", dest="first", type=dt.date.fromisoformat, help="YYYY-MM-DD")
         parser.add_argument("--until", dest="last", type=dt.date.fromisoformat, help="YYYY-MM-DD")
+        parser.add_argument("--donor", help="name of the donor it is for: only what it pays for is counted")
         parser.add_argument("--out", type=Path, required=True, help="folder to write into")
 
     def handle(
@@ -37,18 +43,23 @@ class Command(BaseCommand):
         phase: int | None,
         first: dt.date | None,
         last: dt.date | None,
+        donor: str | None,
         out: Path,
         **options: Any,
     ) -> None:
-        scope = Scope.public(
+        paying = self._donor(donor)
+        scope = Scope.of_the_office(
             programme=(found := self._programme(programme)),
             phase=self._phase(found, phase),
             period=self._period(first, last),
+            donor=paying,
+            audience=Audience.DONOR if paying else Audience.READER,
         )
         made = self._kind(kind, found, scope)
         phase_part = f"P{scope.phase.number}" if scope.phase else ""
         kind_part = made.code if made is not ACTIVITY_REPORT else ""
-        name = "-".join(filter(None, (found.code, phase_part, kind_part)))
+        donor_part = slugify(str(paying)) if paying else ""
+        name = "-".join(filter(None, (found.code, phase_part, kind_part, donor_part)))
         document = documents.make_document(scope, reference=name, now=timezone.now(), kind=made)
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -61,6 +72,14 @@ class Command(BaseCommand):
 
         for wrong in wrongs_in(document):
             self.stderr.write(f"No IATI file: {wrong}")
+
+    def _donor(self, name: str | None) -> Organisation | None:
+        if name is None:
+            return None
+        found = organisations_by_spelling().get(fold(name))
+        if found is None:
+            raise CommandError(f"There is no organisation {name!r}.")
+        return found
 
     def _programme(self, code: str) -> Programme:
         try:
