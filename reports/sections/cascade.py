@@ -113,7 +113,7 @@ def _by_grade(
         ("", *(addresses(one, (grade,)) if grade in groups else "" for one in shown))
         for grade in Grade.values
     )
-    headings = (_("Trainings"), _("People"), _("Women, where stated"))
+    headings = (_("Trainings"), _("People"), _("Share of women"))
     return Table(
         _("How well it is evidenced"),
         (Column(_("Evidence")), *(Column(each, "number") for each in headings[: len(shown)])),
