@@ -57,8 +57,8 @@ def _notes(scope: Scope) -> tuple[str, ...]:
     notes = [
         _("A published figure is shown as it was printed, and never added to ours."),
         _(
-            "Nothing under “Counted here”: the portal holds no such records, or counts them on a page of their"
-            " own."
+            "Nothing under “Counted here”: the portal holds no such records, or counts them on a page of"
+            " their own."
         ),
     ]
     if scope.period is not None:
