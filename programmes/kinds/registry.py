@@ -3,6 +3,7 @@
 from programmes.kinds.delivery import DELIVERIES
 from programmes.kinds.dialogue import COMMITMENTS, NEEDS, OFFERS, REVIEWS
 from programmes.kinds.equipment import ACCEPTANCE_TESTS, DEVICES, EQUIPMENT, HANDOVERS, OPERATORS
+from programmes.kinds.evaluations import EVALUATIONS
 from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
@@ -47,5 +48,6 @@ KINDS: dict[str, Kind] = {
         PARTNERS,
         SURVEYS,
         QUESTIONNAIRES,
+        EVALUATIONS,
     )
 }

@@ -4,6 +4,7 @@ from programmes.models.commitments import Commitment, CommitmentReview
 from programmes.models.contributions import Contribution, ContributionPayment
 from programmes.models.delivery import Delivery
 from programmes.models.equipment import AcceptanceTest, Consignment, Device, Handover
+from programmes.models.evaluations import Evaluation, Reaction
 from programmes.models.events import Event
 from programmes.models.fellowships import Fellowship, FellowshipMilestone, FellowshipWeek
 from programmes.models.headings import KnownHeading
@@ -55,6 +56,7 @@ __all__ = [
     "Device",
     "Contribution",
     "ContributionPayment",
+    "Evaluation",
     "Event",
     "EventOrganisation",
     "EventPurpose",
@@ -88,6 +90,7 @@ __all__ = [
     "Programme",
     "Questionnaire",
     "Reach",
+    "Reaction",
     "Recommendation",
     "ResultIndicator",
     "ResultPeriod",

@@ -11,6 +11,7 @@ from reports.indicators.deliverables import DELIVERABLES
 from reports.indicators.missions import MISSIONS
 from reports.indicators.retention import RETENTION
 from reports.indicators.support import SUPPORT
+from reports.indicators.surveys import EVALUATED, FOLLOW_UP
 from reports.indicators.teaching import TEACHING
 from reports.measuring.definition import Indicator
 from reports.models import EventFact, ParticipationFact
@@ -156,6 +157,6 @@ REGISTRY: dict[str, Indicator] = {
 }
 
 OF_RECORDS: dict[str, Indicator] = {
-    each.code: each for each in (*DELIVERABLES, *MISSIONS, *SUPPORT, *TEACHING)
+    each.code: each for each in (*DELIVERABLES, *MISSIONS, *SUPPORT, *TEACHING, *FOLLOW_UP, *EVALUATED)
 }
 EVERY: dict[str, Indicator] = REGISTRY | OF_RECORDS

@@ -3,11 +3,14 @@
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.agreed import counted_as_agreed
+from reports.sections.attribution import attribution
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
+from reports.sections.completeness import completeness
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
+from reports.sections.evaluations import evaluations
 from reports.sections.event_by_event import by_kind_and_level, event_by_event, participants_by_event
 from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
@@ -71,12 +74,15 @@ ACTIVITY_REPORT = (
     operations,
     missions,
     cascade,
+    evaluations,
     spending,
+    completeness,
     data_notes,
     definitions,
 )
 
 __all__ = [
+    "evaluations",
     "SURVEY_ANSWERS",
     "survey_abbreviations",
     "survey_conclusion",
@@ -86,6 +92,7 @@ __all__ = [
     "ACTIVITY_REPORT",
     "FACT_SHEET",
     "activities",
+    "attribution",
     "beside_everybody",
     "beside_the_region",
     "by_administration",
@@ -102,6 +109,7 @@ __all__ = [
     "cohorts",
     "counted_as_agreed",
     "commitments_of",
+    "completeness",
     "contributions",
     "data_notes",
     "definitions",

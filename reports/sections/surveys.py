@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +22,13 @@ from reports.blocks import (
     Section,
     Table,
 )
-from reports.quantities import Quantity
+from reports.indicators.surveys import FOLLOW_UP, RESPONSE_RATE
+from reports.measuring.dimensions import ADMINISTRATION
+from reports.measuring.measure import measure
+from reports.periods import Period
 from reports.scope import Scope
+from reports.sections.addresses import addresses_of
+from reports.sections.headline import definitions_block
 
 ACROSS = 8  # workshops that stand beside each other in one table
 
@@ -51,11 +55,14 @@ def survey_responses(scope: Scope) -> Section | None:
     rows = _counted(scope, survey) if survey else []
     if survey is None or not rows:
         return None
-    return Section(
-        _("Responses to the survey"),
-        (response_figures(rows), by_workshop(rows), *response_matrix(rows)),
-        intro=_intro(survey),
+    of_year = scope.narrowed(period=Period(survey.starts_on, survey.ends_on))
+    blocks = (
+        *response_figures(of_year),
+        by_workshop(rows),
+        *response_matrix(rows),
+        definitions_block(FOLLOW_UP),
     )
+    return Section(_("Responses to the survey"), blocks, intro=_intro(survey))
 
 
 def _intro(survey: Survey) -> str:
@@ -69,31 +76,29 @@ def _intro(survey: Survey) -> str:
     )
 
 
-def response_figures(rows: Sequence[Questionnaire]) -> KeyFigures:
-    """Return how many questionnaires were sent and answered, and the share."""
-    answered = [row for row in rows if row.answered_at is not None]
-    asked, answering = {row.administration_id for row in rows}, {row.administration_id for row in answered}
-    unit = _("questionnaires")
-    share = Decimal(100 * len(answered)) / len(rows)
-    return KeyFigures(
+def response_figures(scope: Scope, *, by_name: bool = True) -> Iterable[Block]:
+    """Yield how many questionnaires were sent and answered, and of each administration."""
+    figures = measure(scope, FOLLOW_UP, by=[ADMINISTRATION])
+    total = addresses_of(scope, [], [()])
+    yield KeyFigures(
         _("The responses in numbers"),
-        (
-            KeyFigure(_("Sent"), Quantity.exactly(len(rows)), unit),
-            KeyFigure(_("Answered"), Quantity.exactly(len(answered)), unit),
-            KeyFigure(
-                _("Response rate"),
-                Quantity.exactly(share.quantize(Decimal("0.1")), unit_kind="percent"),
-                _("percent"),
-                note=_("Questionnaires answered, of those sent."),
-            ),
-            KeyFigure(
-                _("Administrations that answered"),
-                Quantity.exactly(len(answering)),
-                _("administrations"),
-                note=_("Of %(count)d that were asked; at least one questionnaire.") % {"count": len(asked)},
-            ),
+        tuple(
+            KeyFigure(str(each.name), figures[each], str(each.unit), evidence_url=total(each))
+            for each in FOLLOW_UP
         ),
     )
+    if by_name:
+        groups = sorted(figures.by(ADMINISTRATION), key=lambda group: group.labels[0])
+        leads = addresses_of(scope, [ADMINISTRATION], [group.key for group in groups])
+        columns = (
+            Column(str(each.name), "percent" if each is RESPONSE_RATE else "number") for each in FOLLOW_UP
+        )
+        yield Table(
+            _("Responses by administration"),
+            (Column(_("Administration")), *columns),
+            tuple((group.labels[0], *(group[each] for each in FOLLOW_UP)) for group in groups),
+            evidence=tuple(("", *(leads(each, group.key) for each in FOLLOW_UP)) for group in groups),
+        )
 
 
 def by_workshop(rows: Sequence[Questionnaire]) -> Table:

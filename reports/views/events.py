@@ -30,6 +30,7 @@ from programmes.models import (
 from programmes.models.reach import reach_of
 from reports.http import later_of_records
 from reports.sections.beside_events import beside
+from reports.sections.evaluations import evaluation_of
 from reports.sections.one_event import attendance_of
 from reports.sections.trail import Line, lines_of
 
@@ -38,7 +39,7 @@ NOT_YET_SAID = (ParticipationState.NOMINATED, ParticipationState.SELECTED)
 MOST_CHANGES = 10
 TOLD = (
     "may_edit", "attendance", "organisations", "programmes", "parent", "parts", "headcounts",
-    "asks_who_came", "source_rows", "closed", "changes", "beside",
+    "asks_who_came", "source_rows", "closed", "changes", "beside", "evaluation",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def _told(event: Event, reader: Any, *, has_list: bool) -> dict[str, Any]:
         "asks_who_came": may_edit and _asks_who_came(event),
         "source_rows": SourceRow.objects.filter(event=event).order_by("pk") if may_see_source else [],
         "closed": _closed(event),
+        "evaluation": evaluation_of(event, reader),
         "beside": beside(event, reader),
         "changes": _changes(event) if may_edit or allows(reader, Permission.VIEW_AUDIT_TRAIL) else [],
     }

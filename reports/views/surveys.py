@@ -11,6 +11,8 @@ from members.choices import Permission
 from programmes.http import MemberRequest
 from programmes.models import Questionnaire, Survey
 from reports.blocks import Block
+from reports.periods import Period
+from reports.scope import Scope
 from reports.sections import surveys as told
 
 
@@ -22,16 +24,19 @@ def survey_page(request: MemberRequest, pk: int) -> HttpResponse:
     counted = list(rows.select_related("administration", "event", "survey").in_order())
     context = {
         "survey": survey,
-        "blocks": _blocks(counted, request.user) if counted else [],
+        "blocks": _blocks(survey, counted, request.user) if counted else [],
         "may_edit": Survey.objects.editable_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "reports/survey_page.html", context)
 
 
-def _blocks(counted: list[Questionnaire], reader: Any) -> list[Block]:
+def _blocks(survey: Survey, counted: list[Questionnaire], reader: Any) -> list[Block]:
     """Return the numbers for everybody; who answered what for who may see it: of its own, or of all."""
-    blocks: list[Block] = [told.response_figures(counted), told.by_workshop(counted)]
-    if allows(reader, Permission.VIEW_ALL_PROGRAMMES):
+    year = Period(survey.starts_on, survey.ends_on)
+    scope = Scope(reader, programme=survey.programme, period=year)
+    sees_all = allows(reader, Permission.VIEW_ALL_PROGRAMMES)
+    blocks = [*told.response_figures(scope, by_name=sees_all), told.by_workshop(counted)]
+    if sees_all:
         blocks += [told.not_answered(counted), *told.response_matrix(counted)]
     else:
         seen = set(Questionnaire.objects.visible_to(reader).values_list("pk", flat=True))

@@ -28,6 +28,8 @@ PUBLIC_PAGES = {
     "trainers:check",
     "programmes:survey-by-link",
     "programmes:questionnaire-by-link",
+    "programmes:reaction-code",
+    "programmes:reaction",
 }
 PUBLIC_API = {"api:schema"}
 

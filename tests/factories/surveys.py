@@ -1,4 +1,4 @@
-"""The follow-up survey, its questionnaires and answers."""
+"""What is asked after events: the follow-up survey, and evaluations with their reactions."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 import factory
 
-from programmes.models import Questionnaire, Survey, SurveyAnswer
+from programmes.models import Evaluation, Questionnaire, Reaction, Survey, SurveyAnswer
 from tests.factories.base import RecordFactory
 from tests.factories.members import AdministrationFactory
 from tests.factories.programmes import EventFactory, ProgrammeFactory
@@ -55,6 +55,26 @@ class SurveyAnswerFactory(RecordFactory):
     text = "A working group was set up."
 
 
+class EvaluationFactory(RecordFactory):
+    """Of an event in 2023 whose forms are no longer taken; the test gives 20 at most."""
+
+    class Meta:
+        model = Evaluation
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    event = factory.SubFactory(EventFactory)
+    closes_on = dt.date(2023, 12, 31)
+    highest_score = 20
+
+
+class ReactionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reaction
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    overall = 4
+
+
 MADE: dict[str, Callable[[Any], Any]] = {
     "surveys": lambda about: SurveyFactory(programme=about.programme, introduction=f"{about.word} words"),
     "questionnaires": lambda about: QuestionnaireFactory(
@@ -62,4 +82,5 @@ MADE: dict[str, Callable[[Any], Any]] = {
         survey__starts_on=dt.date(2022, 1, 1),
         administration=about.administration,
     ),
+    "evaluations": lambda about: EvaluationFactory(programme=about.programme),
 }

@@ -15,56 +15,10 @@ no recovery code (404).
 A new address belongs in here. Where nothing can be sent to it, it is in READ alone.
 """
 
-# Who sees a record of each kind, own and another's: a new kind belongs in here. N A O U F D T.
-KEPT = {
-    "equipment": "yyyyy4 yyy444",
-    "acceptance-tests": "yyyyy4 yyy444",
-    "handovers": "yyyyy4 yyy444",
-    "operators": "yyyy44 yyy444",
-    "devices": "yyyyy4 yyy444",
-    "systems": "yyyyy4 yyy444",
-    "operations": "yyyyy4 yyy444",
-    "seizures": "yyyyy4 yyy444",
-    "deliveries": "yyyyy4 yyy444",
-    "expenditures": "yyyyy4 yyy444",
-    "needs": "yyyyy4 yyy444",
-    "offers": "yyyyy4 yyy444",
-    "commitments": "yyyyy4 yyy444",
-    "commitment-reviews": "yyyyy4 yyy444",
-    "statistics": "yyyyy4 yyy444",
-    "fellowships": "yyyy44 yyy444",
-    "fellowship-milestones": "yyyy44 yyy444",
-    "fellowship-weeks": "yyyy44 yyy444",
-    "support": "yyyyy4 yyy444",
-    "support-people": "yyyy44 yyy444",
-    "missions": "yyyyy4 yyy444",
-    "recommendations": "yyyy44 yyy444",
-    "frameworks": "yyyyy4 yyy444",
-    "result-indicators": "yyyyy4 yyy444",
-    "result-periods": "yyyyy4 yyy444",
-    "iati": "yyyyy4 yyy444",
-    "partners": "yyyyy4 yyy444",
-    "surveys": "yyyyy4 yyy444",
-    "questionnaires": "yyyy44 yyy444",
-}
-
-
-def _pages(word: str, seen: str) -> dict[str, str]:
-    """Return who may read at the addresses of a kind: its rows are seen as decided, its list by everybody."""
-    sides = seen.split()
-    return {
-        f"programmes:{word}-list": "lyyyyyy",
-        f"programmes:{word}-new": "lyy3333",
-        f"programmes:{word}-page": " ".join(f"l{each}" for each in sides),
-        f"programmes:{word}-edit": "lyy3333 ly33333",
-        f"programmes:{word}-remove": "lyy3333 ly33333",
-        f"api:{word}-list": "1yyyyyy",
-        f"api:{word}-detail": " ".join(f"1{each}" for each in sides),
-    }
-
+from tests.policy.kept import KEPT, pages_of
 
 READ = {
-    **{name: seen for word, who in KEPT.items() for name, seen in _pages(word, who).items()},
+    **{name: seen for word, who in KEPT.items() for name, seen in pages_of(word, who).items()},
     # reports
     "reports:front": "yyyyyyy",
     "reports:home": "lyyyyyy",
@@ -105,6 +59,9 @@ READ = {
     "reports:read-file": "ly3y333",
     "reports:split-file": "lyyyyyy",
     "reports:edition-list": "lyyyyyy",
+    "reports:schedule-list": "lyyy333",
+    "reports:schedule-new": "lyy3333",
+    "reports:schedule-edit": "lyy3333 ly33333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-page": "4yyyyy4 4yyy444",
     "reports:edition-progress": "lyyy444 lyyy444",
@@ -113,6 +70,10 @@ READ = {
     "reports:edition-send-back": "l555555 l555555",
     "reports:edition-release": "l555555 l555555",
     "reports:edition-file": "4yyyyy4 4yyy444",
+    "reports:edition-chapters": "lyy3333 ly33333",
+    "reports:edition-preview": "lyyyy44 lyyy444",
+    "reports:edition-changes": "lyyyyy4 lyyy444",
+    "reports:edition-changes-between": "lyyyyy4 lyyy444",
     # members
     "members:person-list": "lyyyyyy",
     "members:person-edit": "lyy3333 lyy3333",
@@ -227,6 +188,12 @@ READ = {
     "programmes:survey-by-link": "4444444 4444444",
     "programmes:questionnaire-by-link": "4444444 4444444",
     "reports:survey-page": "lyyyyy4 lyyy444",
+    "reports:evaluation-page": "lyyyyy4 lyyy444",
+    "reports:evaluation-sheet": "lyy3333 ly33333",
+    "programmes:evaluation-scores": "lyy3333 ly33333",
+    "programmes:reaction-code": "yyyyyyy",
+    # A form of reactions, by a code nobody was given. A true one: tests/programmes/test_evaluations.
+    "programmes:reaction": "4444444 4444444",
     "programmes:period-list": "lyyy333",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
@@ -352,8 +319,12 @@ WRITE = {
     "reports:person-anonymise": "ly33333 ly33333",
     "reports:merge-preview": "lyy3333 lyy3333",
     "reports:mail-retry": "lyy3333 ly33333",
+    "reports:schedule-new": "lyy3333",
+    "reports:schedule-edit": "lyy3333 ly33333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-retry": "lyy3333 ly33333",
+    "reports:edition-chapters": "lyy3333 ly33333",
+    "reports:edition-preview": "l333y44 l333444",
     "reports:edition-submit": "lyy3333 ly33333",
     "reports:edition-send-back": "lyy3333 ly33333",
     "reports:edition-release": "lyy3333 ly33333",
@@ -439,6 +410,9 @@ WRITE = {
     "programmes:questionnaire-agree": "lyy3333 ly33333",
     "programmes:questionnaire-reopen": "lyy3333 ly33333",
     "programmes:questionnaire-by-link": "4444444 4444444",
+    "programmes:evaluation-scores": "lyy3333 ly33333",
+    "programmes:reaction-code": "yyyyyyy",
+    "programmes:reaction": "4444444 4444444",
     "programmes:period-close": "ly33333",
     "programmes:period-reopen": "ly33333 ly33333",
     # trainers

@@ -69,6 +69,7 @@ from tests.factories.programmes import (
     ParticipationFactory,
     TopicFactory,
 )
+from tests.factories.surveys import EvaluationFactory, QuestionnaireFactory, ReactionFactory
 from tests.factories.teaching import CascadeTrainingFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,8 @@ OF_DIFFERENT_PEOPLE = {
         POOL,
     )
 }
+# What is no count: the one questionnaire is answered, every mark is 4, and scores rise from 10 to 15 of 20.
+SHARES = {"response_rate": 100, "satisfaction": 4, "score_before": 50, "score_after": 75}
 
 
 @pytest.fixture
@@ -217,6 +220,11 @@ def world(administrator):
     SupportPersonFactory(activity=helped.activity, person=fellow.person, side="MANAGED")
     CommitmentFactory(programme=phase.programme)
     CommitmentFactory(programme=phase.programme, state=CommitmentState.DONE, outcome="Held")
+    QuestionnaireFactory(survey__programme=phase.programme, answered=True)
+    evaluation = EvaluationFactory(programme=phase.programme)
+    ReactionFactory.create_batch(5, evaluation=evaluation)
+    scores = {"pre_score": 10, "post_score": 15}
+    ParticipationFactory.create_batch(5, event=evaluation.event, **scores)
     mission = MissionFactory(**about)
     MissionFactory(**about, administration=mission.administration)
     done = {"answer": "ACCEPTED", "answered_on": dt.date(2023, 12, 1), "state": CommitmentState.DONE}
@@ -247,6 +255,8 @@ def test_the_records_add_up_to_the_figure(world, administrator, code):
         return  # a share of the rows, and no sum of them
     if indicator.code in OF_DIFFERENT_PEOPLE:
         added = len({row.fact.person_id for row in rows.rows})
+    elif code in SHARES:
+        added = SHARES[code]
     elif indicator is ADMINISTRATIONS_VISITED:
         added = len({row.fact.administration_id for row in rows.rows})
     else:

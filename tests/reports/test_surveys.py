@@ -68,9 +68,13 @@ def test_the_report_counts_every_answer_and_quotes_only_what_was_agreed_on(surve
 
 
 def test_the_report_says_who_answered_for_which_workshop(survey, administrator):
-    figures, by_workshop, who = report_of(survey, administrator).sections[0].blocks
+    figures, by_name, by_workshop, who, _definitions = report_of(survey, administrator).sections[0].blocks
 
-    assert [str(each.quantity.low) for each in figures.figures] == ["3", "1", "33.3", "1"]
+    assert [str(each.quantity.low) for each in figures.figures] == ["3", "1", "33.3"]
+    assert [(row[0], *(each.low for each in row[1:3])) for row in by_name.rows] == [
+        ("Fiji", 1, 1),
+        ("Samoa", 2, 0),
+    ]
     assert by_workshop.rows[-1] == ("", "All", "", 3, 1)
     assert who.rows == (("Fiji (FJ)", "answered", ""), ("Samoa (WS)", "no answer", "no answer"))
 
