@@ -20,9 +20,7 @@ from tests.factories.programmes import AssignmentFactory, ClosedPeriodFactory, P
 pytestmark = pytest.mark.django_db
 BY = Actor(None, Door.PAGE, "Mistake")
 # What counts on a day of its own. Of others no day places them: what is known now, what was agreed.
-OF_A_DAY = [
-    word for word, kind in KINDS.items() if (rows := kind.model.objects.all()).days_at or rows.event_at
-]
+OF_A_DAY = [word for word, kind in KINDS.items() if kind.rows().days_at or kind.rows().event_at]
 AT_LEAST = {"equipment", "handovers", "operations", "seizures", "deliveries", "expenditures", "missions"}
 
 
