@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from programmes.choices import EventKind
 from programmes.models import Contribution, Fellowship, NationalStatistic, Programme, SupportActivity
 from reports import choices, sections
 from reports.blocks import Section
@@ -249,6 +250,29 @@ GOOD_PRACTICE_REPORT = DocumentKind(
     fits=has_surveys,
 )
 
+
+def has_dialogue(programme: Programme) -> bool:
+    """Test if the programme holds a dialogue."""
+    return programme.events.filter(kind=EventKind.DIALOGUE).exists()
+
+
+DIALOGUE_REPORT = DocumentKind(
+    "dialogue-report",
+    _("Dialogue report"),
+    (
+        sections.dialogue_attendance,
+        sections.dialogue_presentations,
+        sections.dialogue_breakouts,
+        sections.dialogue_comments,
+        sections.dialogue_needs,
+        sections.dialogue_delivered,
+        sections.dialogue_commitments,
+        sections.data_notes,
+    ),
+    takes=frozenset({Subject.PERIOD}),
+    fits=has_dialogue,
+)
+
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -262,6 +286,7 @@ REGISTRY: dict[str, DocumentKind] = {
         SUPPORT_REPORT,
         FACT_SHEET,
         GOOD_PRACTICE_REPORT,
+        DIALOGUE_REPORT,
     )
 }
 
