@@ -159,6 +159,7 @@ def test_the_report_of_a_dialogue_goes_from_who_was_there_to_what_was_delivered(
         "By administration",
         "By topic",
         "Commitments",
+        "Notes on the data",
     ]
     meeting = sections["Attendance"].blocks[0].rows[0]
     assert meeting[0] == "Dialogue"
