@@ -3,8 +3,10 @@
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
 from reports.sections.agreed import counted_as_agreed
+from reports.sections.attribution import attribution
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
+from reports.sections.completeness import completeness
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
@@ -83,6 +85,7 @@ ACTIVITY_REPORT = (
     cascade,
     evaluations,
     spending,
+    completeness,
     data_notes,
     definitions,
 )
@@ -105,6 +108,7 @@ __all__ = [
     "ACTIVITY_REPORT",
     "FACT_SHEET",
     "activities",
+    "attribution",
     "beside_everybody",
     "beside_the_region",
     "by_administration",
@@ -121,6 +125,7 @@ __all__ = [
     "cohorts",
     "counted_as_agreed",
     "commitments_of",
+    "completeness",
     "contributions",
     "data_notes",
     "definitions",

@@ -53,6 +53,20 @@ def published_beside_ours(scope: Scope) -> Section:
     return Section(_("Published figures beside ours"), (table,))
 
 
+def differing(scope: Scope) -> list[str] | None:
+    """Return what each published figure that differs from ours is called; None where nothing is published."""
+    published = list(_of(scope))
+    ours = _counted(scope, published)
+    beside = [(each, ours[each.pk]) for each in published if each.pk in ours]
+    if not beside:
+        return None
+    return [
+        str(_row(figure, "", place=0)[0])
+        for figure, own in beside
+        if own.is_recorded and (own.low, own.high) != (published_quantity(figure).low,) * 2
+    ]
+
+
 def _notes(scope: Scope) -> tuple[str, ...]:
     notes = [
         _("A published figure is shown as it was printed, and never added to ours."),

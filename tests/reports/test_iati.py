@@ -34,6 +34,7 @@ from tests.factories.programmes import (
     ParticipationFactory,
     PhaseFactory,
 )
+from tests.factories.results import FrameworkFactory, ResultIndicatorFactory, ResultPeriodFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -279,6 +280,63 @@ def test_a_range_is_told_by_its_lower_end_and_in_words(phase):
     assert element.find("target").get("value") == "9"
     assert element.find("actual").get("value") == "20"
     assert element.findtext("actual/comment/narrative") == "20 to 24"
+
+
+def _framework(phase, **about):
+    framework = FrameworkFactory(programme=phase.programme, **about)
+    trained = ResultIndicatorFactory(
+        framework=framework,
+        name="Officers trained",
+        counted_as="participations",
+        baseline=10,
+        baseline_on=dt.date(2022, 6, 30),
+        baseline_source="A report",
+        phase=phase,
+    )
+    ResultPeriodFactory(indicator=trained)
+    reached = ResultIndicatorFactory(
+        framework=framework, name="Days to clear", level="OUTCOME", direction="DOWN"
+    )
+    ResultPeriodFactory(indicator=reached, target=3, actual=4, actual_source="A study")
+    ResultPeriodFactory(
+        indicator=reached, target=2, starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2024, 12, 31)
+    )
+    held(phase, AdministrationFactory(country__iso2="FJ"), 25)
+
+
+@pytest.mark.usefixtures("profile")
+def test_targets_and_actuals_stand_beside_one_another(phase, administrator):
+    _framework(phase)
+
+    root = written(document_of(None, scope=Scope(administrator, programme=phase.programme, for_others=True)))
+
+    found = {
+        each.findtext("title/narrative"): each
+        for each in root.iterfind("iati-activity/result/indicator")
+        if each.find(".//target") is not None
+    }
+    trained, days = found["Officers trained"], found["Days to clear"]
+    assert trained.getparent().getparent().get("hierarchy") == "2"
+    assert (trained.find("baseline").get("year"), trained.find("baseline").get("value")) == ("2022", "10")
+    assert (trained.find("period/target").get("value"), trained.find("period/actual").get("value")) == (
+        "100",
+        "25",
+    )
+    assert days.get("ascending") == "false"
+    assert days.getparent().get("type") == "2"
+    first, second = days.findall("period")
+    assert (first.find("target").get("value"), first.find("actual").get("value")) == ("3", "4")
+    assert second.find("actual") is None  # not recorded is not nought
+
+
+@pytest.mark.usefixtures("profile")
+def test_a_framework_that_was_made_up_is_not_published(phase, administrator):
+    _framework(phase, is_made_up=True)
+
+    root = written(document_of(None, scope=Scope(administrator, programme=phase.programme, for_others=True)))
+
+    assert root.find(".//result") is not None
+    assert root.find(".//target") is None
 
 
 @pytest.mark.usefixtures("profile", "funding")

@@ -22,6 +22,7 @@ from programmes.models import (
 )
 from reports.aid import AidActivity, AidDate, Body, Party, RelatedActivity
 from reports.choices import Audience
+from reports.documents.aid import framework
 from reports.documents.aid.money import budgets_of, promised, spent
 from reports.documents.aid.reach import Reached, reached
 from reports.models import EventFact
@@ -54,6 +55,7 @@ class Told:
     phases: Sequence[Phase]
     funding: Sequence[Funding]
     reached: Reached
+    results: framework.Results
     today: dt.date
 
     @property
@@ -98,7 +100,8 @@ def _told(scope: Scope, today: dt.date) -> Iterator[Told]:
         own = [each for each in shown if each.programme_id == profile.programme_id]
         paid = list(funding.filter(phase__in=own))
         about = scope.narrowed(programme=profile.programme)
-        yield Told(about, profile, own, paid, reached(about, profile), today)
+        results = framework.results_by_phase(about, today)
+        yield Told(about, profile, own, paid, reached(about, profile), results, today)
 
 
 def _activities(told: Told) -> Iterator[AidActivity]:
@@ -129,7 +132,7 @@ def _of_programme(told: Told) -> AidActivity:
         # What was promised and spent of a phase stands with the phase, once.
         transactions=() if told.phases else tuple(spent(told.scope, None, told.today)),
         related=tuple(RelatedActivity(CHILD, told.identifier_of(each)) for each in told.phases),
-        results=told.reached.results(None),
+        results=(*framework.of(told.results, None), *told.reached.results(None)),
     )
 
 
@@ -159,7 +162,7 @@ def _of_phase(told: Told, phase: Phase) -> AidActivity:
             *spent(told.scope, phase, told.today),
         ),
         related=(RelatedActivity(PARENT, told.identifier),),
-        results=told.reached.results(phase),
+        results=(*framework.of(told.results, phase), *told.reached.results(phase)),
     )
 
 
