@@ -33,6 +33,7 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statements import Statement
 from programmes.models.statistics import NationalStatistic
 from programmes.models.strands import Partner, Strand
 from programmes.models.support import SupportActivity, SupportPerson
@@ -103,6 +104,7 @@ __all__ = [
     "SourceRow",
     "SupportActivity",
     "SupportPerson",
+    "Statement",
     "Strand",
     "Survey",
     "SurveyAnswer",
