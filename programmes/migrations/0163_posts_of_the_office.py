@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0080_person_anonymised_at'),
-        ('programmes', '0171_evaluations'),
+        ('programmes', '0172_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
