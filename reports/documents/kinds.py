@@ -1,54 +1,18 @@
 """The kinds of documents: what each is about, and its sections. A new one is a line in ``REGISTRY``."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Contribution, Fellowship, NationalStatistic, Programme, SupportActivity
 from reports import choices, sections
-from reports.blocks import Section
 from reports.choices import Subject
+from reports.documents.asked import DIALOGUE_REPORT, GOOD_PRACTICE_REPORT
+from reports.documents.kind import DocumentKind
 from reports.models import FactSheet
-from reports.scope import Scope
 from trainers.models import Cohort
-
-SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
 
 
 def has_phases(programme: Programme) -> bool:
     return programme.phases.exists()
-
-
-def any_programme(programme: Programme) -> bool:
-    """Test nothing: the kind can be had of every programme."""
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """One kind of document, made of ``sections`` in their order.
-
-    ``needs`` is what has to be chosen for one, ``takes`` what may be. ``fits`` tells of which programmes it
-    can be had. ``code`` stands in addresses, commands and references: small letters and hyphens.
-    """
-
-    code: str
-    title: str | Promise
-    sections: tuple[SectionMaker, ...]
-    needs: frozenset[Subject] = frozenset({Subject.PROGRAMME})
-    takes: frozenset[Subject] = frozenset({Subject.PHASE, Subject.PERIOD, Subject.DONOR})
-    fits: Callable[[Programme], bool] = any_programme
-
-    @property
-    def asks(self) -> frozenset[Subject]:
-        """What one may choose for it."""
-        return self.needs | self.takes
-
-    @property
-    def is_of_one_programme(self) -> bool:
-        return Subject.PROGRAMME in self.needs
 
 
 ACTIVITY_REPORT = DocumentKind(choices.ACTIVITY_REPORT, _("Activity report"), sections.ACTIVITY_REPORT)
@@ -236,27 +200,6 @@ FACT_SHEET = DocumentKind(
     "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
 )
 
-
-def has_surveys(programme: Programme) -> bool:
-    """Test if a follow-up survey of the programme was sent."""
-    return programme.surveys.filter(sent_at__isnull=False).exists()
-
-
-GOOD_PRACTICE_REPORT = DocumentKind(
-    "good-practice-report",
-    _("Good Practice Report"),
-    (
-        sections.survey_responses,
-        *sections.SURVEY_ANSWERS,
-        sections.survey_conclusion,
-        sections.survey_questions,
-        sections.survey_abbreviations,
-    ),
-    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
-    takes=frozenset(),
-    fits=has_surveys,
-)
-
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -270,6 +213,7 @@ REGISTRY: dict[str, DocumentKind] = {
         SUPPORT_REPORT,
         FACT_SHEET,
         GOOD_PRACTICE_REPORT,
+        DIALOGUE_REPORT,
     )
 }
 

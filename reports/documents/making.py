@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from reports.blocks import Document, Section
 from reports.choices import Audience
 from reports.documents.aid import activities_of
-from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, SectionMaker
+from reports.documents.kind import DocumentKind, SectionMaker
+from reports.documents.kinds import ACTIVITY_REPORT
 from reports.models import Edition
 from reports.periods import Period
 from reports.scope import Scope

@@ -15,6 +15,15 @@ from reports.sections.event_by_event import by_kind_and_level, event_by_event, p
 from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.mechanism import contributions, membership, statistics
+from reports.sections.meetings import (
+    dialogue_attendance,
+    dialogue_breakouts,
+    dialogue_comments,
+    dialogue_commitments,
+    dialogue_delivered,
+    dialogue_needs,
+    dialogue_presentations,
+)
 from reports.sections.membership import (
     agreements_of,
     members_of,
@@ -82,6 +91,13 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "dialogue_attendance",
+    "dialogue_breakouts",
+    "dialogue_comments",
+    "dialogue_commitments",
+    "dialogue_delivered",
+    "dialogue_needs",
+    "dialogue_presentations",
     "evaluations",
     "SURVEY_ANSWERS",
     "survey_abbreviations",
