@@ -73,8 +73,15 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield _alone(_("Administrations"), "reports:administration-list")
     if allows(account, Permission.REPORT_MOVES) or allows(account, Permission.VIEW_REGISTER):
         yield _alone(_("People"), "members:person-list")
-    yield _alone(_("Reports"), "reports:edition-list")
+    yield _("Reports"), _reports(account)
     yield _office(account)
+
+
+def _reports(account: Any) -> Pages:
+    pages = [(_("Reports"), "reports:edition-list")]
+    if allows(account, Permission.VIEW_ALL_PROGRAMMES):
+        pages.append((_("Scheduled reports"), "reports:schedule-list"))
+    return pages
 
 
 def _alone(label: str, name: str) -> tuple[str, Pages]:

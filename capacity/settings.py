@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "office.sweep_jobs", "schedule": 30.0},  # seconds
     "refresh-figures": {"task": "reports.refresh_figures", "schedule": 60.0},
     "look-at-seals": {"task": "reports.look_at_seals", "schedule": crontab(hour=3, minute=17)},
+    "draft-due-reports": {"task": "reports.draft_due", "schedule": 3600.0},
     "send-mails": {"task": "office.send_mails", "schedule": 60.0},
     "remind-of-calls": {"task": "programmes.remind_of_calls", "schedule": 3600.0},
     "remind-of-commitments": {"task": "programmes.remind_of_commitments", "schedule": 3600.0},

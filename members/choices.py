@@ -94,6 +94,7 @@ class Permission(StrEnum):
     EDIT_ALL_EVENTS = auto()
     KEEP_ACCREDITATIONS = auto()  # of the schemes of the programmes assigned
     ANSWER_RECOMMENDATIONS = auto()  # of missions: a focal point those to its own administration
+    STATE_NEEDS = auto()  # of one's own administration, in programmes it joined
     NOMINATE = auto()  # people of one's own administration, where it was invited to
     BUILD_REPORTS = auto()
     RELEASE_REPORTS = auto()
@@ -129,6 +130,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REPORT_MOVES,
             Permission.KEEP_OFFICERS,
             Permission.ANSWER_RECOMMENDATIONS,
+            Permission.STATE_NEEDS,
             Permission.NOMINATE,
             Permission.INVITE,
             Permission.REPORT_CASCADE,

@@ -23,6 +23,7 @@ WORDS: dict[Permission, Any] = {
     Permission.EDIT_ALL_EVENTS: _("enter and change events of every programme"),
     Permission.KEEP_ACCREDITATIONS: _("enter accreditations of the schemes of the programmes assigned"),
     Permission.ANSWER_RECOMMENDATIONS: _("answer what missions recommended"),
+    Permission.STATE_NEEDS: _("say what the own administration needs"),
     Permission.NOMINATE: _("nominate officers of the own administration"),
     Permission.BUILD_REPORTS: _("have reports built"),
     Permission.RELEASE_REPORTS: _("release reports"),
@@ -73,8 +74,8 @@ ROWS: dict[str, Rows] = {
             "its own nominations: until the deadline all of them, after it only withdrawing; whether an"
             " officer posted with it is still in post; its list of officers: new ones, their postings with"
             " it, and names, sex, e-mail and languages of those who never worked elsewhere; cascade training"
-            " of its people; its answers to what missions recommended and, once, to surveys; who acts for it,"
-            " until a day"
+            " of its people; its answers to what missions recommended and, once, to surveys; what it needs;"
+            " who acts for it, until a day"
         ),
         _("the region, as numbers"),
     ),

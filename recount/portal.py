@@ -21,6 +21,7 @@ from reports.indicators.registry import (
     SHARE_OF_WOMEN,
 )
 from reports.indicators.rules import PEOPLE_WHO_COMPLETED, people_once_a_year
+from reports.indicators.support import SUPPORT
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import EVERY_DIMENSION, ITEM, Dimension, year_starting_in
 from reports.measuring.measure import Group, measure
@@ -41,7 +42,7 @@ INDICATORS = (
     people_once_a_year(1),
 )
 # Of what is delivered beside events: the first splits say nothing of them.
-OF_RECORDS = DELIVERABLES
+OF_RECORDS = (*DELIVERABLES, *SUPPORT)
 NOT_OF_RECORDS = frozenset({"mode", "level", "kind", "sponsor"})
 WITHOUT = "(none)"
 

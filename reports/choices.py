@@ -30,6 +30,37 @@ OUT = (
 )  # what was released stays open, also when a newer one is
 
 
+class Rhythm(models.TextChoices):
+    """How often a report is due."""
+
+    MONTH = "MONTH", _("every month")
+    QUARTER = "QUARTER", _("every quarter")
+    HALF_YEAR = "HALF_YEAR", _("every half-year")
+    YEAR = "YEAR", _("every year")
+
+    @property
+    def months(self) -> int:
+        return {"MONTH": 1, "QUARTER": 3, "HALF_YEAR": 6, "YEAR": 12}[self.value]
+
+
+class YearOf(models.TextChoices):
+    """Whose years the periods of a report lie in."""
+
+    CALENDAR = "CALENDAR", _("the calendar")
+    PROGRAMME = "PROGRAMME", _("the programme")
+    DONOR = "DONOR", _("the donor")
+
+
+class RowChange(models.TextChoices):
+    """What became of a row between two editions."""
+
+    ADDED = "ADDED", _("added")
+    REMOVED = "REMOVED", _("removed")
+    EDITED = "EDITED", _("edited")
+    MERGED = "MERGED", _("became one with another")
+    SAME = "SAME", _("as before")
+
+
 class Subject(StrEnum):
     """Something a document can be about; the word is the name of its field."""
 

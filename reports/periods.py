@@ -38,6 +38,18 @@ class Period:
         next_year = dt.date(year + 1, month, 1)
         return cls(dt.date(year, month, 1), next_year - dt.timedelta(days=1))
 
+    @classmethod
+    def of_months(cls, day: dt.date, months: int, *, first_month: int) -> Self:
+        """Return the part of a year that holds the day: of 1, 3, 6 or 12 months.
+
+        :param first_month: in which the year begins, 1 to 12.
+        """
+        since = (day.year * 12 + day.month - 1) - (first_month - 1)
+        start = since - since % months + (first_month - 1)
+        end = start + months
+        last = dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(days=1)
+        return cls(dt.date(start // 12, start % 12 + 1, 1), last)
+
     def shared_with(self, other: "Period") -> Self | None:
         """Return the days of both; None where there are none."""
         first, last = max(self.start, other.start), min(self.end, other.end)

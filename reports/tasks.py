@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from office.models import Job
-from reports.actions import counting, editions, sealing
+from office.tasks import send_soon
+from reports.actions import building, counting, editions, scheduling, sealing, writing
 from reports.models import Edition
 
 
@@ -15,7 +16,16 @@ def build_edition(*, job_id: int) -> None:
     with Job.objects.claim(job_id) as job:
         if job is not None:
             edition = Edition.objects.get(pk=job.object_id)
-            editions.build_edition(edition=edition, job=job, now=timezone.now())
+            building.build_edition(edition=edition, job=job, now=timezone.now())
+            send_soon()
+
+
+@shared_task(name=editions.WRITE)
+def write_edition(*, job_id: int) -> None:
+    """Write the files of the edition of one job."""
+    with Job.objects.claim(job_id) as job:
+        if job is not None:
+            writing.write_files(edition=Edition.objects.get(pk=job.object_id), job=job)
 
 
 def wake(job: Job) -> None:
@@ -23,7 +33,8 @@ def wake(job: Job) -> None:
 
     Where the broker is away the failure is logged and nothing is lost: the sweeper wakes the job later.
     """
-    transaction.on_commit(lambda: build_edition.delay(job_id=job.pk), robust=True)
+    task = write_edition if job.kind == editions.WRITE else build_edition
+    transaction.on_commit(lambda: task.delay(job_id=job.pk), robust=True)
 
 
 @shared_task(name="reports.refresh_figures")
@@ -38,3 +49,10 @@ def refresh_figures() -> None:
 def look_at_seals() -> None:
     """See whether the figures of closed periods still hold."""
     sealing.look_again(now=timezone.now())
+
+
+@shared_task(name="reports.draft_due")
+def draft_due() -> None:
+    """Ask for the drafts that are due, each once, and have them built."""
+    for job in scheduling.draft_due(today=timezone.localdate()):
+        wake(job)

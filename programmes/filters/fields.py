@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Administration
 from office.options import QuickSelect
 from programmes.models import Phase, Programme, Topic
+from sheets.text import fold
 
 REFUSAL = {"invalid_choice": _("There is no such value here.")}
 
@@ -40,6 +41,18 @@ def programme(**about: Any) -> filters.ModelChoiceFilter:
 def phase(**about: Any) -> filters.ModelChoiceFilter:
     """Return a filter by a phase, written as its number in the portal."""
     return one_of(phases_seen, "pk", _("Phase"), _("All phases"), **about)
+
+
+class NameFilter(filters.CharFilter):
+    """By words of a person's name, in any spelling of its letters; ``field_name`` leads to the person."""
+
+    def __init__(self, label: Any, **about: Any) -> None:
+        super().__init__(label=label, max_length=120, **about)
+
+    def filter(self, rows: Any, value: str) -> Any:
+        for word in fold(value).split():
+            rows = rows.filter(**{f"{self.field_name}__folded_name__contains": word})
+        return rows
 
 
 def topic(**about: Any) -> filters.ModelChoiceFilter:

@@ -18,7 +18,8 @@ from members.models import Administration
 from office.audit import Actor
 from programmes.choices import FollowUp, Priority
 from programmes.intake.reference import DATA, programmes_by_code, topics_by_slug
-from programmes.models import Commitment, Need, Offer
+from programmes.models import Commitment, Need, Offer, Statement
+from programmes.models.statements import StatementKind
 from sheets.text import fold
 
 
@@ -43,12 +44,17 @@ def load(*, by: Actor, overwrite: bool, path: Path = DATA / "commitments.csv") -
     for line in lines:
         commitment = stored.get((line["programme"].pk, line["text"])) or Commitment()
         bringing.bring(line, commitment, line.only(*columns))
-    return [bringing.finish()]
+    statements = _statements(DATA / "statements.csv", by=by, overwrite=overwrite, is_made_up=False)
+    return [bringing.finish(), statements]
 
 
 def load_made_up(*, by: Actor) -> list[Tally]:
-    """Bring the needs and offers of the demonstration to the records, each marked as made up."""
-    return [_needs(by, DATA / "demonstration-needs.csv"), _offers(by, DATA / "demonstration-offers.csv")]
+    """Bring what the demonstration makes up of a dialogue to the records, each marked as made up."""
+    return [
+        _needs(by, DATA / "demonstration-needs.csv"),
+        _offers(by, DATA / "demonstration-offers.csv"),
+        _statements(DATA / "demonstration-statements.csv", by=by, overwrite=False, is_made_up=True),
+    ]
 
 
 def _places() -> dict[str, Cell]:
@@ -100,4 +106,34 @@ def _offers(by: Actor, path: Path) -> Tally:
         values: dict[str, Any] = line.only(*(name for name in columns if name != "iso2"))
         offer = stored.get((line["partner"].pk, line["topic"].pk)) or Offer()
         bringing.bring(line, offer, values | {"administration": line["iso2"], "is_made_up": True})
+    return bringing.finish()
+
+
+def _statements(path: Path, *, by: Actor, overwrite: bool, is_made_up: bool) -> Tally:
+    """Bring what was said at a meeting to the records, as its source has it."""
+    columns: dict[str, Cell] = {
+        "programme": known(programmes_by_code()),
+        "said_on": day,
+        "kind": one_of(StatementKind),
+        "organisation": optional(known(organisations_by_spelling(), as_key=fold), empty=None),
+        "owner_words": optional(text(200)),
+        "sub_region": optional(text(60)),
+        "topic": optional(known(topics_by_slug()), empty=None),
+        "text": text(4000),
+        "source": text(500),
+    }
+    lines = read_data_file(
+        path,
+        columns,
+        key=lambda line: (line["kind"], line["organisation"], line["owner_words"], line["text"]),
+    )
+    stored = {
+        (each.kind, each.organisation_id, each.owner_words, each.text): each
+        for each in Statement.objects.filter(is_made_up=is_made_up)
+    }
+    bringing = Bringing(path, by=by, overwrite=overwrite)
+    for line in lines:
+        said_by = line["organisation"].pk if line["organisation"] else None
+        key = (line["kind"], said_by, line["owner_words"], line["text"])
+        bringing.bring(line, stored.get(key) or Statement(), line.only(*columns) | {"is_made_up": is_made_up})
     return bringing.finish()

@@ -6,10 +6,12 @@ from typing import Any
 
 import django_filters as filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from members.choices import Role
 from members.models import Organisation
 from office.filters import StrictFilterSet
 from programmes.actions import committing
@@ -148,6 +150,11 @@ def _review_facts(row: CommitmentReview) -> Iterator[Fact]:
     yield _("What came of it"), row.outcome
 
 
+def _own_need(account: Any) -> str:
+    """Return where a focal point says what its administration needs."""
+    return reverse("programmes:own-need-new") if account.role == Role.FOCAL_POINT else ""
+
+
 NEEDS = Kind(
     word="needs",
     model=Need,
@@ -176,6 +183,7 @@ NEEDS = Kind(
         "is_made_up",
     ),
     related=("programme", "administration", "topic", "event"),
+    new_for=_own_need,
 )
 OFFERS = Kind(
     word="offers",

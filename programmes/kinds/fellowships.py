@@ -19,12 +19,7 @@ from programmes.models.contributions import FIRST_YEAR, LAST_YEAR
 class FellowshipFilter(StrictFilterSet):
     """By words of the name, programme, phase, administration, state, and the year it ended in."""
 
-    q = filters.CharFilter(
-        field_name="person__folded_name",
-        lookup_expr="icontains",
-        label=_("Name of the fellow"),
-        max_length=120,
-    )
+    q = fields.NameFilter(_("Name of the fellow"), field_name="person")
     programme = fields.programme()
     phase = fields.phase()
     administration = fields.administration(_("Sent by"))

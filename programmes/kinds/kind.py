@@ -38,6 +38,11 @@ def leads_nowhere(row: Any, account: Any, may_edit: bool) -> Iterable[Lead]:  # 
     return ()
 
 
+def nowhere(account: Any) -> str:
+    """Return that who works on no programme enters none."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ListColumn:
     """One column of the list; the first of a kind is the link to the record."""
@@ -62,7 +67,8 @@ class Kind:
     ``word`` stands in its addresses. ``columns`` are the list, ``facts`` what the page of one record says,
     ``parts`` the records below it. ``parent`` is the field of the record it stands below, if any.
     ``related`` are selected with the rows. ``save`` and ``remove`` are the actions, keyword-only.
-    ``leads`` gives what else the account can do about a record. ``fields`` are those the API tells.
+    ``leads`` gives what else the account can do about a record, ``new_for`` where
+    one who works on no programme enters one, if anywhere. ``fields`` are those the API tells.
     ``also`` are further pages where such records are entered: (label, name of the address).
     ``told_at`` is the name of a page that tells of one with figures.
     """
@@ -86,6 +92,7 @@ class Kind:
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove
     leads: Callable[[Any, Any, bool], Iterable[Lead]] = leads_nowhere
+    new_for: Callable[[Any], str] = nowhere
 
     def keep(self, *, record: Record, today: dt.date, by: Actor) -> None:
         """Store a record by its action, where its books are open.

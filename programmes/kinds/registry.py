@@ -7,6 +7,7 @@ from programmes.kinds.evaluations import EVALUATIONS
 from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
+from programmes.kinds.meetings import STATEMENTS
 from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
         OFFERS,
         COMMITMENTS,
         REVIEWS,
+        STATEMENTS,
         STATISTICS,
         FELLOWSHIPS,
         MILESTONES,

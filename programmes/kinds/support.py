@@ -42,12 +42,7 @@ class SupportFilter(StrictFilterSet):
 class SupportPersonFilter(StrictFilterSet):
     """By words of the name, programme, administration they are of, and side."""
 
-    q = filters.CharFilter(
-        field_name="person__folded_name",
-        lookup_expr="icontains",
-        label=_("Name of the person"),
-        max_length=120,
-    )
+    q = fields.NameFilter(_("Name of the person"), field_name="person")
     programme = fields.programme(field_name="activity__programme")
     administration = fields.administration(field_name="organisation__administration")
     side = fields.word_of(SupportSide.choices, _("Side"), _("Both sides"))

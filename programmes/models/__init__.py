@@ -32,6 +32,7 @@ from programmes.models.reach import Reach, reach_of
 from programmes.models.results import Framework, ResultIndicator, ResultPeriod
 from programmes.models.sessions import Attendance, CompletionRule, Session
 from programmes.models.spending import Expenditure
+from programmes.models.statements import Statement
 from programmes.models.statistics import NationalStatistic
 from programmes.models.strands import Partner, Strand
 from programmes.models.support import SupportActivity, SupportPerson
@@ -99,6 +100,7 @@ __all__ = [
     "SourceRow",
     "SupportActivity",
     "SupportPerson",
+    "Statement",
     "Strand",
     "Survey",
     "SurveyAnswer",

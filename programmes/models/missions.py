@@ -24,6 +24,8 @@ from programmes.models.topics import Topic
 
 
 class MissionQuerySet(KeptQuerySet):
+    days_at = ("ends_on",)
+
     def newest_first(self) -> Self:
         rows = self.prefetch_related("bodies", "topics", "instruments")
         return rows.order_by("-starts_on", "-pk")

@@ -81,7 +81,7 @@ def _list(kind: Kind, request: MemberRequest) -> HttpResponse:
         "page": page,
         "lines": lines,
         "all_url": reverse(kind.name("list")),
-        "new_url": reverse(kind.name("new")) if _may_enter(request) else "",
+        "new_url": reverse(kind.name("new")) if _may_enter(request) else kind.new_for(request.user),
     }
     return render(request, "programmes/kept_list.html", context)
 

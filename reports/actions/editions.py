@@ -1,14 +1,11 @@
-"""From asking for a document to its draft: an edition is built once, and then stays as it is."""
+"""Asking for a document: an edition on the list, and a job in the queue that builds it."""
 
-import datetime as dt
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -16,19 +13,16 @@ from members.models import Account, Administration, Organisation
 from members.models.organisations import OrganisationQuerySet
 from office import audit
 from office.audit import Actor
-from office.choices import Door
-from office.models import Job, JobRefused
+from office.models import Job
 from programmes.models import Funding, Phase, Programme
-from reports import documents
-from reports.blocks import Document
-from reports.choices import EditionState, Subject
-from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, kind_of
-from reports.formats.registry import formats_of, render_as
-from reports.models import Edition, EditionFile
+from reports.choices import Subject
+from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
+from reports.formats.registry import FORMATS
+from reports.models import Edition, Schedule
 from reports.periods import Period
 from trainers.models import Cohort
 
-BUILD = "reports.build_edition"
+BUILD, WRITE = "reports.build_edition", "reports.write_edition"
 TURN = 9_014_003  # of PostgreSQL's advisory locks: see wait_for_turn
 
 
@@ -92,8 +86,8 @@ def donors_of(kind: DocumentKind, account: Account) -> OrganisationQuerySet:
 
 
 @transaction.atomic
-def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
-    """Put a new edition on the list and a job into the queue that builds it.
+def ask_for_edition(*, request: Request, by: Actor, schedule: Schedule | None = None) -> tuple[Edition, Job]:
+    """Put a new edition on the list and a job into the queue that builds it, with the rights of who asks.
 
     The caller wakes the job (``tasks.build_edition.delay_on_commit``).
     """
@@ -111,9 +105,17 @@ def ask_for_edition(*, request: Request, by: Actor) -> tuple[Edition, Job]:
         ends_on=request.period.end if request.period else None,
         language=request.language,
         number=last + 1,
+        schedule=schedule,
     )
+    edition.chapters = _chapters_before(edition)
     audit.save(edition, by=by)
     return edition, Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
+
+
+def _chapters_before(edition: Edition) -> list[Any]:
+    """Return the sections and texts of the latest edition of this report, of whatever period."""
+    same = Edition.objects.same_report_as(edition, whatever_period=True)
+    return same.exclude(chapters=[]).newest_first().values_list("chapters", flat=True).first() or []
 
 
 def wait_for_turn() -> None:
@@ -127,75 +129,18 @@ def wait_for_turn() -> None:
 
 @transaction.atomic
 def ask_again(*, edition: Edition, by: Actor) -> Job | None:
-    """Put a failed edition into the queue again; None when it is built, or waiting already."""
+    """Put a failed edition into the queue again: to be built, or its files to be written.
+
+    None when nothing is lacking, or it is waiting already.
+    """
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     waiting = any(not job.is_final for job in edition.jobs.all())
-    if edition.is_frozen or waiting:
+    if waiting or (edition.is_frozen and has_all_files(edition)):
         return None
-    return Job.objects.create(kind=BUILD, owner=by.author, subject=edition)
+    kind = WRITE if edition.is_frozen else BUILD
+    return Job.objects.create(kind=kind, owner=by.author, subject=edition)
 
 
-def build_edition(*, edition: Edition, job: Job, now: dt.datetime) -> None:
-    """Count, freeze and render an edition. Doing it twice changes nothing.
-
-    Runs with the rights of the job's owner as they are now.
-
-    :raises JobRefused: when the owner may no longer build it.
-    :raises LeaseLost: when another worker has taken the job over; nothing of this run is kept.
-    """
-    if edition.is_frozen:
-        return
-    owner = job.owner
-    if not Edition.objects.editable_by(owner).filter(pk=edition.pk).exists():
-        raise JobRefused(
-            _("You may no longer build reports of %(programme)s.") % {"programme": edition.about}
-        )
-    with translation.override(edition.language):
-        document = _count(edition, owner, job, now)
-        files = dict(_render(edition.kind, document, job))
-    with transaction.atomic():
-        job.hold()
-        _freeze(edition, document, files, by=Actor(owner, Door.JOB), now=now)
-
-
-def _count(edition: Edition, owner: Account, job: Job, now: dt.datetime) -> Document:
-    scope = documents.scope_of(edition, owner)
-    kind = kind_of(edition.kind)
-    document = documents.make_document(
-        scope,
-        kind=kind,
-        reference=edition.reference,
-        prepared_by=owner.name,
-        now=now,
-        steps=job.progress(kind.sections, doing=lambda section: _("Counting")),
-    )
-    return Document.from_json(document.canonical_json())
-
-
-def _render(kind: str, document: Document, job: Job) -> Iterator[tuple[str, bytes]]:
-    formats = formats_of(document)
-    for code in job.progress(
-        list(formats), doing=lambda code: _("Writing %(format)s") % {"format": formats[code].label}
-    ):
-        yield code, render_as(kind, code, document)
-
-
-def _freeze(
-    edition: Edition, document: Document, files: dict[str, bytes], *, by: Actor, now: dt.datetime
-) -> None:
-    edition.document = document.to_json()
-    edition.sha256 = document.sha256
-    edition.frozen_at = now
-    edition.state = EditionState.DRAFT
-    edition.built_by = by.author
-    audit.save(edition, by=by)
-    EditionFile.objects.bulk_create(
-        EditionFile(
-            edition=edition,
-            format=code,
-            content=content,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
-        for code, content in files.items()
-    )
+def has_all_files(edition: Edition) -> bool:
+    """Test if the edition can be had in every format there is."""
+    return set(FORMATS) <= set(edition.files.values_list("format", flat=True))

@@ -5,6 +5,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from members.access import allows
@@ -13,9 +14,11 @@ from members.models import Account
 from office import audit
 from office.audit import Actor
 from office.choices import Verb
-from reports.actions.editions import wait_for_turn
+from reports import documents
+from reports.actions import letters, objecting
+from reports.actions.editions import has_all_files, wait_for_turn
 from reports.choices import EditionState
-from reports.models import Edition
+from reports.models import Edition, EditionFacts
 
 
 @transaction.atomic
@@ -27,11 +30,14 @@ def submit_edition(*, edition: Edition, now: dt.datetime, by: Actor) -> None:
     """
     if edition.state != EditionState.DRAFT:
         raise ValidationError(_("Only a draft can be submitted."))
+    _refuse_unfinished(edition)
     edition.state = EditionState.SUBMITTED
     edition.submitted_at = now
     edition.submitted_by = by.author
     edition.sent_back_because = ""
     audit.save(edition, by=by)
+    letters.tell_submitted(edition, by=by)
+    letters.tell_concerned(edition, objecting.concerned(edition), by=by)
 
 
 @transaction.atomic
@@ -45,10 +51,12 @@ def send_back_edition(*, edition: Edition, reason: str, by: Actor) -> None:
         raise ValidationError(_("Only what was submitted can be sent back."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    submitted_by = edition.submitted_by_id
     edition.state = EditionState.DRAFT
     edition.submitted_at = edition.submitted_by = None
     edition.sent_back_because = reason.strip()
     audit.save(edition, by=by)
+    letters.tell_sent_back(edition, submitted_by=submitted_by, by=by)
 
 
 @transaction.atomic
@@ -65,7 +73,12 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     if by.author is None or by.author.pk in {edition.built_by_id, edition.submitted_by_id}:
         raise ValidationError(_("Who built or submitted it does not release it."))
     wait_for_turn()
+    _refuse_unfinished(edition)
     previous = Edition.objects.same_report_as(edition).filter(state=EditionState.RELEASED).first()
+    _refuse_other_previous(edition, previous)
+    if is_public and previous is not None and not previous.is_public:
+        words = _("It says what changed since %(before)s, which is not public: so it cannot be.")
+        raise ValidationError(words % {"before": previous})
     if previous is not None:
         previous.state = EditionState.SUPERSEDED
         audit.save(previous, by=by)
@@ -77,6 +90,33 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     edition.released_by = by.author
     audit.save(edition, by=by)
     audit.note(edition, Verb.RELEASED, by=by)
+    letters.tell_released(edition, by=by)
+
+
+def _refuse_unfinished(edition: Edition) -> None:
+    """Refuse an edition whose files are not those of its document, or whose texts contradict its figures.
+
+    :raises ValidationError: in words, everything that has to be mended.
+    """
+    facts = EditionFacts.objects.filter(edition=edition).first()
+    if facts is None:  # built before editions kept what they were counted from
+        return
+    if not has_all_files(edition):
+        raise ValidationError(_("Its files are not all written yet. Look again in a moment."))
+    with translation.override(edition.language):
+        wrongs = documents.wrongs_in(documents.chapters_of(edition, facts), facts)
+    problems = [each for those in wrongs.values() for each in those]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _refuse_other_previous(edition: Edition, previous: Edition | None) -> None:
+    """Refuse to release what was compared with another edition than the one it takes the place of."""
+    facts = EditionFacts.objects.filter(edition=edition).values_list("before", flat=True)
+    compared = list(facts)
+    if compared and compared[0] != (previous.pk if previous else None):
+        words = _("Another edition of this report was released since. Build it anew: it says what changed.")
+        raise ValidationError(words)
 
 
 def chained(before: str, sha256: str) -> str:

@@ -1,54 +1,18 @@
 """The kinds of documents: what each is about, and its sections. A new one is a line in ``REGISTRY``."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Contribution, Fellowship, NationalStatistic, Programme, SupportActivity
 from reports import choices, sections
-from reports.blocks import Section
 from reports.choices import Subject
+from reports.documents.asked import DIALOGUE_REPORT, GOOD_PRACTICE_REPORT
+from reports.documents.kind import DocumentKind
 from reports.models import FactSheet
-from reports.scope import Scope
 from trainers.models import Cohort
-
-SectionMaker = Callable[[Scope], Section | None]  # None where there is nothing of the kind
 
 
 def has_phases(programme: Programme) -> bool:
     return programme.phases.exists()
-
-
-def any_programme(programme: Programme) -> bool:
-    """Test nothing: the kind can be had of every programme."""
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """One kind of document, made of ``sections`` in their order.
-
-    ``needs`` is what has to be chosen for one, ``takes`` what may be. ``fits`` tells of which programmes it
-    can be had. ``code`` stands in addresses, commands and references: small letters and hyphens.
-    """
-
-    code: str
-    title: str | Promise
-    sections: tuple[SectionMaker, ...]
-    needs: frozenset[Subject] = frozenset({Subject.PROGRAMME})
-    takes: frozenset[Subject] = frozenset({Subject.PHASE, Subject.PERIOD, Subject.DONOR})
-    fits: Callable[[Programme], bool] = any_programme
-
-    @property
-    def asks(self) -> frozenset[Subject]:
-        """What one may choose for it."""
-        return self.needs | self.takes
-
-    @property
-    def is_of_one_programme(self) -> bool:
-        return Subject.PROGRAMME in self.needs
 
 
 ACTIVITY_REPORT = DocumentKind(choices.ACTIVITY_REPORT, _("Activity report"), sections.ACTIVITY_REPORT)
@@ -66,6 +30,7 @@ ADMINISTRATION_PROFILE = DocumentKind(
         sections.programmes_joined,
         sections.roles_in_the_region,
         sections.activities,
+        sections.completeness,
         sections.data_notes,
         sections.definitions,
     ),
@@ -86,6 +51,7 @@ DONOR_PORTFOLIO = DocumentKind(
         sections.by_mode,
         sections.attribution,
         sections.activities,
+        sections.completeness,
         sections.data_notes,
         sections.definitions,
     ),
@@ -115,6 +81,7 @@ PROGRESS_REPORT = DocumentKind(
         sections.pool,
         sections.cascade,
         sections.activities,
+        sections.completeness,
         sections.data_notes,
         sections.definitions,
     ),
@@ -141,6 +108,7 @@ ANNUAL_REPORT = DocumentKind(
         sections.roles_in_the_time,
         sections.next_work_plan,
         sections.participants_by_event,
+        sections.completeness,
         sections.data_notes,
         sections.definitions,
     ),
@@ -158,6 +126,7 @@ QUARTERLY_REPORT = DocumentKind(
         sections.event_by_event,
         sections.missions,
         sections.activities,
+        sections.completeness,
         sections.data_notes,
         sections.definitions,
     ),
@@ -182,6 +151,7 @@ COMPLETION_REPORT = DocumentKind(
         sections.by_administration,
         sections.by_mode,
         sections.activities,
+        sections.completeness,
         sections.data_notes,
         sections.definitions,
     ),
@@ -230,27 +200,6 @@ FACT_SHEET = DocumentKind(
     "fact-sheet", _("Fact sheet"), sections.FACT_SHEET, takes=frozenset(), fits=has_fact_sheet
 )
 
-
-def has_surveys(programme: Programme) -> bool:
-    """Test if a follow-up survey of the programme was sent."""
-    return programme.surveys.filter(sent_at__isnull=False).exists()
-
-
-GOOD_PRACTICE_REPORT = DocumentKind(
-    "good-practice-report",
-    _("Good Practice Report"),
-    (
-        sections.survey_responses,
-        *sections.SURVEY_ANSWERS,
-        sections.survey_conclusion,
-        sections.survey_questions,
-        sections.survey_abbreviations,
-    ),
-    needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
-    takes=frozenset(),
-    fits=has_surveys,
-)
-
 REGISTRY: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
@@ -264,6 +213,7 @@ REGISTRY: dict[str, DocumentKind] = {
         SUPPORT_REPORT,
         FACT_SHEET,
         GOOD_PRACTICE_REPORT,
+        DIALOGUE_REPORT,
     )
 }
 

@@ -1,16 +1,18 @@
 """A document of a kind: what an edition is about as a scope, and its sections made of it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.blocks import Document
+from reports.blocks import Document, Section
 from reports.choices import Audience
 from reports.documents.aid import activities_of
-from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind, SectionMaker
+from reports.documents.kind import DocumentKind, SectionMaker
+from reports.documents.kinds import ACTIVITY_REPORT
 from reports.models import Edition
 from reports.periods import Period
 from reports.scope import Scope
@@ -43,15 +45,35 @@ def make_document(
     reference: str,
     now: dt.datetime,
     kind: DocumentKind = ACTIVITY_REPORT,
-    prepared_by: str = "",
     steps: Iterable[SectionMaker] | None = None,
 ) -> Document:
     """Count and return the document of a scope, in the active language.
 
-    :param steps: the sections, where they are others than those of the kind, or somebody watches.
+    :param steps: the sections, where they are others than those of the kind.
     """
-    phase = scope.phase
     makers = kind.sections if steps is None else steps
+    sections = tuple(section for _code, section in counted(scope, makers))
+    return replace(cover_of(scope, reference=reference, now=now, kind=kind), sections=sections)
+
+
+def counted(scope: Scope, makers: Iterable[SectionMaker]) -> Iterator[tuple[str, Section]]:
+    """Count each section, and yield it with its code; what has nothing to tell is left out."""
+    for maker in makers:
+        section = maker(scope)
+        if section is not None:
+            yield code_of(maker), section
+
+
+def code_of(maker: SectionMaker) -> str:
+    """Return the name of a section that stays the same in every language."""
+    return str(getattr(maker, "__name__", maker))
+
+
+def cover_of(
+    scope: Scope, *, reference: str, now: dt.datetime, kind: DocumentKind, prepared_by: str = ""
+) -> Document:
+    """Return what a document says of itself, without its sections."""
+    phase = scope.phase
     return Document(
         title=str(kind.title),
         subtitle=_subtitle(scope),
@@ -63,7 +85,7 @@ def make_document(
         extracted_at=now.replace(microsecond=0),
         prepared_by=prepared_by,
         reference=reference,
-        sections=tuple(made for section in makers if (made := section(scope)) is not None),
+        sections=(),
         aid=activities_of(scope, today=now.date()),
     )
 

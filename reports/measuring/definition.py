@@ -1,11 +1,13 @@
 """What an indicator is: named sums over fact sets, and how they are read as one figure."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import translation
 
 from reports.measuring.dimensions import Dimension
 from reports.models import RecordFact
@@ -51,6 +53,7 @@ class Indicator:
     ``definition`` is printed under every table that shows it, ``source`` says where the rule is from.
     ``amount`` is the column each row of records adds to it, empty where each is one.
     ``persons_behind`` of an indicator that tells an attribute of persons says on how many it rests.
+    ``version`` is raised when ``read`` comes to read the same sums otherwise.
     """
 
     code: str
@@ -64,6 +67,7 @@ class Indicator:
     unit_kind: UnitKind = "count"
     source: str = ""
     persons_behind: Callable[[Sums], int] | None = None
+    version: int = 1
     amount: str = ""
 
     @property
@@ -80,6 +84,15 @@ class Indicator:
 
     def is_split_by(self, dimension: Dimension) -> bool:
         return all(dimension.splits(part.facts) for part in self.parts)
+
+    @property
+    def rule(self) -> str:
+        """The fingerprint of how it is counted: another one whenever its definition or its sums change."""
+        with translation.override("en"):
+            definition = str(self.definition)
+        sums = [f"{each.name} {each.facts.__name__} {each.aggregate} {each.where}" for each in self.parts]
+        whole = "\n".join([str(self.version), definition, self.facts.__name__, str(self.rows), *sums])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -1,7 +1,9 @@
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
+from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
 from reports.models.missions import MissionFact, RecommendationFact
+from reports.models.objections import Objection
 from reports.models.published import PublishedFigure
 from reports.models.records import (
     AcceptanceFact,
@@ -16,6 +18,7 @@ from reports.models.records import (
     SystemStageFact,
 )
 from reports.models.retention import RetentionFact
+from reports.models.schedules import Schedule
 from reports.models.seals import Seal
 from reports.models.sums import ChangedSpan, CountedSpan, EventSum, TurnoutSum
 from reports.models.support import FellowshipFact, SupportFact, SupportPersonFact
@@ -31,15 +34,19 @@ __all__ = [
     "ConsignmentFact",
     "CountedSpan",
     "Edition",
+    "EditionFacts",
     "EditionFile",
     "EvaluationFact",
     "EventFact",
     "EventSum",
     "FactSheet",
+    "FrozenEvent",
+    "FrozenSeat",
     "FellowshipFact",
     "HandoverFact",
     "MissionFact",
     "NeedFact",
+    "Objection",
     "OfferFact",
     "OperationFact",
     "OperatorFact",
@@ -50,6 +57,7 @@ __all__ = [
     "RecommendationFact",
     "RecordFact",
     "RetentionFact",
+    "Schedule",
     "Seal",
     "SupportFact",
     "SupportPersonFact",

@@ -18,6 +18,7 @@ from office.records import Record
 from programmes.models import Funding, Phase, Programme
 from programmes.models.reach import reach_of
 from reports.choices import ACTIVITY_REPORT, OUT, EditionState
+from reports.models.schedules import Schedule
 from trainers.models import Cohort
 
 SAME_REPORT = (
@@ -67,9 +68,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> Self:
         return self.filter(state=EditionState.RELEASED, is_public=True)
 
-    def same_report_as(self, edition: "Edition") -> Self:
+    def same_report_as(self, edition: "Edition", *, whatever_period: bool = False) -> Self:
         """Keep the editions of one report: of the same kind, about and for the same, in the same language."""
-        return self.filter(**{name: getattr(edition, name) for name in SAME_REPORT})
+        left_out = ("starts_on", "ends_on") if whatever_period else ()
+        names = [name for name in SAME_REPORT if name not in left_out]
+        return self.filter(**{name: getattr(edition, name) for name in names})
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
@@ -91,7 +94,10 @@ class Edition(Record):
 
     ``kind`` is the code of a kind of document. ``programme`` is empty where it is over all of them.
     ``document`` is the whole of it as JSON and the only thing its files are made from. ``donor`` is the
-    audience: then only what this donor pays for is counted. Nothing in it changes once it is frozen.
+    audience: then only what this donor pays for is counted. Nothing that was counted changes once it is
+    frozen. ``chapters`` are the sections an officer chose, in order, with what they wrote before each; until
+    it is submitted the document is put together anew when they change. ``schedule`` is what had it drafted:
+    once for each of its periods.
 
     Who built or submitted it does not release it. ``previous`` is the released edition of the same report it
     takes the place of; ``chain_sha256`` is the hash of that one's and of its own hash, so that the newest
@@ -138,6 +144,10 @@ class Edition(Record):
     )
     chain_sha256 = models.CharField(_("hash of the chain"), max_length=64, blank=True, editable=False)
     is_public = models.BooleanField(_("public"), default=False)
+    chapters = models.JSONField(_("sections and texts"), default=list, blank=True, editable=False)
+    schedule = models.ForeignKey(
+        Schedule, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="editions"
+    )
     jobs = GenericRelation(Job)
 
     objects = EditionQuerySet.as_manager()
@@ -176,6 +186,11 @@ class Edition(Record):
                 name="edition_released_once_per_report",
             ),
             models.UniqueConstraint(fields=["previous"], name="edition_followed_by_one"),
+            models.UniqueConstraint(
+                fields=["schedule", "starts_on", "ends_on"],
+                condition=Q(schedule__isnull=False),
+                name="edition_once_per_scheduled_period",
+            ),
         ]
 
     def __str__(self) -> str:

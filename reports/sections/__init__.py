@@ -6,6 +6,7 @@ from reports.sections.agreed import counted_as_agreed
 from reports.sections.attribution import attribution
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
+from reports.sections.completeness import completeness
 from reports.sections.components import by_component, the_phase
 from reports.sections.counted import figures_of, year_of
 from reports.sections.equipment import equipment
@@ -14,6 +15,15 @@ from reports.sections.event_by_event import by_kind_and_level, event_by_event, p
 from reports.sections.factsheet import FACT_SHEET
 from reports.sections.headline import beside_the_region, definitions, key_figures, key_figures_by_phase
 from reports.sections.mechanism import contributions, membership, statistics
+from reports.sections.meetings import (
+    dialogue_attendance,
+    dialogue_breakouts,
+    dialogue_comments,
+    dialogue_commitments,
+    dialogue_delivered,
+    dialogue_needs,
+    dialogue_presentations,
+)
 from reports.sections.membership import (
     agreements_of,
     members_of,
@@ -75,11 +85,19 @@ ACTIVITY_REPORT = (
     cascade,
     evaluations,
     spending,
+    completeness,
     data_notes,
     definitions,
 )
 
 __all__ = [
+    "dialogue_attendance",
+    "dialogue_breakouts",
+    "dialogue_comments",
+    "dialogue_commitments",
+    "dialogue_delivered",
+    "dialogue_needs",
+    "dialogue_presentations",
     "evaluations",
     "SURVEY_ANSWERS",
     "survey_abbreviations",
@@ -107,6 +125,7 @@ __all__ = [
     "cohorts",
     "counted_as_agreed",
     "commitments_of",
+    "completeness",
     "contributions",
     "data_notes",
     "definitions",

@@ -61,11 +61,9 @@ def cascade(scope: Scope) -> Section | None:
     Numbers alone, by evidence and administration; by the last day of each training. Of a cohort: what its
     people taught of its topics since they joined it.
     """
-    if scope.programme is None:
+    if scope.programme is None or not scope.facts(CascadeFact).exists():
         return None
     figures = measure(scope, [*MAIN, *SECTORS[:-1]], by=[EVIDENCE, ADMINISTRATION])
-    if not figures[CASCADE_TRAININGS].low:
-        return None
     tables = [
         _by_grade(scope, figures, notes=(definition(), *_made_up(scope))),
         _by(scope, figures, ADMINISTRATION, _("Whose people"), _others()),
@@ -113,7 +111,7 @@ def _by_grade(
         ("", *(addresses(one, (grade,)) if grade in groups else "" for one in shown))
         for grade in Grade.values
     )
-    headings = (_("Trainings"), _("People"), _("Women, where stated"))
+    headings = (_("Trainings"), _("People"), _("Share of women"))
     return Table(
         _("How well it is evidenced"),
         (Column(_("Evidence")), *(Column(each, "number") for each in headings[: len(shown)])),

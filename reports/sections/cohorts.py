@@ -53,16 +53,20 @@ def cohorts(scope: Scope) -> Section | None:
 
 
 def _in_numbers(scope: Scope) -> KeyFigures:
-    """Return the figures of all members of the cohorts, whenever they joined."""
+    """Return the figures of all members of the cohorts, whenever they joined.
+
+    How many are certified stands in the line of each cohort, where it may be told.
+    """
     about = scope.narrowed(period=None)
-    figures = measure(about, COHORTS)
+    told = [each for each in COHORTS if each.persons_behind is None]
+    figures = measure(about, told)
     return KeyFigures(
         _("Members of all cohorts together"),
         tuple(
             KeyFigure(
                 str(each.name), figures[each], str(each.unit), evidence_url=evidence_address(about, each)
             )
-            for each in COHORTS
+            for each in told
         ),
     )
 

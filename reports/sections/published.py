@@ -21,7 +21,7 @@ from reports.sections.published_deliverables import DELIVERED, delivered
 Grouping = tuple[Dimension, ...]
 # What a published figure may be about that no indicator counts, but a page of its own.
 CASCADE, POOL = "cascade", "pool"
-COUNTED_ELSEWHERE = (CASCADE, POOL, *DELIVERED)
+COUNTED_ELSEWHERE = (POOL, *DELIVERED)
 
 
 def published_beside_ours(scope: Scope) -> Section:
@@ -53,10 +53,27 @@ def published_beside_ours(scope: Scope) -> Section:
     return Section(_("Published figures beside ours"), (table,))
 
 
+def differing(scope: Scope) -> list[str] | None:
+    """Return what each published figure that differs from ours is called; None where nothing is published."""
+    published = list(_of(scope))
+    ours = _counted(scope, published)
+    beside = [(each, ours[each.pk]) for each in published if each.pk in ours]
+    if not beside:
+        return None
+    return [
+        str(_row(figure, "", place=0)[0])
+        for figure, own in beside
+        if own.is_recorded and (own.low, own.high) != (published_quantity(figure).low,) * 2
+    ]
+
+
 def _notes(scope: Scope) -> tuple[str, ...]:
     notes = [
         _("A published figure is shown as it was printed, and never added to ours."),
-        _("Nothing under “Counted here”: the portal holds no records of that kind."),
+        _(
+            "Nothing under “Counted here”: the portal holds no such records, or counts them on a page of"
+            " their own."
+        ),
     ]
     if scope.period is not None:
         notes.append(_("Both are of the whole programme or phase, not of the period of this report."))

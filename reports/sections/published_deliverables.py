@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from programmes.models import Deployment, Handover, Operation
+from reports.indicators.cascade import CASCADE_PEOPLE
 from reports.indicators.support import SUPPORT_PEOPLE
 from reports.measuring.definition import Indicator
 from reports.measuring.measure import measure
@@ -48,6 +49,11 @@ def _measured(indicator: Indicator) -> Callable[[Scope], Any]:
     return counted
 
 
+def _people_taught(scope: Scope) -> Quantity:
+    """Return how many the cascade taught: at least so many, where a report leaves a sector open."""
+    return measure(scope, [CASCADE_PEOPLE])[CASCADE_PEOPLE]
+
+
 # What a published figure names as ours, and how it is counted.
 DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
     "handed_over:raman-spectrometer": _handed_over("raman-spectrometer"),
@@ -56,12 +62,17 @@ DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
     "system:passenger-targeting": _administrations_with("passenger-targeting"),
     "operations": _operations,
     SUPPORT_PEOPLE.code: _measured(SUPPORT_PEOPLE),
+    "cascade": _people_taught,
 }
 
 
 def delivered(scope: Scope, figure: PublishedFigure) -> Quantity:
     """Return ours for the programme or phase of the figure, in all its time; nothing held is unknown."""
     topics = (figure.topic,) if figure.topic is not None else ()
-    about = scope.narrowed(period=None, programme=figure.programme, phase=figure.phase, topics=topics)
+    about = scope.narrowed(
+        period=None, programme=figure.programme, phase=figure.phase, cohort=None, topics=topics
+    )
     number = DELIVERED[figure.indicator](about)
+    if isinstance(number, Quantity):
+        return number if number.low else Quantity.unknown()
     return Quantity.exactly(number) if number else Quantity.unknown()

@@ -53,6 +53,11 @@ RULES = {
         "The secretariat and auditors see every cascade training; a focal point those of its people, and"
         " those its officers gave; a trainer their own. To donors it is told in numbers alone."
     ),
+    "support": gettext_lazy(
+        "Of programmes its administration joined, a focal point sees activities in which it was helped, its"
+        " staff had a part, or several were helped; of the people in them its own. A donor sees those of"
+        " phases it funds, and no name."
+    ),
     "account": gettext_lazy("Everybody sees their own account."),
     "figure": gettext_lazy(
         "The secretariat, auditors and focal points count the region; a donor what it pays for. An attribute"

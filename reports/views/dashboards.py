@@ -31,6 +31,7 @@ from reports.sections.closing import how_closed
 from reports.views.phases import phases_of
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
+from reports.views.schedules import due_lines
 from reports.views.work import work_lists
 from reports.views.years import in_period, year_choices
 
@@ -48,6 +49,7 @@ def _secretariat_home(request: MemberRequest) -> HttpResponse:
     context = {
         "may_enter": allows(request.user, Permission.EDIT_EVENTS),
         "editions": with_files(Edition.objects.visible_to(request.user))[:5],
+        "due": due_lines(request.user),
         **later_of_records(request, partial(_told_at_home, request.user), "work", "sections", "as_of"),
     }
     return render(request, "reports/home.html", context)

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.access import allows, everyone_logged_in, public, requires
 from members.choices import Permission
+from members.models import Administration
 from office.audit import Actor
 from office.choices import Door
 from office.models import ReadEntry
 from programmes.models import Programme
-from reports.actions import editions
+from reports.actions import editions, objecting
 from reports.asking import one_of
 from reports.blocks import Document
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind, offered
@@ -39,8 +40,17 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "may_ask": allows(request.user, Permission.BUILD_REPORTS),
+        "to_preview": objecting.to_preview(request.user),
+        "own_iso2": _own_iso2(request.user),
     }
     return render(request, "reports/edition_list.html", context)
+
+
+def _own_iso2(account: Any) -> str:
+    return (
+        Administration.objects.filter(pk=account.organisation_id).values_list("country_id", flat=True).first()
+        or ""
+    )
 
 
 @requires(Permission.BUILD_REPORTS)

@@ -33,7 +33,10 @@ FACTORIES = {
     and not each._meta.abstract
 }
 # Facts and their sums: nobody enters them, and only Scope decides which of them are counted for whom.
-KEPT_BY_THE_PORTAL = {"EventFact", "TurnoutFact", "CountedSpan", "ChangedSpan", "EventSum", "TurnoutSum"}
+KEPT_BY_THE_PORTAL = {"EventFact", "TurnoutFact", "CountedSpan", "ChangedSpan", "EventSum", "TurnoutSum"} | {
+    "FrozenEvent",
+    "FrozenSeat",
+}
 OURS = [
     model
     for model in apps.get_models()
@@ -49,6 +52,7 @@ READ_THROUGH = {
     "Topic": "a list anybody may know",
     "TopicAlias": "the topic",
     "EditionFile": "the edition",
+    "EditionFacts": "the edition",
     "CohortAdministration": "the cohort",
     "ItemType": "a list anybody may know",
     "System": "a list anybody may know",

@@ -16,6 +16,7 @@ from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
     MergeFactory,
+    OrganisationFactory,
     PersonFactory,
     PostingFactory,
 )
@@ -38,7 +39,13 @@ from tests.factories.programmes import (
     PlanItemFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import (
+    EditionFactory,
+    EditionFactsFactory,
+    EditionFileFactory,
+    FactSheetFactory,
+    ScheduleFactory,
+)
 from tests.factories.surveys import QuestionnaireFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
@@ -48,6 +55,7 @@ from tests.factories.teaching import (
     MaterialFileFactory,
     SignedListFactory,
 )
+from tests.policy.world import DOCUMENT
 
 # The log of who read personal data is the one thing a GET may write.
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", 'INSERT INTO "office_readentry"')
@@ -196,6 +204,22 @@ def about_a_link_of_a_survey(administration):
     }
 
 
+def about_editions(phase, administration):
+    """A draft, one that is submitted and tells of the administration, and two of one report."""
+    same = {"programme": phase.programme, "phase": phase, "document": DOCUMENT}
+    draft = EditionFactsFactory(edition__programme=phase.programme).edition
+    submitted = EditionFactory(submitted=True, donor=OrganisationFactory(), **same)
+    EditionFactsFactory(edition=submitted, figures=[{"by": "administration", "key": administration.pk}])
+    first, second = (EditionFactory(released=True, state="SUPERSEDED", **same) for _ in range(2))
+    return {
+        "reports:schedule-edit": [ScheduleFactory(programme=phase.programme).pk],
+        "reports:edition-chapters": [draft.key],
+        "reports:edition-preview": [submitted.key, administration.iso2],
+        "reports:edition-changes": [second.key],
+        "reports:edition-changes-between": [second.key, first.key],
+    }
+
+
 @pytest.fixture
 def world(db):
     """One of everything a page may be about, and the address of each page."""
@@ -226,6 +250,7 @@ def world(db):
         **about_members(phase.programme, administration),
         **about_a_cohort(phase.programme, event),
         **about_kept_records(phase, administration),
+        **about_editions(phase, administration),
         "reports:administration-page": [administration.iso2],
         "reports:programme-page": [phase.programme.code],
         **{f"reports:{page}": [phase.programme.code] for page in ("fact-sheet", "fact-sheet-edit")},

@@ -19,6 +19,7 @@ from programmes.models import (
     Need,
     Offer,
     Partner,
+    Statement,
     Strand,
     SupportActivity,
     SupportPerson,
@@ -211,6 +212,20 @@ class IatiProfileFactory(RecordFactory):
     source = "Minutes of the meeting"
 
 
+class StatementFactory(RecordFactory):
+    """What many said together."""
+
+    class Meta:
+        model = Statement
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = "COMMENT"
+    said_on = dt.date(2023, 1, 31)
+    owner_words = "Participants of the meeting"
+    text = "They look forward to the next one."
+    source = "Minutes of the meeting"
+
+
 # A record of each kind that belongs to one programme, phase and administration, by the word of the kind.
 # ``about`` has these three, and ``word``, which is to stand in its texts. Sweeps make one of each.
 MADE: dict[str, Callable[[Any], Any]] = {
@@ -225,6 +240,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
         programme=about.programme, administration=about.administration, text=f"{about.word} words"
     ),
     "offers": lambda about: OfferFactory(programme=about.programme, text=f"{about.word} words"),
+    "statements": lambda about: StatementFactory(programme=about.programme, text=f"{about.word} words"),
     "commitments": lambda about: CommitmentFactory(
         programme=about.programme, owner=about.administration.organisation_ptr, text=f"{about.word} promise"
     ),

@@ -3,10 +3,21 @@
 import datetime as dt
 
 import factory
+from pyroaring import BitMap
 
-from reports.models import Edition, EditionFile, FactSheet, PublishedFigure, Seal
+from reports.measuring.distinct import stored
+from reports.models import (
+    Edition,
+    EditionFacts,
+    EditionFile,
+    FactSheet,
+    Objection,
+    PublishedFigure,
+    Schedule,
+    Seal,
+)
 from tests.factories.base import RecordFactory
-from tests.factories.members import AccountFactory
+from tests.factories.members import AccountFactory, AdministrationFactory
 from tests.factories.programmes import ClosedPeriodFactory, ProgrammeFactory
 
 
@@ -63,6 +74,35 @@ class EditionFileFactory(factory.django.DjangoModelFactory):
     content = b"content"
     size = 7
     sha256 = "0" * 64
+
+
+class EditionFactsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EditionFacts
+
+    edition = factory.SubFactory(EditionFactory, frozen=True)
+    events = seats = stored(BitMap())
+    figures = factory.LazyFunction(list)
+    rules = factory.LazyFunction(dict)
+    sections = factory.LazyFunction(list)
+
+
+class ObjectionFactory(RecordFactory):
+    class Meta:
+        model = Objection
+
+    edition = factory.SubFactory(EditionFactory, submitted=True)
+    administration = factory.SubFactory(AdministrationFactory)
+    text = "We were not asked."
+
+
+class ScheduleFactory(RecordFactory):
+    class Meta:
+        model = Schedule
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    owner = factory.SubFactory(AccountFactory, officer=True)
+    first_on = dt.date(2023, 1, 1)
 
 
 class SealFactory(factory.django.DjangoModelFactory):

@@ -11,16 +11,27 @@ OFFICER = "officer@example.org"
 STATISTICS = "Administration;Year;Customs offices;Declarations\nFiji;2017;;1,234\nSamoa;2016;7;about 900"
 
 
+def fill_in(browser, fields):
+    """Fill fields by the words of their labels; a day as the picker of the browser gives it."""
+    for label, value in fields.items():
+        found = browser.find_element(By.XPATH, f"//main//label[starts-with(normalize-space(.), '{label}')]")
+        field = browser.find_element(By.ID, found.get_attribute("for"))
+        if field.get_attribute("type") == "date":
+            browser.execute_script("arguments[0].value = arguments[1]", field, value)
+        else:
+            fill(browser, {label: value})
+
+
 def enter(browser, portal, word, fields, **more):
     """Enter a record of a kind on its page; return the address of the record."""
     new = f"{portal.address}/{word}/new/"
     browser.get(new + (f"?{more['about']}" if "about" in more else ""))
-    fill(browser, fields)
+    fill_in(browser, fields)
     for label in more.get("ticked", ()):
         tick(browser, label)
     press(browser, "Save")
     wait = WebDriverWait(browser, 20)
-    wait.until(lambda it: "/new/" not in it.current_url, f"not saved: {words(browser)}")
+    wait.until(lambda it: "/new/" not in it.current_url, f"{word}: not saved")
     return browser.current_url
 
 
@@ -31,10 +42,10 @@ def number_of(address):
 def asks_why(browser, portal, word, fields, question, reason):
     """Enter what is unusual: it is asked about, and taken with the reason."""
     browser.get(f"{portal.address}/{word}/new/")
-    fill(browser, fields)
+    fill_in(browser, fields)
     press(browser, "Save")
     see(browser, question)
-    fill(browser, {"Note": reason})
+    fill_in(browser, {"Note": reason})
     press(browser, "Save")
     WebDriverWait(browser, 20).until(lambda it: "/new/" not in it.current_url)
     return browser.current_url
@@ -83,13 +94,13 @@ def test_a_coordinator_enters_a_year_of_the_mechanism_and_has_its_report_built(p
     assert "Leota" in words(browser)
 
     browser.get(f"{portal.address}/statistics/list/")
-    fill(browser, {"Programme": "ASMP", "Source": "Annual reports"})
+    fill_in(browser, {"Programme": "ASMP", "Source": "Annual reports"})
     browser.find_element(By.NAME, "rows").send_keys(STATISTICS)
     press(browser, "Save")
     see(browser, "3 new")
 
     browser.get(f"{portal.address}/reports/new/?kind=support-report&programme=ASMP")
-    fill(browser, {"Programme": "ASMP"})
+    fill_in(browser, {"Programme": "ASMP"})
     press(browser, "Build it")
     see(browser, "Submit it", seconds=90)
     told = words(browser)
@@ -116,7 +127,7 @@ def test_an_officer_enters_the_handover_of_2019_a_system_and_an_operation(portal
     }
     about = f"consignment={number_of(enter(browser, portal, 'equipment', consignment))}"
     browser.get(f"{portal.address}/handovers/new/?{about}")
-    fill(browser, {"Handed over on": "2019-06-14", "Quantity": "7"})
+    fill_in(browser, {"Handed over on": "2019-06-14", "Quantity": "7"})
     press(browser, "Save")
     see(browser, "enter the test first")
     test = {"Tested on": "2019-06-13", "Passed": "7", "Failed": "0"}
@@ -141,6 +152,6 @@ def test_an_officer_enters_the_handover_of_2019_a_system_and_an_operation(portal
         "Operation from": "2019-11-04",
         "Operation until": "2019-11-15",
     }
-    fill(browser, operation)
+    fill_in(browser, operation)
     press(browser, "Save")
     see(browser, "has administrations that take part")

@@ -30,6 +30,7 @@ KEPT = {
     "iati": "yyyyy4 yyy444",
     "partners": "yyyyy4 yyy444",
     "surveys": "yyyyy4 yyy444",
+    "statements": "yyyyy4 yyy444",
     "questionnaires": "yyyy44 yyy444",
     "evaluations": "yyyyy4 yyy444",
 }

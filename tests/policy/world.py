@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from reports.blocks import Document
+from reports.quantities import Quantity
 from tests.factories.cohorts import (
     CohortAdministrationFactory,
     CohortFactory,
@@ -49,7 +50,13 @@ from tests.factories.programmes import (
     ProgrammeFactory,
     SessionFactory,
 )
-from tests.factories.reports import EditionFactory, EditionFileFactory, FactSheetFactory
+from tests.factories.reports import (
+    EditionFactory,
+    EditionFactsFactory,
+    EditionFileFactory,
+    FactSheetFactory,
+    ScheduleFactory,
+)
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -103,6 +110,9 @@ class Side:
     mail: Any = None
     merge: Any = None
     edition: Any = None
+    older_edition: Any = None
+    schedule: Any = None
+    submitted: Any = None
     line: Any = None
     draft: Any = None
     nominee_of_others: Any = None
@@ -237,6 +247,12 @@ def _office(it: Side) -> None:
     it.merge = MergeFactory(kept=it.second)
     it.edition = EditionFactory(released=True, document=DOCUMENT, programme=it.programme, phase=it.phase)
     EditionFileFactory(edition=it.edition, content=f"{word} content".encode())
+    of_it = {"programme": it.programme, "phase": it.phase, "document": DOCUMENT}
+    it.older_edition = EditionFactory(released=True, state="SUPERSEDED", **of_it)
+    it.submitted = EditionFactory(submitted=True, **of_it, donor=it.donor)
+    own = {"by": "administration", "key": it.administration.pk, "label": "", "indicator": "people"}
+    EditionFactsFactory(edition=it.submitted, figures=[own | {"quantity": Quantity.unknown().to_json()}])
+    it.schedule = ScheduleFactory(programme=it.programme, phase=it.phase)
     it.draft = EditionFactory(programme=it.programme, phase=it.phase)
 
 

@@ -266,7 +266,7 @@ def test_fellowships_are_found_by_name_administration_state_and_year(client, coo
     FellowshipFactory(person__family_name="Other", starts_on="2022-02-07", ends_on="2022-05-20", **about)
     address = reverse("programmes:fellowships-list")
 
-    for asked in ({"q": "vaka"}, {"state": "UNDER_WAY"}, {"year": 2023}):
+    for asked in ({"q": "VÁKA "}, {"state": "UNDER_WAY"}, {"year": 2023}):
         found = client.get(address, asked | {"administration": "FJ"}).context["page"].object_list
         assert [each.pk for each in found] == [sought.pk], asked
     assert client.get(address, {"year": "nonsense"}).status_code == 400

@@ -19,7 +19,7 @@ from office.choices import Door, JobState
 from office.models import Job, JobRefused, LeaseLost
 from programmes.models import Assignment
 from reports import tasks
-from reports.actions import editions, releasing
+from reports.actions import building, editions, releasing
 from reports.actions.editions import Request
 from reports.blocks import Document
 from reports.choices import EditionState
@@ -141,7 +141,7 @@ def test_building_twice_changes_nothing(ask, events):
 
     tasks.build_edition(job_id=job.pk)
     edition.refresh_from_db()
-    editions.build_edition(edition=edition, job=job, now=NOW)
+    building.build_edition(edition=edition, job=job, now=NOW)
 
     assert Edition.objects.values().get() == before
     assert EditionFile.objects.count() == len(FORMATS)
@@ -170,7 +170,7 @@ def test_an_owner_who_lost_the_programme_builds_nothing(ask, events):
     assert "may no longer" in job.reason
     assert Edition.objects.get().document is None
     with pytest.raises(JobRefused):
-        editions.build_edition(edition=edition, job=job, now=NOW)
+        building.build_edition(edition=edition, job=job, now=NOW)
 
 
 def test_a_worker_that_lost_the_lease_keeps_nothing(ask, events):
@@ -179,7 +179,7 @@ def test_a_worker_that_lost_the_lease_keeps_nothing(ask, events):
     Job.objects.filter(pk=job.pk).update(lease=None)
 
     with pytest.raises(LeaseLost):
-        editions.build_edition(edition=edition, job=taken, now=NOW)
+        building.build_edition(edition=edition, job=taken, now=NOW)
 
     assert Edition.objects.get().document is None
     assert not EditionFile.objects.exists()

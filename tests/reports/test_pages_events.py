@@ -273,5 +273,5 @@ def test_event_page_query_count_does_not_grow(client, django_assert_num_queries,
     save(event, by=Actor(account, Door.PAGE))
     client.force_login(account)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(32):
         client.get(event.get_absolute_url())

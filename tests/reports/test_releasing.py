@@ -182,11 +182,15 @@ def test_the_page_of_a_superseded_edition_leads_to_the_newer_one_where_that_is_o
     assert str(second) not in public
 
 
-def test_the_public_is_not_told_of_an_edition_before_that_was_not_public(released, client):
-    first, second = released(), released()
-    Edition.objects.filter(pk=second.pk).update(is_public=True)
+def test_the_public_is_not_told_of_an_edition_before_that_was_not_public(client, released, submitted, second):
+    older = released()
+    edition = submitted()
+    with pytest.raises(ValidationError, match="is not public"):
+        releasing.release_edition(edition=edition, is_public=True, now=NOW, by=by(second))
 
-    public = client.get(second.get_absolute_url())
+    first = EditionFactory(released=True, state="SUPERSEDED")
+    newer = EditionFactory(released=True, is_public=True, previous=first, document=older.document)
+    public = client.get(newer.get_absolute_url())
 
     assert public.status_code == 200
     assert str(first) not in public.content.decode()

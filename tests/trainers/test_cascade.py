@@ -373,8 +373,8 @@ def test_women_by_evidence_are_told_only_to_who_may_see_the_people(officer, trai
         _figures, sections = cascade_in_figures(reader)
         return [column.heading for column in sections[0].blocks[0].columns]
 
-    assert "Women, where stated" in columns(officer)
-    assert "Women, where stated" not in columns(AccountFactory(donor=True))
+    assert "Share of women" in columns(officer)
+    assert "Share of women" not in columns(AccountFactory(donor=True))
 
 
 def test_a_sample_is_drawn_among_those_not_named(officer, programme):

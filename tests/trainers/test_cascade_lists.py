@@ -89,7 +89,7 @@ def test_every_problem_is_told_at_once_with_its_cell_and_nothing_is_saved(as_off
         row(topic="Alchemy", women="99"),
         "",
         row(first="03/04/2024"),
-        row(first="2999-01-01"),
+        row(first="2999-01-01", women="98"),
         row(trainer="Nobody Atall", note="", programme="XYZ"),
     )
 
@@ -101,6 +101,7 @@ def test_every_problem_is_told_at_once_with_its_cell_and_nothing_is_saved(as_off
         "E5": "“03/04/2024” can be two days: write it as 2024-03-31.",
         "E6": "A training is reported when it has taken place.",
         "I3": "There cannot be more women than people.",
+        "I6": "There cannot be more women than people.",
     }
     assert "Nobody in the register" in problems["A7"]
     assert "XYZ" in problems["C7"]

@@ -81,7 +81,7 @@ def look_at(rows: Rows, *, account: Account, today: dt.date) -> ListLook:
 
 def _problems(form: CascadeForm, wrong: dict[str, str], today: dt.date) -> list[tuple[str, str]]:
     """Return (field, message) of everything that is wrong with a row."""
-    if form.is_valid():
+    if not {"starts_on", "ends_on"} & form.errors.keys() and form.instance.starts_on is not None:
         try:
             refuse_future(form.instance, today)
         except ValidationError as error:

@@ -18,6 +18,7 @@ from reports.documents.kinds import ACTIVITY_REPORT, DocumentKind
 from reports.indicators.registry import EVERY
 from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
+from reports.models.objections import LONGEST
 from reports.periods import Period
 from trainers.models import Cohort
 
@@ -128,6 +129,18 @@ class SendBackForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What has to be changed"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ObjectionForm(forms.Form):
+    """What an administration objects; empty: it objects nothing, or no longer."""
+
+    text = Paragraph(
+        label=_("What you object"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("It is printed in the report as you write it. Name nobody. Empty: nothing is printed."),
     )
 
 

@@ -1,0 +1,6 @@
+"""What is different between two editions of a report: figures, and the rows or rules that explain them."""
+
+from reports.sections.differences.between import ChangedFigure, Difference, difference_of
+from reports.sections.differences.told import changes_since
+
+__all__ = ["ChangedFigure", "Difference", "changes_since", "difference_of"]

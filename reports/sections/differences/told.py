@@ -1,0 +1,176 @@
+"""A difference in words: the section of an edition that takes the place of another."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.blocks import Cell, Column, Narrative, Section, Table
+from reports.choices import RowChange
+from reports.indicators.registry import REGISTRY
+from reports.models import Edition
+from reports.quantities import shown_number
+from reports.sections.addresses import ABOUT_PERSONS
+from reports.sections.differences.between import ChangedFigure, Difference, Reason
+
+MOST_EVENTS = 4  # named in one line
+MOST_FIGURES = 150  # in the section of a document; the page has all
+
+
+def changes_since(before: Edition, difference: Difference) -> Section:
+    """Return what an edition says of the one it takes the place of."""
+    frozen_at = before.frozen_at or before.created_at
+    title = _("Changes since the edition of %(day)s") % {"day": date_format(frozen_at, "j F Y")}
+    intro = _("This edition takes the place of %(before)s.") % {"before": before}
+    figures = difference.figures
+    if not figures:
+        words = _("No figure is another than in %(before)s.") % {"before": before}
+        return Section(title, (Narrative("", (words,)),), intro=intro)
+    notes = [*_notes(difference)]
+    if len(figures) > MOST_FIGURES:
+        more = _("%(count)s more figures changed; the portal shows them all, row by row.")
+        notes.append(more % {"count": shown_number(len(figures) - MOST_FIGURES)})
+    table = Table(
+        title=_("Figures that changed, and why"),
+        columns=(
+            Column(_("Figure")),
+            Column(_("Of")),
+            Column(_("Before")),
+            Column(_("Now")),
+            Column(_("Why")),
+        ),
+        rows=tuple(_row(each) for each in figures[:MOST_FIGURES]),
+        notes=tuple(notes),
+    )
+    return Section(title, (table,), intro=intro)
+
+
+def _row(figure: ChangedFigure) -> tuple[Cell, ...]:
+    not_printed = _("not printed")
+    of = figure.printed.of or figure.printed.path[0]
+    return (
+        figure.printed.name,
+        of,
+        figure.before or not_printed,
+        figure.after or not_printed,
+        "; ".join(reasons_of(figure)),
+    )
+
+
+def _notes(difference: Difference) -> Iterator[str]:
+    if difference.in_one_only:
+        titles = get_text_list(difference.in_one_only, _("and"))
+        yield _("Printed in one of the two editions only, and not compared: %(titles)s.") % {"titles": titles}
+    if not difference.has_rows:
+        yield _("The edition before kept no rows: which of them differ cannot be said.")
+        return
+    if difference.row_counts:
+        yield _("Rows that differ: %(rows)s.") % {"rows": told_rows(difference.row_counts)}
+    if any(not each.is_explained for each in difference.figures):
+        yield _("Without a reason: the figure is not counted from events and participations.")
+
+
+def reasons_of(figure: ChangedFigure) -> Iterator[str]:
+    """Yield in words why a figure is another, the events with most to say first."""
+    if figure.rule is not None:
+        yield _("It is defined otherwise: %(definition)s") % {"definition": figure.rule.after}
+    yield from told_events(figure, most=MOST_EVENTS)
+
+
+def told_events(figure: ChangedFigure, *, most: int) -> Iterator[str]:
+    """Yield what of each event explains the figure; of an attribute of persons no event is named."""
+    if not figure.reasons:
+        return
+    if figure.printed.figure is not None and REGISTRY[figure.printed.figure.code] in ABOUT_PERSONS:
+        yield _told_together(figure.reasons)
+        return
+    reasons = in_order(figure.reasons)
+    yield from map(told, reasons[:most])
+    more = len(reasons) - most
+    if more > 0:
+        words = ngettext("%(count)s more event", "%(count)s more events", more)
+        yield words % {"count": shown_number(more)}
+
+
+def _told_together(reasons: Sequence[Reason]) -> str:
+    rows: Counter[RowChange] = Counter()
+    for reason in reasons:
+        rows.update(reason.rows)
+    events = ngettext("%(count)s event", "%(count)s events", len(reasons))
+    at = events % {"count": shown_number(len(reasons))}
+    words = _("%(rows)s, at %(events)s") if rows else "%(events)s"
+    return words % {"rows": told_rows(rows), "events": at}
+
+
+def in_order(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return the reasons that move the figure most first."""
+    return sorted(
+        reasons, key=lambda each: (-abs(each.adds or Decimal(0)), -sum(each.rows.values()), each.change.title)
+    )
+
+
+def told(reason: Reason) -> str:
+    """Return one reason in words, as "Workshop on valuation: 3 rows added (+3)"."""
+    parts = []
+    if reason.of_itself:
+        parts.append(_of_event(reason))
+    if reason.rows:
+        parts.append(told_rows(reason.rows))
+    words = f"{reason.change.title}: {', '.join(parts)}" if parts else reason.change.title
+    return f"{words} ({signed(reason.adds)})" if reason.adds else words
+
+
+def _of_event(reason: Reason) -> str:
+    change = reason.change
+    if change.before is None:
+        return _("event added")
+    if change.after is None:
+        return _("event removed")
+    names = list(fields_changed(reason))
+    if not names:
+        return _("event edited")
+    return _("event edited (%(fields)s)") % {"fields": get_text_list(names, _("and"))}
+
+
+def fields_changed(reason: Reason) -> Iterator[str]:
+    """Yield what of an event is another: of a state or date with both values."""
+    before, after = reason.change.before, reason.change.after
+    if before is None or after is None:
+        return
+    if before.state != after.state:
+        yield _("%(before)s → %(after)s") % {
+            "before": before.get_state_display(),
+            "after": after.get_state_display(),
+        }
+    words = {
+        "counts_to": _("date"),
+        "hours": _("hours"),
+        "mode": _("mode"),
+        "level": _("level"),
+        "kind": _("kind"),
+        "programmes": _("programmes"),
+        "phases": _("phases"),
+        "topics": _("topics"),
+        "sponsors": _("sponsors"),
+        "stated_administrations": _("stated number of administrations"),
+    }
+    yield from (word for name, word in words.items() if getattr(before, name) != getattr(after, name))
+
+
+def told_rows(rows: Mapping[RowChange, int]) -> str:
+    """Return how many rows became what: "2 added, 1 removed"."""
+    return ", ".join(
+        _("%(count)s %(what)s") % {"count": shown_number(rows[what]), "what": what.label}
+        for what in RowChange
+        if rows.get(what)
+    )
+
+
+def signed(amount: Decimal) -> str:
+    """Return a number with its sign."""
+    shown = shown_number(int(abs(amount)) if amount == int(amount) else abs(amount))
+    return f"+{shown}" if amount > 0 else f"−{shown}"
