@@ -94,6 +94,7 @@ urlpatterns = [
     path("reports/<uuid:key>/", editions.edition_page, name="edition-page"),
     path("reports/<uuid:key>/progress/", editions.edition_progress, name="edition-progress"),
     path("reports/<uuid:key>/retry/", editions.edition_retry, name="edition-retry"),
+    path("reports/<uuid:key>/cancel/", editions.edition_cancel, name="edition-cancel"),
     path("reports/<uuid:key>/submit/", releasing.edition_submit, name="edition-submit"),
     path("reports/<uuid:key>/send-back/", releasing.edition_send_back, name="edition-send-back"),
     path("reports/<uuid:key>/release/", releasing.edition_release, name="edition-release"),

@@ -63,6 +63,7 @@ ONLY_BY_POST = {
     "logout",
     "account_logout",
     "reports:edition-retry",
+    "reports:edition-cancel",
     "reports:edition-submit",
     "reports:edition-send-back",
     "reports:edition-release",

@@ -127,6 +127,7 @@ ABOUT: dict[str, Arguments] = {
     "reports:edition-page": _edition,
     "reports:edition-progress": _draft,
     "reports:edition-retry": _draft,
+    "reports:edition-cancel": _draft,
     "reports:edition-submit": _draft,
     "reports:edition-send-back": _draft,
     "reports:edition-release": _draft,
