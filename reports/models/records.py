@@ -35,7 +35,7 @@ class RecordFact(models.Model):
     named ``{row}``, in the set named ``{alias}``, and ``administration`` is empty; so with ``topics`` and
     ``languages``. ``topic`` is the component, where there is one. ``holds_on_a_day``: a row says what held
     on each day of its span, without end where ``counts_to`` is empty; it counts where it held on the last day
-    of a period, or today.
+    of a period, or today. ``related`` are what a record is told with.
     """
 
     of: ClassVar[Any]
@@ -43,6 +43,7 @@ class RecordFact(models.Model):
     topics: ClassVar[str] = ""
     languages: ClassVar[str] = ""
     holds_on_a_day: ClassVar[bool] = False
+    related: ClassVar[tuple[str, ...]] = ()
 
     id = models.BigIntegerField(primary_key=True)
     row_id = models.BigIntegerField()

@@ -23,6 +23,7 @@ class CascadeFact(RecordFact):
     """
 
     of = CascadeTraining
+    related = ("topic",)
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
     evidence = models.CharField(max_length=1, choices=Grade)
     customs = models.IntegerField(null=True)
@@ -56,6 +57,7 @@ class CohortMemberFact(RecordFact):
     """
 
     of = CohortParticipant
+    related = ("person", "cohort")
     topics = "SELECT topic_id AS value FROM trainers_cohort_topics WHERE cohort_id = {alias}.cohort_id"
     cohort = models.ForeignKey(Cohort, on_delete=models.DO_NOTHING, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
@@ -78,6 +80,7 @@ class PoolFact(RecordFact):
     """
 
     of = LedgerLine
+    related = ("scheme", "topic")
     holds_on_a_day: ClassVar[bool] = True
     languages = "SELECT language AS value FROM trainers_teachinglanguage WHERE person_id = {alias}.person_id"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")

@@ -15,11 +15,15 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One record in a figure: what the row adds to it, empty where each is one."""
+    """One record in a figure: what the row adds to it, empty where each is one.
+
+    ``who`` is the person a row is about, where its record names people.
+    """
 
     record: Any
     fact: Any
     amount: Any
+    who: Any = None
 
 
 def records_counted(around: Around, indicator: Indicator, *, most: int, after: Cursor | None = None) -> Rows:
@@ -44,9 +48,15 @@ def _rows(
     if not around.reads_everything:
         readable = counted.filter(row_id__in=kind.objects.visible_to(around.scope.reader).values("pk"))
     page = readable if after is None else readable.filter(_beyond(after))
+    names_people = bool(kind.objects.all().names_people)
+    tells_who = names_people and indicator.records.has("person_id")
+    if tells_who:
+        page = page.select_related("person")
     found = list(_in_order(page)[: most + 1]) if most else []
     shown = found[:most]
-    records = kind.objects.in_bulk([row.row_id for row in shown])
+    told_with = indicator.records.related
+    records = kind.objects.select_related(*told_with) if told_with else kind.objects.all()
+    by_id = records.in_bulk([row.row_id for row in shown])
     total = counted.count()
     last = shown[-1] if len(found) > most else None
     return Rows(
@@ -54,11 +64,16 @@ def _rows(
         words=words,
         of_events=False,
         of_records=True,
-        names_people=kind.objects.all().names_people,
+        names_people=names_people,
         total=total,
         shown=total if readable is counted else readable.count(),
         rows=[
-            RecordRow(records[row.row_id], row, getattr(row, indicator.amount) if indicator.amount else None)
+            RecordRow(
+                by_id[row.row_id],
+                row,
+                getattr(row, indicator.amount) if indicator.amount else None,
+                row.person if tells_who else None,
+            )
             for row in shown
         ],
         after=None if last is None else Cursor(last.counts_to, last.row_id, str(last.pk)),
@@ -66,8 +81,8 @@ def _rows(
 
 
 def _in_order(rows: Any) -> Any:
-    related = rows.select_related("programme", "administration", "phase")
-    return related.order_by(F("counts_to").desc(nulls_last=True), "row_id", "pk")
+    told = rows.select_related("programme", "administration", "phase")
+    return told.order_by(F("counts_to").desc(nulls_last=True), "row_id", "pk")
 
 
 def _beyond(after: Cursor) -> Q:

@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -396,3 +398,38 @@ def test_the_api_tells_who_may_teach_on_a_day_and_the_cascade_by_grade(client, a
     split = client.get(figures, {"indicator": "cascade_people", "by": "evidence"}).json()
     assert "C: declared" in str(split)
     assert client.get(figures, {"indicator": "people_accredited", "by": "year"}).status_code == 400
+
+
+def test_the_evidence_of_the_pool_names_who_holds_it_until_when_and_who_is_made_up(client, administrator):
+    person = PersonFactory(is_made_up=True)
+    LedgerLineFactory(person=person, taken_on=dt.date(2023, 3, 1), valid_to=dt.date(2999, 1, 31))
+    client.force_login(administrator)
+
+    page = client.get(reverse("reports:evidence"), {"indicator": "people_accredited"}).content.decode()
+
+    assert str(person) in page
+    assert "1 March 2023 – 31 January 2999" in page
+    assert "made up for the demonstration" in page
+
+
+def test_the_evidence_asks_the_same_of_three_records_as_of_one(client, administrator):
+    client.force_login(administrator)
+    address = reverse("reports:evidence")
+
+    def asked(code):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address, {"indicator": code}).status_code == 200
+        return len(queries)
+
+    def enter():
+        LedgerLineFactory()
+        CascadeTrainingFactory()
+        CohortParticipantFactory()
+
+    codes = ("people_accredited", "cascade_people", "cohort_members")
+    enter()
+    asked(codes[0])  # what is kept for the next page
+    of_one = [asked(code) for code in codes]
+    enter()
+    enter()
+    assert [asked(code) for code in codes] == of_one
