@@ -5,6 +5,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def written(document: Document, codes: Iterable[str]) -> dict[str, Any]:
     for code in codes:
         render = (FORMATS | {"xml": IATI})[code].render
         try:
-            seconds, content = timed(lambda render=render: render(document))
+            seconds, content = timed(partial(render, document))
         except NotPublishable as reason:
             found[code] = {"refused": reason.wrongs[0]}
         else:
