@@ -155,6 +155,15 @@ class Job(models.Model):
     def finish(self, state: JobState, *, reason: str = "") -> None:
         self._if_mine(state=state, reason=reason, finished_at=timezone.now(), lease=None, doing="")
 
+    def cancel(self, *, reason: str) -> bool:
+        """End the job whoever works on it: their run keeps nothing. Return whether it was still open."""
+        still_open = Job.objects.filter(pk=self.pk, state__in=[JobState.QUEUED, JobState.RUNNING])
+        return bool(
+            still_open.update(
+                state=JobState.CANCELLED, reason=reason, lease=None, finished_at=timezone.now(), doing=""
+            )
+        )
+
     def put_back(self) -> None:
         """Return the job to the queue; the sweeper wakes it again."""
         self._if_mine(state=JobState.QUEUED, lease=None, leased_until=None, woken_at=timezone.now())

@@ -141,6 +141,17 @@ def ask_again(*, edition: Edition, by: Actor) -> Job | None:
     return Job.objects.create(kind=kind, owner=by.author, subject=edition)
 
 
+@transaction.atomic
+def cancel(*, edition: Edition, by: Actor) -> bool:
+    """Stop whatever is being built or written of an edition; return whether something was.
+
+    A worker that is at it keeps nothing of its run. It can be asked for again.
+    """
+    words = _("%(who)s cancelled it.") % {"who": by.author.name if by.author else _("The portal")}
+    stopped = [job.cancel(reason=words) for job in edition.jobs.all() if not job.is_final]
+    return any(stopped)
+
+
 def has_all_files(edition: Edition) -> bool:
     """Test if the edition can be had in every format there is."""
     return set(FORMATS) <= set(edition.files.values_list("format", flat=True))

@@ -54,10 +54,8 @@ def _printed(document: Document) -> Printed:
     large = next((each[0] for each in figures if len(each) == 1), None)
     said = next((block for _section, block in narratives if block.title), None)
     quotation, *title = said.paragraphs if said else ("",)
-    words = {
-        "day": date_format(document.extracted_at, "j F Y"),
-        "reference": document.reference,
-    }
+    words = {"day": date_format(document.extracted_at, "j F Y"), "reference": document.reference}
+    is_address = document.reference.startswith("http")
     return Printed(
         programme=document.programme,
         name=document.subtitle,
@@ -70,7 +68,12 @@ def _printed(document: Document) -> Printed:
         quoted_name=said.title if said else "",
         quoted_title=title[0] if title else "",
         box=[_line_of(each) for those in figures if len(those) > 1 for each in those],
-        foot=_("Figures as of %(day)s. What each of them counts: %(reference)s") % words,
+        foot=(
+            _("Figures as of %(day)s. What each of them counts: %(reference)s") % words
+            if is_address
+            else _("%(reference)s. Figures as of %(day)s; its other files say what each of them counts.")
+            % words
+        ),
         language=document.language,
         counted_at=document.extracted_at,
     )

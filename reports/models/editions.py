@@ -104,6 +104,8 @@ class Edition(Record):
     vouches for every one before it.
     """
 
+    derived_fields = frozenset({"document"})  # of the facts and the chapters; its hash is in the trail
+
     key = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind of document"), max_length=40, default=ACTIVITY_REPORT)
     programme = models.ForeignKey(

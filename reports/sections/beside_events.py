@@ -26,9 +26,9 @@ def beside(event: Event, reader: Any) -> list[Beside]:
 
 def _operations(event: Event, reader: Any) -> list[Beside]:
     steps = {
-        "planning_id": _("Its planning meeting"),
-        "briefing_id": _("Its briefing"),
-        "debriefing_id": _("Its debriefing"),
+        "planning_id": _("Planning meeting of"),
+        "briefing_id": _("Briefing for"),
+        "debriefing_id": _("Debriefing of"),
     }
     naming = Q(planning=event) | Q(briefing=event) | Q(debriefing=event)
     return [
@@ -41,7 +41,7 @@ def _operations(event: Event, reader: Any) -> list[Beside]:
 
 def _handovers(event: Event, reader: Any) -> list[Beside]:
     rows = Handover.objects.visible_to(reader).filter(Q(ceremony=event) | Q(training=event))
-    acts = {"ceremony_id": _("Its ceremony"), "training_id": _("Its hands-on training")}
+    acts = {"ceremony_id": _("Ceremony of"), "training_id": _("Hands-on training for")}
     return [
         Beside(str(each), each.get_absolute_url(), words)
         for each in rows.select_related("consignment__item", "consignment__administration").newest_first()

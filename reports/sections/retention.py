@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.blocks import Block, Cell, Column, KeyFigure, KeyFigures, Section, Table
+from reports.blocks import Block, Cell, Column, KeyFigure, KeyFigures, Notes, Section, Table
 from reports.indicators.retention import RETENTION
 from reports.measuring.dimensions import ADMINISTRATION, Dimension
 from reports.measuring.measure import measure
@@ -36,6 +36,12 @@ def retention(scope: Scope) -> Section:
         ]
         columns = (Column(str(split.name)), *(Column(str(each.name), "number") for each in RETENTION))
         blocks.append(Table(_("Still in post, by administration"), columns, tuple(rows)))
+    if scope.for_others and scope.administration is None:
+        told = _(
+            "Of each administration it is told on the page “Still in post”, to those who may see its"
+            " officers: a report goes to others as well."
+        )
+        blocks.append(Notes("", (told,)))
     return Section(
         _("Still in post"),
         (*blocks, definitions_block(RETENTION)),

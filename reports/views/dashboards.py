@@ -148,7 +148,7 @@ def funded(request: MemberRequest) -> HttpResponse:
         "organisation": request.user.organisation,
         "period": period,
         "editions": with_files(Edition.objects.visible_to(request.user))[:MOST_EDITIONS],
-        **later(request, partial(_funded, request.user, period), *names),
+        **later_of_records(request, partial(_funded, request.user, period), *names),
     }
     return render(request, "reports/funded.html", context)
 
@@ -167,6 +167,7 @@ def _funded(donor: Account, period: Period | None) -> dict[str, Any]:
             sections.key_figures(scope),
             sections.by_year(everything),
             sections.phases_and_money(phases),
+            *filter(None, [sections.spending(scope)]),
             sections.key_figures_by_phase(scope, phases),
         ],
         "sections": [

@@ -85,7 +85,8 @@ def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "edition": edition,
         "document": document,
         "not_iati": wrongs_in(document) if document and edition.is_for_iati else (),
-        "job": edition.jobs.order_by("-pk").first(),
+        "job": (job := edition.jobs.order_by("-pk").first()),
+        "may_cancel": job is not None and not job.is_final and _may_cancel(request.user, edition),
         "newer": visible.filter(previous=edition).first(),
         "older": visible.filter(followed_by=edition).first(),
         "fetches": _fetches(request, edition),
@@ -109,7 +110,12 @@ def edition_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     job = edition.jobs.order_by("-pk").first()
     if job is None or job.is_final:
         return redirect(edition)
-    return render(request, "reports/_edition_progress.html", {"edition": edition, "job": job})
+    context = {"edition": edition, "job": job, "may_cancel": _may_cancel(request.user, edition)}
+    return render(request, "reports/_edition_progress.html", context)
+
+
+def _may_cancel(account: Any, edition: Edition) -> bool:
+    return Edition.objects.editable_by(account).filter(pk=edition.pk).exists()
 
 
 @require_POST
@@ -119,6 +125,14 @@ def edition_retry(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     job = editions.ask_again(edition=edition, by=Actor(request.user, Door.PAGE))
     if job is not None:
         wake(job)
+    return redirect(edition)
+
+
+@require_POST
+@requires(Permission.BUILD_REPORTS)
+def edition_cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    edition = edition_to_change(request, key)
+    editions.cancel(edition=edition, by=Actor(request.user, Door.PAGE))
     return redirect(edition)
 
 

@@ -19,6 +19,7 @@ from tests.factories.members import (
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
+    RegionalRoleFactory,
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -44,6 +45,7 @@ from tests.factories.reports import (
     EditionFactsFactory,
     EditionFileFactory,
     FactSheetFactory,
+    PublishedFigureFactory,
     ScheduleFactory,
 )
 from tests.factories.surveys import QuestionnaireFactory
@@ -63,11 +65,13 @@ ONLY_BY_POST = {
     "logout",
     "account_logout",
     "reports:edition-retry",
+    "reports:edition-cancel",
     "reports:edition-submit",
     "reports:edition-send-back",
     "reports:edition-release",
     "reports:mail-retry",
     "programmes:event-people-mark",
+    "programmes:twin-decide",
     "programmes:event-sessions-plan",
     "programmes:call-send",
     "programmes:call-outcome",
@@ -241,6 +245,8 @@ def world(db):
     building = EditionFactory(programme=phase.programme)
     administration = AdministrationFactory()
     posting = PostingFactory(organisation=administration)
+    published = PublishedFigureFactory(programme=phase.programme)
+    role = RegionalRoleFactory(administration=administration)
     person, other, merge = posting.person, PersonFactory(), MergeFactory()
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
@@ -260,6 +266,7 @@ def world(db):
         "reports:edition-progress": [building.key],
         "reports:edition-file": [edition.key, "csv"],
         "reports:mail-page": [mail.pk],
+        "programmes:twin-decide": [event.pk, EventFactory(programmes=[phase.programme]).pk],
         "programmes:event-edit": [event.pk],
         "programmes:event-state": [event.pk],
         "programmes:event-remove": [event.pk],
@@ -310,6 +317,8 @@ def world(db):
         "reports:merge-preview": [person.pk, other.pk],
         "members:person-edit": [person.pk],
         "members:organisation-edit": [posting.organisation_id],
+        **dict.fromkeys(("reports:published-edit", "reports:published-remove"), [published.pk]),
+        **dict.fromkeys(("members:regional-role-edit", "members:regional-role-remove"), [role.pk]),
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],
         "members:posting-move": [person.pk, posting.pk],

@@ -38,7 +38,7 @@ def test_an_event_leads_to_its_operation_and_handover_and_they_lead_back(works, 
     page = text_of(works.get(event.get_absolute_url()))
 
     assert operation.get_absolute_url() in page
-    assert "Its planning meeting" in page
+    assert "Planning meeting of" in page
     assert handover.get_absolute_url() in page
     assert "Operation of others" not in page
     for record in (operation, handover):

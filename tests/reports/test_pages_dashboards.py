@@ -100,7 +100,7 @@ def test_home_query_count_does_not_grow(client, administrator, django_assert_num
         EditionFileFactory()
     client.force_login(administrator)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(reverse("reports:home"))
 
 
@@ -338,7 +338,7 @@ def test_funded_query_count_does_not_grow(client, donor, django_assert_num_queri
         EditionFileFactory(edition=EditionFactory(programme=phase.programme, phase=phase, released=True))
     client.force_login(donor)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         client.get(reverse("reports:funded"))
 
 

@@ -71,7 +71,7 @@ def _notes(difference: Difference) -> Iterator[str]:
     if difference.row_counts:
         yield _("Rows that differ: %(rows)s.") % {"rows": told_rows(difference.row_counts)}
     if any(not each.is_explained for each in difference.figures):
-        yield _("Without a reason: the figure is not counted from events and participations.")
+        yield _("Without a reason: the rows of that figure are not followed one by one.")
 
 
 def reasons_of(figure: ChangedFigure) -> Iterator[str]:
