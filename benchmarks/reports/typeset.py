@@ -63,7 +63,7 @@ def main() -> None:
     if which == "portal":
         seconds, content = measuring.timed(lambda: render_pdf(made))
     else:
-        from weasyprint import HTML  # type: ignore[import-untyped] # noqa: PLC0415 - the other process does without
+        from weasyprint import HTML  # noqa: PLC0415 - the other process does without
 
         page = render_html(made).decode()
         seconds, content = measuring.timed(lambda: HTML(string=page).write_pdf())
