@@ -9,6 +9,8 @@ from members.models import Person
 from office.audit import Actor
 from office.choices import Door
 from tests.factories.members import PersonFactory
+from trainers.actions.ledger import enter_line
+from trainers.choices import Step
 from trainers.intake import demonstration
 from trainers.models import LedgerLine, Scheme
 
@@ -50,3 +52,22 @@ def test_every_scheme_has_a_source_an_owner_and_a_way_to_an_accreditation():
     for scheme in Scheme.objects.select_related("owner"):
         assert scheme.source
         assert scheme.path[-1] == "ACCREDITED"
+
+
+def test_steps_somebody_took_while_looking_around_stand_and_stop_nothing():
+    """Entered again after somebody tried the pages, or over the demonstration of an earlier version."""
+    demonstration.load(today=dt.date(2023, 8, 1), by=BY)
+    about = {
+        "person": Person.objects.get(family_name="Kaupa", given_names="Dorcas"),
+        "scheme": Scheme.objects.get(code="ACE"),
+    }
+    mission = LedgerLine.objects.get(**about, step=Step.FIELD_MISSION)
+    accredited = LedgerLine(
+        **about, topic=mission.topic, step=Step.ACCREDITED, taken_on=dt.date(2023, 8, 1), evidence="Tried"
+    )
+    enter_line(line=accredited, today=TODAY, by=BY)
+
+    demonstration.load(today=TODAY, by=BY)
+
+    steps = LedgerLine.objects.filter(**about, step=Step.ACCREDITED)
+    assert [line.taken_on for line in steps] == [dt.date(2023, 8, 1)]
