@@ -61,7 +61,7 @@ pytest: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PARTS),--parts $(PARTS)) $(if $(ANEW),--anew)
-	@$(if $(SIZES)$(PARTS),,$(BIN)/python -m benchmarks.lists && $(BIN)/python -m benchmarks.matching)
+	@$(if $(SIZES)$(PARTS),,$(BIN)/python -m benchmarks.lists && $(BIN)/python -m benchmarks.matching && $(BIN)/python -m benchmarks.reports)
 
 # Exact versions of everything, and the hashes of all their files, for every system and Python.
 pins:

@@ -33,6 +33,7 @@ SIZES = {
     size.name: size
     for size in (
         Size("tiny", 10_000, 2_000, 400),
+        Size("typical", 105_000, 20_000, 4_200),  # about sixty events a year in each programme
         Size("1m", 1_000_000, 200_000, 40_000),
         Size("10m", 10_000_000, 2_000_000, 400_000),
     )

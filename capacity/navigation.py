@@ -60,10 +60,13 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield (
             _("Deliverables"),
             [
+                (_("Overview"), "reports:deliverables"),
                 (_("Plans"), "programmes:plan-list"),
                 (_("Objectives"), "programmes:objective-list"),
                 *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
                 (_("Needs and offers"), "reports:need-matrix"),
+                (_("Published figures"), "reports:published-list"),
+                (_("Over time"), "reports:timeline"),
             ],
         )
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):

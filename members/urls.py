@@ -10,6 +10,7 @@ from members.views import (
     organisations,
     people,
     postings,
+    roles,
     sessions,
     tokens,
 )
@@ -29,6 +30,10 @@ urlpatterns = [
     path("people/merges/<int:pk>/split/", merging.merge_split, name="merge-split"),
     path("organisations/", organisations.organisation_list, name="organisation-list"),
     path("organisations/<int:pk>/edit/", organisations.organisation_edit, name="organisation-edit"),
+    path("regional-roles/", roles.role_list, name="regional-role-list"),
+    path("regional-roles/new/", roles.role_new, name="regional-role-new"),
+    path("regional-roles/<int:pk>/change/", roles.role_edit, name="regional-role-edit"),
+    path("regional-roles/<int:pk>/remove/", roles.role_remove, name="regional-role-remove"),
     path("accounts/", accounts.account_list, name="account-list"),
     path("accounts/invite/", accounts.account_invite, name="account-invite"),
     path("accounts/roles/", accounts.role_table, name="role-table"),

@@ -26,11 +26,14 @@ from programmes.views import (
     sessions,
     statistics,
     surveys,
+    twins,
 )
 
 app_name = "programmes"
 urlpatterns = [
     path("events/", events.event_list, name="event-list"),
+    path("events/twins/", twins.twin_list, name="twin-list"),
+    path("events/<int:pk>/twins/<int:other>/", twins.twin_decide, name="twin-decide"),
     path("events/new/", events.event_new, name="event-new"),
     path("events/<int:pk>/edit/", events.event_edit, name="event-edit"),
     path("events/<int:pk>/state/", events.event_state, name="event-state"),

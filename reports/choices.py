@@ -73,3 +73,10 @@ class Subject(StrEnum):
 
 
 ACTIVITY_REPORT = "activity-report"  # the kind of document an edition is unless another was asked for
+
+
+class DifferenceStanding(models.TextChoices):
+    """Whether it is known why a published figure and ours differ."""
+
+    OPEN = "OPEN", _("Open")
+    EXPLAINED = "EXPLAINED", _("Explained")

@@ -33,12 +33,16 @@ class ExpenditureForm(KeptForm):
             "currency",
             "spent_on",
             "event",
+            "is_complete",
             "source",
             "note",
         ]
         field_classes = {"spent_on": IsoDay, "currency": Line, "source": Line, "note": Line}
         widgets = {"amount": forms.TextInput(attrs={"inputmode": "decimal", "size": 14})}
-        help_texts = {"currency": _("Three letters, as USD.")}
+        help_texts = {
+            "currency": _("Three letters, as USD."),
+            "is_complete": _("Only then a report tells what a participation cost."),
+        }
 
     def __init__(self, *args: Any, **about: Any) -> None:
         super().__init__(*args, **about)

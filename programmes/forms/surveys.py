@@ -127,18 +127,22 @@ class QuestionnaireForm(KeptForm):
 
 
 class AnswersForm(VersionedForm):
-    """The five questions on one screen. ``given`` are the answers by question."""
+    """The five questions on one screen, each with a short answer unless it is a draft; ``given`` are they."""
 
-    def __init__(self, data: Any = None, *, questionnaire: Questionnaire) -> None:
+    def __init__(self, data: Any = None, *, questionnaire: Questionnaire, is_draft: bool = False) -> None:
         stored = {row.question: row for row in questionnaire.answers.all()}
         initial: dict[str, Any] = {"version": questionnaire.version}
         for question, row in stored.items():
             initial |= {question: row.verdict, _text_of(question): row.text}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, use_required_attribute=False)  # a draft may be half empty
         most = SurveyAnswer._meta.get_field("text").max_length
         for question in Question:
             self.fields[question.value] = forms.ChoiceField(
-                label=WORDING[question], choices=Verdict.choices, required=False, widget=forms.RadioSelect
+                label=WORDING[question],
+                choices=Verdict.choices,
+                required=not is_draft,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose an answer.")},
             )
             self.fields[_text_of(question)] = Paragraph(
                 label=_("In your words"),

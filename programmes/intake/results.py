@@ -19,7 +19,7 @@ from members.intake.data_files import (
 )
 from office import audit
 from office.audit import Actor
-from programmes.choices.results import CountedAs, Light, ResultLevel, SplitBy
+from programmes.choices.results import CountedAs, Direction, Light, ResultLevel, SplitBy
 from programmes.intake.reference import DATA, programmes_by_code
 from programmes.models import Framework, Objective, ResultIndicator, ResultPeriod
 
@@ -28,6 +28,7 @@ OF_INDICATOR = (
     "name",
     "definition",
     "unit",
+    "direction",
     "counted_as",
     "is_cumulative",
     "split_by",
@@ -50,6 +51,7 @@ def load_made_up(*, by: Actor, path: Path = DATA / "demonstration-results.csv") 
         "name": text(200),
         "definition": text(1000),
         "unit": text(60),
+        "direction": one_of(Direction),
         "counted_as": optional(one_of(CountedAs)),
         "is_cumulative": yes_no,
         "split_by": optional(one_of(SplitBy)),

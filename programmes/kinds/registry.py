@@ -9,6 +9,7 @@ from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.meetings import STATEMENTS
 from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
+from programmes.kinds.offices import OFFICE_POSTS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
 from programmes.kinds.results import FRAMEWORKS, PERIODS, RESULT_INDICATORS
@@ -42,6 +43,7 @@ KINDS: dict[str, Kind] = {
         SUPPORT,
         SUPPORT_PEOPLE,
         MISSIONS,
+        OFFICE_POSTS,
         RECOMMENDATIONS,
         FRAMEWORKS,
         RESULT_INDICATORS,

@@ -33,6 +33,11 @@ def _facts(row: Expenditure) -> Iterator[Fact]:
     yield _("Amount"), row.amount
     yield _("Spent on"), row.spent_on
     yield _("For the event"), row.event
+    if row.event_id:
+        yield (
+            _("All that the event cost"),
+            _("is entered") if row.is_complete else _("is not said to be entered"),
+        )
     yield _("Whose money"), row.donor
     yield _("Source"), row.source
     yield _("Note"), row.note
@@ -64,6 +69,7 @@ EXPENDITURES = Kind(
         "amount",
         "currency",
         "spent_on",
+        "is_complete",
         "source",
         "note",
     ),

@@ -13,6 +13,7 @@ from programmes.models.lists import Component, ItemType, System
 from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
+from programmes.models.offices import OfficePost
 from programmes.models.operations import Operation, Seizure
 from programmes.models.operators import Operator
 from programmes.models.origins import EventOrganisation, SourceRow
@@ -39,6 +40,7 @@ from programmes.models.support import SupportActivity, SupportPerson
 from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
+from programmes.models.twins import NotTwin
 
 __all__ = [
     "AcceptanceTest",
@@ -80,7 +82,9 @@ __all__ = [
     "NationalStatistic",
     "Objective",
     "Need",
+    "NotTwin",
     "Offer",
+    "OfficePost",
     "Operation",
     "Operator",
     "Participation",

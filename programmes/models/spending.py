@@ -27,6 +27,7 @@ class Expenditure(Record):
     """One amount that was spent, in its own currency: amounts of different currencies never meet in a sum.
 
     ``event`` is empty where it was not for one event; ``donor`` where it is not said whose money it was.
+    ``is_complete`` declares that with this amount all that its event cost is entered.
     """
 
     programme = models.ForeignKey(
@@ -62,6 +63,7 @@ class Expenditure(Record):
     )
     currency = models.CharField(_("currency"), max_length=3)
     spent_on = models.DateField(_("spent on"))
+    is_complete = models.BooleanField(_("with this, all the event cost is entered"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
@@ -81,6 +83,11 @@ class Expenditure(Record):
                 condition=Q(currency__regex=r"^[A-Z]{3}$"),
                 name="expenditure_has_currency",
                 violation_error_message=_("An amount needs its currency: three letters, as USD."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_complete=False) | Q(event__isnull=False),
+                name="expenditure_complete_of_an_event",
+                violation_error_message=_("Only what an event cost can be complete: name the event."),
             ),
         ]
 

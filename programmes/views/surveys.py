@@ -108,9 +108,10 @@ def _of_link(token: str) -> tuple[Survey, Account]:
 def _answer(request: HttpRequest, questionnaire: Questionnaire, ways: dict[str, Any]) -> HttpResponse:
     """Show the questions of a questionnaire, keep a draft of them, or take the answers."""
     now = timezone.now()
-    form = AnswersForm(request.POST or None, questionnaire=questionnaire)
+    is_final = "send" in request.POST
+    is_draft = request.method == "POST" and not is_final
+    form = AnswersForm(request.POST or None, questionnaire=questionnaire, is_draft=is_draft)
     if request.method == "POST" and form.is_valid():
-        is_final = "send" in request.POST
         take = surveying.send_answers if is_final else surveying.save_draft
         about = {"version": form.cleaned_data["version"], "answers": form.given}
         try:

@@ -3,11 +3,13 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office.records import Record
 from programmes.choices import Accuracy, Mode
 from programmes.models import Phase, Programme, Topic
+from reports.choices import DifferenceStanding
 
 
 class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
@@ -15,12 +17,21 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
         """Keep all: they are published."""
         return self
 
+    def editable_by(self, account: Any) -> Self:
+        """Keep those about programmes the account works on."""
+        return self.filter(programme__in=Programme.objects.editable_by(account))
+
     def in_order(self) -> Self:
         return self.order_by("programme__position", "phase__number", "position", "pk")
 
 
 class PublishedFigure(Record):
-    """A number from a source about a programme or phase, with its date and words."""
+    """A number from a source about a programme or phase, with its date and words.
+
+    ``explanation`` says why ours is another number, once it is ``EXPLAINED``.
+    """
+
+    not_editable = _("“%(record)s” may be read, and changed only by who works on its programme.")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="published_figures")
     phase = models.ForeignKey(
@@ -36,6 +47,10 @@ class PublishedFigure(Record):
     published_on = models.CharField(_("published"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=500)
     note = models.TextField(_("note"), blank=True)
+    standing = models.CharField(
+        _("difference to ours"), max_length=9, choices=DifferenceStanding, default=DifferenceStanding.OPEN
+    )
+    explanation = models.TextField(_("why it differs"), max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
 
     objects = PublishedFigureQuerySet.as_manager()
@@ -48,7 +63,13 @@ class PublishedFigure(Record):
                 fields=["programme", "phase", "name", "source"],
                 nulls_distinct=False,
                 name="published_figure_once_per_source",
-            )
+                violation_error_message=_("This figure of this source is entered already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=DifferenceStanding.EXPLAINED) | ~Q(explanation=""),
+                name="published_figure_explained_in_words",
+                violation_error_message=_("Say why it differs, or leave it open."),
+            ),
         ]
 
     def __str__(self) -> str:

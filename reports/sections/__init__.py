@@ -42,7 +42,7 @@ from reports.sections.of_one import (
     roles_in_the_region,
 )
 from reports.sections.operations import operations, systems
-from reports.sections.plans import next_work_plan, plan_against_delivery
+from reports.sections.plans import next_work_plan, plan_against_delivery, strategic_plan
 from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
@@ -59,6 +59,7 @@ from reports.sections.splits import (
     by_year,
 )
 from reports.sections.strands import by_strand, partners
+from reports.sections.summary import abbreviations, executive_summary
 from reports.sections.support import fellowships, support
 from reports.sections.surveys import (
     SURVEY_ANSWERS,
@@ -156,6 +157,9 @@ __all__ = [
     "roles_in_the_time",
     "year_of",
     "published_beside_ours",
+    "abbreviations",
+    "executive_summary",
+    "strategic_plan",
     "results",
     "retention",
     "statistics",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -128,13 +129,17 @@ def _balance(scope: Scope) -> Any:
 def dialogue_needs(scope: Scope) -> Section | None:
     """Return the matrix of needs and offers, with who was reached since."""
     balance = _balance(scope)
-    return by_whom(balance) if balance else None
+    return replace(by_whom(balance), title=_("Needs, by administration")) if balance else None
 
 
 def dialogue_delivered(scope: Scope) -> Section | None:
     """Return demand, offers, delivery and gap by topic."""
     balance = _balance(scope)
-    return by_topic(balance) if balance else None
+    return (
+        replace(by_topic(balance), title=_("Demand, offers and what was delivered since"))
+        if balance
+        else None
+    )
 
 
 def dialogue_commitments(scope: Scope) -> Section | None:

@@ -1,6 +1,6 @@
 """What was spent, beside what was given: by whose money, category and event; each currency by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from programmes.models import Expenditure, Funding
 from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience
 from reports.scope import Scope
+from reports.sections.cost import Cost, costs_of
 
 
 def spending(scope: Scope) -> Section | None:
@@ -26,7 +27,7 @@ def spending(scope: Scope) -> Section | None:
         return None
     return Section(
         _("What was spent"),
-        (_by_donor(scope, rows), _by_category(rows), _by_event(rows)),
+        (_by_donor(scope, rows), _by_category(rows), _by_event(scope, rows)),
         intro=_("Counted by the day it was spent on. Amounts of different currencies are never added."),
     )
 
@@ -112,7 +113,7 @@ def _or_blank(amount: Decimal | None) -> Cell:
     return "" if amount is None else amount
 
 
-def _by_event(rows: QuerySet[Any]) -> Table:
+def _by_event(scope: Scope, rows: QuerySet[Any]) -> Table:
     """Return a line per event and currency, the dearest of a currency first."""
     lines = (
         rows.order_by("currency", F("spent").desc(), "event")
@@ -124,14 +125,25 @@ def _by_event(rows: QuerySet[Any]) -> Table:
         Column(_("Currency")),
         Column(_("Entries"), "number"),
         Column(_("Spent"), "number"),
+        Column(_("Per participation"), "number"),
     )
-    return Table(_("By event"), columns, tuple(_event_lines(lines)), notes=(_no_cost(),))
+    table = list(lines)
+    costs = costs_of(scope, [line["event"] for line in table if line["event"]])
+    note = _(
+        "Per participation: what the event cost by the participants recorded, only where it is declared that"
+        " all it cost is entered, in one currency, and the number of participants is exact."
+    )
+    return Table(_("By event"), columns, tuple(_event_lines(table, costs)), notes=(note,))
 
 
-def _event_lines(lines: Any) -> Iterator[tuple[Cell, ...]]:
+def _event_lines(lines: list[Any], costs: Mapping[int, Cost]) -> Iterator[tuple[Cell, ...]]:
     for line in lines:
-        yield line["event__title"] or _("Not for one event"), line["currency"], line["entries"], line["spent"]
+        cost = costs.get(line["event"], Cost(None, "", 0))
+        is_all = cost.amount is not None and cost.entries == line["entries"]
+        told: Cell = cost.amount if is_all else cost.why or _in_part()
+        title = line["event__title"] or _("Not for one event")
+        yield title, line["currency"], line["entries"], line["spent"], told if line["event"] else ""
 
 
-def _no_cost() -> str:
-    return _("No cost per participation is given: nothing declares that these entries are all an event cost.")
+def _in_part() -> str:
+    return _("not shown, because more was spent on it than stands here")

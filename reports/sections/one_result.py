@@ -39,7 +39,7 @@ def _chart(indicator: ResultIndicator, lines: Sequence[Standing]) -> list[Block]
     chart = ColumnChart(
         title=_("Targets and actuals"),
         unit=indicator.unit,
-        categories=tuple(line.days for line in lines),
+        categories=tuple(line.short_days for line in lines),
         series=(
             Series(_("Target"), tuple(line.target for line in lines)),
             Series(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.choices import PlanItemState
+from programmes.choices import PlanItemState, PlanKind
 from programmes.models import Event, Objective, Plan, PlanItem
 from programmes.models.plans import QUARTERS
 from programmes.templatetags.event_dates import event_dates
@@ -50,6 +50,18 @@ def next_work_plan(scope: Scope) -> Section | None:
     if plan is None:
         return None
     return Section(_("Next work plan"), (_activities(_items(plan, scope), plan.title, may_edit=False),))
+
+
+def strategic_plan(scope: Scope) -> Section | None:
+    """Return the activities of the Strategic Action Plan at the end of the period; None without one."""
+    if scope.programme is None or scope.period is None:
+        return None
+    plans = Plan.objects.visible_to(scope.reader).filter(programme=scope.programme, kind=PlanKind.STRATEGIC)
+    plan = plans.holding(scope.period.end, scope.period.end).newest_first().first()
+    if plan is None:
+        return None
+    table = _activities(_items(plan, scope), plan.title, may_edit=False)
+    return Section(_("Strategic Action Plan"), (table,), intro=_days(plan))
 
 
 def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Section:

@@ -1,5 +1,7 @@
 """What others published, beside what the portal counts: two values, never added, never merged."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from programmes.choices import Accuracy
 from reports.blocks import Cell, Column, Section, Table
-from reports.choices import Audience
+from reports.choices import Audience, DifferenceStanding
 from reports.indicators.registry import REGISTRY
 from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC, Dimension
 from reports.measuring.measure import measure
 from reports.models import PublishedFigure
-from reports.quantities import Quantity
+from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
 from reports.sections.addresses import addresses_of
 from reports.sections.counted import of_nothing
@@ -33,6 +35,7 @@ def published_beside_ours(scope: Scope) -> Section:
     published = list(_of(scope))
     ours = _counted(scope, published)
     sources = list(dict.fromkeys(_source(figure) for figure in published))
+    notes = (*_notes(scope), *_numbered(sources), *_explained(published))
     rows = tuple(
         _row(figure, ours.get(figure.pk, ""), place=sources.index(_source(figure)) + 1)
         for figure in published
@@ -48,9 +51,55 @@ def published_beside_ours(scope: Scope) -> Section:
         ),
         rows=rows,
         evidence=_evidence(scope, published),
-        notes=(*_notes(scope), *_numbered(sources)) if rows else (),
+        notes=notes if rows else (),
     )
     return Section(_("Published figures beside ours"), (table,))
+
+
+def _explained(published: list[PublishedFigure]) -> Iterator[str]:
+    """Yield why ours is another number, where that is known."""
+    for figure in published:
+        if figure.standing == DifferenceStanding.EXPLAINED:
+            words = {"name": figure.name, "explanation": figure.explanation}
+            yield _("%(name)s: %(explanation)s") % words
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A published figure, ours beside it where the portal counts the same, and how they differ."""
+
+    figure: PublishedFigure
+    published: Quantity
+    ours: Cell
+    difference: str
+    evidence_url: str
+
+
+def beside_ours(scope: Scope, published: list[PublishedFigure], *, is_whole: bool) -> list[Beside]:
+    """Return each figure beside ours; of a part of the whole no difference is told."""
+    ours, addresses = _counted(scope, published), _evidence(scope, published)
+    return [
+        Beside(
+            figure,
+            stated := published_quantity(figure),
+            counted := ours.get(figure.pk, ""),
+            difference_of(stated, counted) if is_whole else "",
+            address[2],
+        )
+        for figure, address in zip(published, addresses, strict=True)
+    ]
+
+
+def difference_of(published: Quantity, ours: Cell) -> str:
+    """Return how two numbers differ; empty where nothing is counted or the two agree as far as both say."""
+    if not isinstance(ours, Quantity) or ours.low is None or published.low is None:
+        return ""
+    most = ours.low if ours.high is None else ours.high
+    if ours.low <= published.low <= most or (published.is_open and most >= published.low):
+        return ""
+    if published.low > most:
+        return _("%(number)s fewer here") % {"number": shown_number(published.low - most)}
+    return _("%(number)s more here") % {"number": shown_number(ours.low - published.low)}
 
 
 def differing(scope: Scope) -> list[str] | None:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from members.choices import RegionalRoleKind
 from members.models import RegionalRole
+from programmes.choices.offices import PostKind
+from programmes.models import OfficePost
 from reports.blocks import Column, Section, Table
 from reports.scope import Scope
 
@@ -45,4 +47,44 @@ def roles_in_the_time(scope: Scope) -> Section | None:
         ),
         notes=tuple(dict.fromkeys(role.source for role in roles)),
     )
-    return Section(_("The office and the region"), (table,)) if roles else None
+    posts = posts_in_the_time(scope)
+    blocks = (table, *([posts] if posts else []))
+    return Section(_("About the office and the region"), blocks) if roles else None
+
+
+def posts_in_the_time(scope: Scope) -> Table | None:
+    """Return the posts of the office filled in the period and by whom they were lent, without names."""
+    if scope.programme is None or scope.period is None:
+        return None
+    last, first = scope.period.end, scope.period.start
+    begun = Q(starts_on__lte=last) | Q(starts_on__isnull=True, seen_on__lte=last)
+    not_over = (
+        Q(ends_on__gte=first) | Q(ends_on__isnull=True, starts_on__isnull=False) | Q(seen_on__gte=first)
+    )
+    rows = OfficePost.objects.filter(begun, not_over, programme=scope.programme)
+    posts = list(rows.select_related("administration").newest_first())
+    posts.sort(key=lambda post: list(PostKind).index(PostKind(post.kind)))
+    if not posts:
+        return None
+    columns = (
+        Column(_("Post")),
+        Column(_("Title or field of work")),
+        Column(_("Lent by")),
+        Column(_("From"), "date"),
+        Column(_("Until"), "date"),
+        Column(_("In the post on"), "date"),
+    )
+    lines = tuple(
+        (
+            post.get_kind_display(),
+            post.title,
+            str(post.administration or ""),
+            post.starts_on or "",
+            post.ends_on or "",
+            post.seen_on or "",
+        )
+        for post in posts
+    )
+    return Table(
+        _("Staff of the office"), columns, lines, notes=tuple(dict.fromkeys(p.source for p in posts))
+    )

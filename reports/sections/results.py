@@ -65,7 +65,7 @@ def version_words(framework: Framework) -> str:
         % {"number": framework.number, "day": _day(framework)},
         framework.agreed_in,
         framework.reason,
-        framework.source,
+        "" if framework.is_made_up else framework.source,
         _("Made up for a demonstration: none of its targets was agreed.") if framework.is_made_up else "",
     ]
     return " ".join(each if each.endswith(".") else f"{each}." for each in words if each)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils.formats import date_format
 
 from members.choices import Role
 from programmes.models import Framework, ResultIndicator, ResultPeriod
@@ -36,6 +37,14 @@ class Standing:
     @property
     def days(self) -> str:
         return str(Period(self.period.starts_on, self.period.ends_on))
+
+    @property
+    def short_days(self) -> str:
+        """The period as the foot of a chart has room for it: "2014/15" where it is a year."""
+        first, last = self.period.starts_on, self.period.ends_on
+        if Period.year_from(first.year, first.month) == Period(first, last):
+            return str(first.year) if first.month == 1 else f"{first.year}/{last.year % 100:02d}"
+        return f"{date_format(first, 'M Y')} – {date_format(last, 'M Y')}"
 
     @property
     def target(self) -> Quantity:

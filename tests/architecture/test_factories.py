@@ -20,6 +20,7 @@ MODULES = (
     "kept",
     "results",
     "missions",
+    "offices",
     "surveys",
     "reports",
 )

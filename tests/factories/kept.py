@@ -28,6 +28,7 @@ from tests.factories.base import RecordFactory
 from tests.factories.deliverables import MADE as DELIVERED
 from tests.factories.members import AdministrationFactory, OrganisationFactory, PersonFactory
 from tests.factories.missions import MADE as MISSIONS
+from tests.factories.offices import MADE as OFFICES
 from tests.factories.programmes import ProgrammeFactory, TopicFactory
 from tests.factories.results import MADE as RESULTS
 from tests.factories.surveys import MADE as SURVEYED
@@ -235,6 +236,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
     **DELIVERED,
     **RESULTS,
     **MISSIONS,
+    **OFFICES,
     **SURVEYED,
     "needs": lambda about: NeedFactory(
         programme=about.programme, administration=about.administration, text=f"{about.word} words"

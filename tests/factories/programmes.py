@@ -24,6 +24,7 @@ from programmes.models import (
     KnownHeading,
     Membership,
     MembershipClaim,
+    NotTwin,
     Objective,
     Participation,
     Phase,
@@ -339,3 +340,12 @@ class EventPurposeFactory(RecordFactory):
 
     event = factory.SubFactory(EventFactory)
     aim = "To share what works."
+
+
+class NotTwinFactory(RecordFactory):
+    class Meta:
+        model = NotTwin
+
+    event = factory.SubFactory(EventFactory)
+    other = factory.SubFactory(EventFactory)
+    reason = "Two courses side by side"

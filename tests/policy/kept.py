@@ -24,6 +24,7 @@ KEPT = {
     "support-people": "yyyy44 yyy444",
     "missions": "yyyyy4 yyy444",
     "recommendations": "yyyy44 yyy444",
+    "office-posts": "yyyy44 yyy444",
     "frameworks": "yyyyy4 yyy444",
     "result-indicators": "yyyyy4 yyy444",
     "result-periods": "yyyyy4 yyy444",

@@ -26,6 +26,7 @@ from tests.factories.members import (
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
+    RegionalRoleFactory,
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -55,6 +56,7 @@ from tests.factories.reports import (
     EditionFactsFactory,
     EditionFileFactory,
     FactSheetFactory,
+    PublishedFigureFactory,
     ScheduleFactory,
 )
 from tests.factories.teaching import (
@@ -90,6 +92,8 @@ class Side:
     word: str
     administration: Any = None
     donor: Any = None
+    role: Any = None
+    published: Any = None
     programme: Any = None
     phase: Any = None
     event: Any = None
@@ -140,7 +144,10 @@ def side(word: str) -> Side:
     """Make one side of the world."""
     it = Side(word)
     it.administration = AdministrationFactory(name=f"{word} Customs", member_name=f"{word}land")
-    it.donor = OrganisationFactory(name=f"{word} Fund")
+    it.role, it.donor = (
+        RegionalRoleFactory(administration=it.administration),
+        OrganisationFactory(name=f"{word} Fund"),
+    )
     it.programme = ProgrammeFactory(
         code=word[:4].upper(), name=f"{word} Programme", short_name=f"{word} Programme"
     )
@@ -149,6 +156,7 @@ def side(word: str) -> Side:
     membership = MembershipFactory(programme=it.programme, administration=it.administration)
     it.claim = MembershipClaimFactory(membership=membership, source=f"{word} charter")
     it.payment = ContributionPaymentFactory(contribution__membership=membership, source=f"{word} receipt")
+    it.published = PublishedFigureFactory(programme=it.programme, name=f"{word} figure")
     FactSheetFactory(programme=it.programme, situation=f"{word} sheet")
     about = {"programmes": [it.programme], "phases": [it.phase]}
     it.event = EventFactory(title=f"{word} workshop", **about)

@@ -214,7 +214,8 @@ def test_an_annual_report_is_built_of_the_year_it_is_asked_for(workshop, office,
     edition.refresh_from_db()
 
     titles = [section.title for section in Document.from_json(edition.document).sections]
-    assert titles[1:4] == ["Kinds and levels", "Plan against delivery", "Event by event"]
+    assert titles[0] == "Executive summary"
+    assert titles[2:5] == ["Kinds and levels", "Plan against delivery", "Event by event"]
 
 
 def test_roles_of_the_region_are_those_of_the_time(scope):

@@ -156,8 +156,8 @@ def test_the_report_of_a_dialogue_goes_from_who_was_there_to_what_was_delivered(
         "Presentations",
         "Breakout sessions",
         "Comments of participants",
-        "By administration",
-        "By topic",
+        "Needs, by administration",
+        "Demand, offers and what was delivered since",
         "Commitments",
         "Notes on the data",
     ]
@@ -165,7 +165,13 @@ def test_the_report_of_a_dialogue_goes_from_who_was_there_to_what_was_delivered(
     assert meeting[0] == "Dialogue"
     assert meeting[3].low == 1
     assert sections["Comments of participants"].blocks[0].paragraphs == ("Participants: <i>Very</i> useful",)
-    assert sections["By topic"].blocks[0].rows[0][1:6] == ("1 of 2 who asked were reached", "ADB", 2, 1, 1)
+    assert sections["Demand, offers and what was delivered since"].blocks[0].rows[0][1:6] == (
+        "1 of 2 who asked were reached",
+        "ADB",
+        2,
+        1,
+        1,
+    )
     assert sections["Commitments"].blocks[0].rows[0][-2:] == ("Done", "They met in May")
     assert sections["Commitments"].intro == "Commitments made: 1; done: 1."
 

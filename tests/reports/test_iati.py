@@ -21,6 +21,7 @@ from reports.actions.editions import Request
 from reports.aid import PARTS, AidBudget, AidDate, Body, Place, ResultPeriod, Transaction, Value
 from reports.blocks import Document
 from reports.choices import Audience
+from reports.documents.kinds import DONOR_PORTFOLIO
 from reports.formats.iati import NotPublishable, render_xml, wrongs_in
 from reports.quantities import Quantity
 from reports.scope import Scope
@@ -348,6 +349,20 @@ def test_what_is_frozen_is_what_is_written(phase):
     assert again == document
     assert render_xml(again) == render_xml(document)
     assert {each.__name__ for each in PARTS} >= {"AidActivity", "Transaction"}
+
+
+@pytest.mark.usefixtures("profile")
+def test_the_portfolio_of_a_donor_tells_the_phases_it_pays_for_and_no_other(phase, funding, administrator):
+    other = FundingFactory(phase=PhaseFactory(programme=phase.programme, number=3))
+    IatiProfileFactory(programme=PhaseFactory().programme)
+    scope = Scope(administrator, Audience.DONOR, funding.donor, for_others=True)
+
+    document = documents.make_document(scope, reference="X", now=NOW, kind=DONOR_PORTFOLIO)
+
+    root = written(document)
+    code = f"XM-DAC-41112-{phase.programme.code}"
+    assert [each.text for each in root.iter("iati-identifier")] == [code, f"{code}-P2"]
+    assert other.donor.name not in etree.tostring(root, encoding="unicode")
 
 
 @pytest.mark.usefixtures("profile")

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from reports.choices import Audience
@@ -13,7 +14,13 @@ from reports.sections.money import spending
 from reports.sections.promised import commitments_of
 from tests.factories.kept import CommitmentFactory, ExpenditureFactory
 from tests.factories.members import AccountFactory, OrganisationFactory
-from tests.factories.programmes import EventFactory, FundingFactory, PhaseFactory, ProgrammeFactory
+from tests.factories.programmes import (
+    EventFactory,
+    FundingFactory,
+    HeadcountFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +80,8 @@ def test_an_event_with_several_phases_and_topics_is_not_paid_for_twice(phase, au
 
     section = spending(Scope(auditor, programme=phase.programme))
 
-    assert rows_of(section, "By event") == (("Course", "USD", 2, 120),)
+    why = "not shown, because it is not declared that all it cost is entered"
+    assert rows_of(section, "By event") == (("Course", "USD", 2, 120, why),)
 
 
 def test_of_a_year_only_what_was_spent_in_it_is_told_and_nothing_is_said_to_be_left(phase, japan, auditor):
@@ -131,3 +139,29 @@ def test_commitments_that_are_done_are_not_open_and_those_of_others_are_not_show
     assert [row[0] for row in section.blocks[0].rows] == ["Meet again."]
     assert section.intro == "None is overdue."
     assert commitments_of(programme, reader=AccountFactory(donor=True), today=dt.date(2023, 7, 1)) is None
+
+
+def costs_told(phase, reader, **about):
+    section = spending(Scope(reader, programme=phase.programme, **about))
+    return [row[4] for row in rows_of(section, "By event")]
+
+
+def test_a_participation_has_a_cost_only_where_all_of_it_is_declared_and_counted(phase, auditor):
+    event = EventFactory(programmes=[phase.programme], starts_on="2023-09-04", ends_on="2023-09-08")
+    spent(phase, 100, event=event)
+    spent(phase, 50, event=event, spent_on="2023-10-01", is_complete=True)
+
+    assert costs_told(phase, auditor) == ["not shown, because the number of participants is not exact"]
+    HeadcountFactory(event=event, people=20)
+    assert costs_told(phase, auditor) == [Decimal("7.50")]
+    in_september = Period(dt.date(2023, 9, 1), dt.date(2023, 9, 30))
+    assert costs_told(phase, auditor, period=in_september) == [
+        "not shown, because more was spent on it than stands here"
+    ]
+    spent(phase, 5, event=event, currency="EUR")
+    assert set(costs_told(phase, auditor)) == {"not shown, because it was paid in several currencies"}
+
+
+def test_only_what_an_event_cost_can_be_complete(phase):
+    with pytest.raises(IntegrityError, match="expenditure_complete_of_an_event"):
+        spent(phase, 100, is_complete=True)

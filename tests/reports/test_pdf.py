@@ -196,7 +196,7 @@ def test_long_table_loses_no_row_and_repeats_its_headings():
     assert all("Participations" in page for page in with_rows)
 
 
-@pytest.mark.parametrize(("columns", "turned"), [(7, 0), (8, 1), (30, 2)])
+@pytest.mark.parametrize(("columns", "turned"), [(7, 0), (8, 0), (10, 1), (30, 2)])
 def test_wide_table_is_turned_and_cut_but_loses_no_cell(columns, turned):
     reader = read(samples.document(wide_table(columns)))
     text = " ".join(page.extract_text() for page in reader.pages)

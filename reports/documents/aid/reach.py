@@ -39,11 +39,13 @@ TOLD = (*ADDS_UP, PEOPLE, ADMINISTRATIONS_REACHED, SHARE_OF_WOMEN)
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The figures of a programme, whole and by phase."""
+    """The figures of a programme and of its phases by year, and the seats of both by administration."""
 
     scope: Scope
     profile: IatiProfile
     figures: Figures
+    of_phases: Figures
+    seats: Figures
     administrations: Mapping[int, Administration]
 
     def places(self, phase: Phase | None) -> tuple[Place, ...]:
@@ -52,7 +54,7 @@ class Reached:
         Shares are of participations. Where none is recorded by administration, all is the region's.
         """
         seats: dict[int | None, int] = {}
-        for key, group in self._groups(phase, ADMINISTRATION):
+        for key, group in self._groups(phase, ADMINISTRATION, whole=self.seats, parts=self.seats):
             found = key if key in self.administrations else None
             seats[found] = seats.get(found, 0) + int(group[PARTICIPATIONS].low or 0)
         shares = _shares({key: number for key, number in seats.items() if number})
@@ -79,36 +81,45 @@ class Reached:
         """Yield the period of the scope, or else every reporting year something is recorded of."""
         if self.scope.period is None:
             years = year_of(self.scope)
-            for key, group in self._groups(phase, years):
+            for key, group in self._groups(phase, years, whole=self.figures, parts=self.of_phases):
                 if key is not None:
                     yield _year(key, first_month_of(years)), group
         elif phase is None or self.scope.phase is not None:
             yield self.scope.period, self.figures
         else:
-            for group in self.figures.by(PHASE):
+            for group in self.of_phases.by(PHASE):
                 if group.key == (phase.pk,):
                     yield self.scope.period, group
 
-    def _groups(self, phase: Phase | None, by: Dimension) -> Iterator[tuple[int | None, Group]]:
+    def _groups(
+        self, phase: Phase | None, by: Dimension, *, whole: Figures, parts: Figures
+    ) -> Iterator[tuple[int | None, Group]]:
         missing = _("Not recorded")
         if phase is None or self.scope.phase is not None:
-            for group in self.figures.by(by, missing=missing):
+            for group in whole.by(by, missing=missing):
                 yield group.key[0], group
             return
-        for group in self.figures.by(PHASE, by, missing=missing):
+        for group in parts.by(PHASE, by, missing=missing):
             if group.key[0] == phase.pk:
                 yield group.key[1], group
 
 
 def reached(scope: Scope, profile: IatiProfile) -> Reached:
-    """Count everything the activities of a programme tell, in one go."""
-    splits = (ADMINISTRATION, year_of(scope))
-    pairs: tuple[Dimension | tuple[Dimension, ...], ...] = ()
+    """Count everything the activities of a programme tell.
+
+    A phase is of one programme: asked of everything, its years are stored, and read in milliseconds.
+    """
+    years = year_of(scope)
+    told = (*TOLD, *BY_SEX.values())
+    figures = of_phases = measure(scope, told, by=(years,))
+    pairs: tuple[Dimension | tuple[Dimension, ...], ...] = (ADMINISTRATION,)
     if scope.phase is None:
-        pairs = (PHASE, *((PHASE, each) for each in splits))
-    figures = measure(scope, (*TOLD, *BY_SEX.values()), by=(*splits, *pairs))
-    keys = {group.key[0] for group in figures.by(ADMINISTRATION)}
-    return Reached(scope, profile, figures, Administration.objects.select_related("country").in_bulk(keys))
+        of_phases = measure(scope.narrowed(programme=None), told, by=(PHASE, (PHASE, years)))
+        pairs = (ADMINISTRATION, (PHASE, ADMINISTRATION))
+    seats = measure(scope, [PARTICIPATIONS], by=pairs)
+    keys = {group.key[0] for group in seats.by(ADMINISTRATION)}
+    administrations = Administration.objects.select_related("country").in_bulk(keys)
+    return Reached(scope, profile, figures, of_phases, seats, administrations)
 
 
 def _shares(numbers: Mapping[int | None, int]) -> dict[int | None, Decimal]:

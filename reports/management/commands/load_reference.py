@@ -12,7 +12,7 @@ from members.intake.bringing import Tally
 from members.intake.data_files import BadDataFile
 from office.audit import Actor
 from office.choices import Door
-from programmes.intake import deliverables, objectives, said, strands
+from programmes.intake import deliverables, objectives, offices, said, strands
 from programmes.intake import reference as programmes_reference
 from reports.intake import reference as reports_reference
 from trainers.intake import schemes
@@ -53,6 +53,7 @@ class Command(BaseCommand):
                 *deliverables.load(by=by, overwrite=overwrite),
                 *strands.load(by=by, overwrite=overwrite),
                 *objectives.load(by=by, overwrite=overwrite),
+                *offices.load(by=by, overwrite=overwrite),
                 *said.load(by=by, overwrite=overwrite),
                 *schemes.load(by=by, overwrite=overwrite),
                 *reports_reference.load(by=by, overwrite=overwrite),
