@@ -183,7 +183,9 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
         return _reason_of_event(change, figure)
     rows: Counter[RowChange] = Counter()
     adds, moved = Decimal(0), 0
-    for lot, number in change.lots.items():
+    is_of_one = figure.by == SPLIT_BY_ADMINISTRATION
+    lots = change.lots_of(figure.key) if is_of_one else change.lots_together()
+    for lot, number in lots.items():
         was, is_now = _lies_in(change, lot, figure)
         said = lot.to(figure.code)
         before = said.before if was else None

@@ -86,7 +86,8 @@ class Lot(NamedTuple):
 class EventChange:
     """One event of which something differs: its states before and after, and its lots of changed rows.
 
-    ``stayed`` are administrations of which a row that counts is as before.
+    ``stayed`` are administrations of which a row that counts is as before. ``by_administration`` and
+    ``together`` keep what ``lots_of`` and ``lots_together`` made of the lots once all of them are there.
     """
 
     event: int
@@ -94,6 +95,23 @@ class EventChange:
     after: FrozenEvent | None = None
     lots: Counter[Lot] = field(default_factory=Counter)
     stayed: set[int | None] = field(default_factory=set)
+    by_administration: dict[int | None, Counter[Lot]] = field(default_factory=dict, repr=False)
+    together: Counter[Lot] = field(default_factory=Counter, repr=False)
+
+    def lots_of(self, administration: int | None) -> Counter[Lot]:
+        """Return the lots with rows of one administration on either side."""
+        if not self.by_administration:
+            for lot, number in self.lots.items():
+                for each in {lot.before, lot.after}:
+                    self.by_administration.setdefault(each, Counter())[lot] += number
+        return self.by_administration.get(administration, Counter())
+
+    def lots_together(self) -> Counter[Lot]:
+        """Return the lots whatever administration they are of: far fewer, for every other split."""
+        if not self.together:
+            for lot, number in self.lots.items():
+                self.together[lot._replace(before=None, after=None)] += number
+        return self.together
 
     @property
     def title(self) -> str:
