@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from members.access import allows
 from members.choices import Permission, Role
-from programmes.kinds.registry import KINDS
+from programmes.kinds.areas import AREAS, Pages
 
+OVERVIEW = "reports:deliverables"
 Entry = tuple[str, str, bool]
-Pages = list[tuple[str, str]]  # label and name of the address of each
 
 
 def navigation(request: HttpRequest) -> dict[str, list[Entry]]:
     """Give templates the menu: (label, address, whether the page belongs to it); none to the public.
 
     ``navigation`` are its entries; ``within`` the pages of the entry the page belongs to, where it has more
-    than one.
+    than one: of what is delivered, those of the area the page is in, or the areas.
     """
     account = getattr(request, "user", None)  # an error page may come before anybody is known
     if account is None or not account.is_authenticated:
@@ -35,8 +35,18 @@ def navigation(request: HttpRequest) -> dict[str, list[Entry]]:
         is_here = any(mark for _each, _url, mark in marked)
         entries.append((label, pages[0][1], is_here))
         if is_here and len(marked) > 1:
-            within = marked
+            within = _in_areas(here) if pages[0][1] == reverse(OVERVIEW) else marked
     return {"navigation": entries, "within": within}
+
+
+def _in_areas(here: str) -> list[Entry]:
+    """Return the overview, and the pages of the area one is in; on the overview, each area by its first."""
+    first = (_("Overview"), reverse(OVERVIEW), here == reverse(OVERVIEW))
+    for area in AREAS:
+        entries = [(label, reverse(name), reverse(name) == here) for label, name in area.pages]
+        if any(is_here for _label, _url, is_here in entries):
+            return [first, *entries]
+    return [first, *((str(area.title), reverse(area.pages[0][1]), False) for area in AREAS)]
 
 
 def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
@@ -60,13 +70,8 @@ def _areas(account: Any) -> Iterator[tuple[str, Pages]]:
         yield (
             _("Deliverables"),
             [
-                (_("Overview"), "reports:deliverables"),
-                (_("Plans"), "programmes:plan-list"),
-                (_("Objectives"), "programmes:objective-list"),
-                *((str(each.title), each.name("list")) for each in KINDS.values() if each.is_in_menu),
-                (_("Needs and offers"), "reports:need-matrix"),
-                (_("Published figures"), "reports:published-list"),
-                (_("Over time"), "reports:timeline"),
+                (_("Overview"), OVERVIEW),
+                *(page for area in AREAS for page in area.pages),
             ],
         )
     if allows(account, Permission.NOMINATE) or allows(account, Permission.VIEW_ALL_PROGRAMMES):

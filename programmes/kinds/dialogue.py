@@ -234,7 +234,6 @@ REVIEWS = Kind(
     fields=("commitment", "reviewed_on", "state", "outcome"),
     related=("commitment__owner", "event"),
     parent="commitment",
-    is_in_menu=False,
     save=committing.review,
 )
 COMMITMENTS = Kind(

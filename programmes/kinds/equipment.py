@@ -94,7 +94,6 @@ OPERATORS = Kind(
     fields=("handover", "person", "trained_on", "note"),
     related=(*OF_HANDOVER, "person"),
     parent="handover",
-    is_in_menu=False,
 )
 
 
@@ -177,7 +176,6 @@ ACCEPTANCE_TESTS = Kind(
     fields=("consignment", "tested_on", "passed", "failed", "findings", "source", "note"),
     related=OF_CONSIGNMENT,
     parent="consignment",
-    is_in_menu=False,
     **WAY,
 )
 

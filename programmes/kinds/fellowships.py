@@ -91,7 +91,6 @@ WEEKS = Kind(
     fields=("fellowship", "number", "done"),
     related=OF_FELLOWSHIP,
     parent="fellowship",
-    is_in_menu=False,
     save=save_week,
 )
 
@@ -118,7 +117,6 @@ MILESTONES = Kind(
     fields=("fellowship", "name", "due_on", "reached_on"),
     related=OF_FELLOWSHIP,
     parent="fellowship",
-    is_in_menu=False,
     save=save_milestone,
 )
 

@@ -64,6 +64,5 @@ IATI_PROFILES = Kind(
         "ends_on",
         "source",
     ),
-    is_in_menu=False,
     related=("programme", "reporting"),
 )

@@ -87,7 +87,6 @@ class Kind:
     parts: tuple[Part, ...] = ()
     parent: str = ""
     also: tuple[tuple["StrOrPromise", str], ...] = ()
-    is_in_menu: bool = True
     told_at: str = ""
     save: Callable[..., None] = save
     remove: Callable[..., None] = remove

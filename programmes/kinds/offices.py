@@ -66,5 +66,4 @@ OFFICE_POSTS = Kind(
         "note",
     ),
     related=("programme", "administration"),
-    is_in_menu=False,
 )

@@ -144,7 +144,6 @@ PERIODS = Kind(
     ),
     related=("indicator__framework__programme",),
     parent="indicator",
-    is_in_menu=False,
     save=framing.save_period,
     remove=framing.remove_period,
 )
@@ -178,7 +177,6 @@ RESULT_INDICATORS = Kind(
     related=("framework__programme", "objective", "phase__programme", "topic"),
     parent="framework",
     parts=(Part(PERIODS, "indicator"),),
-    is_in_menu=False,
     told_at="reports:result",
     save=framing.save_indicator,
     remove=framing.remove_indicator,

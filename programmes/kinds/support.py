@@ -86,7 +86,6 @@ SUPPORT_PEOPLE = Kind(
         "organisation__administration",
     ),
     parent="activity",
-    is_in_menu=False,
     save=save_support_person,
 )
 

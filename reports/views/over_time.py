@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.access import allows, everyone_logged_in
@@ -16,12 +15,15 @@ from members.models import Account
 from office.audit import was_read
 from office.choices import Door
 from programmes.http import MemberRequest
-from programmes.kinds.registry import KINDS
+from programmes.kinds.areas import AREAS
 from programmes.models import OfficePost
 from reports.filters import scope_of
 from reports.http import later_of_records
 from reports.indicators import deliverables as delivered
 from reports.indicators.missions import MISSIONS
+from reports.indicators.support import FELLOWS, FELLOWSHIP_WEEKS, SUPPORT_ACTIVITIES, SUPPORT_PEOPLE
+from reports.indicators.surveys import QUESTIONNAIRES_ANSWERED, QUESTIONNAIRES_SENT
+from reports.measuring.definition import Indicator
 from reports.measuring.measure import measure
 from reports.sections.headline import figures_block
 from reports.sections.over_time import picture_of, spans_of, years_of
@@ -50,48 +52,32 @@ def deliverables(request: MemberRequest) -> HttpResponse:
     return render(request, "reports/deliverables.html", context)
 
 
+# What the overview tells of an area, by its code.
+TOLD: dict[str, tuple[Indicator, ...]] = {
+    "plans": (QUESTIONNAIRES_SENT, QUESTIONNAIRES_ANSWERED),
+    "equipment": (*delivered.DEVICES, delivered.OPERATORS_TRAINED, delivered.SYSTEMS_LIVE),
+    "operations": (delivered.OPERATIONS_HELD,),
+    "missions": MISSIONS,
+    "support": (FELLOWS, FELLOWSHIP_WEEKS, SUPPORT_ACTIVITIES, SUPPORT_PEOPLE),
+    "needs": (
+        delivered.NEEDS_STATED,
+        delivered.OFFERS_MADE,
+        delivered.COMMITMENTS_MADE,
+        delivered.COMMITMENTS_DONE,
+    ),
+}
+
+
 def _areas(reader: Account) -> dict[str, Any]:
     scope = scope_of(reader)
-    figures = measure(scope, [*delivered.DELIVERABLES, *MISSIONS])
-    areas: tuple[Any, ...] = (
-        (_("Plans and results"), (), ("frameworks",), [(_("Plans"), "programmes:plan-list")]),
-        (
-            _("Equipment and systems"),
-            (*delivered.DEVICES, delivered.OPERATORS_TRAINED, delivered.SYSTEMS_LIVE),
-            ("equipment", "handovers", "devices", "systems"),
-            [],
-        ),
-        (_("Operations"), (delivered.OPERATIONS_HELD,), ("operations", "seizures"), []),
-        (_("Missions"), MISSIONS, ("missions", "recommendations"), []),
-        (
-            _("Needs, offers and commitments"),
-            (
-                delivered.NEEDS_STATED,
-                delivered.OFFERS_MADE,
-                delivered.COMMITMENTS_MADE,
-                delivered.COMMITMENTS_DONE,
-            ),
-            ("needs", "offers", "commitments"),
-            [(_("Needs and offers"), "reports:need-matrix")],
-        ),
-        (
-            _("Money and numbers of others"),
-            (),
-            ("expenditures", "statistics"),
-            [(_("Published figures"), "reports:published-list")],
-        ),
-        (_("The office"), (), ("office-posts",), [(_("Over time"), "reports:timeline")]),
-    )
+    figures = measure(scope, [each for told in TOLD.values() for each in told])
     return {
         "areas": [
             (
-                title,
-                figures_block(scope, figures, indicators=indicators) if indicators else None,
-                [
-                    *((label, reverse(name)) for label, name in pages),
-                    *((KINDS[word].title, reverse(KINDS[word].name("list"))) for word in words),
-                ],
+                area.title,
+                figures_block(scope, figures, indicators=TOLD[area.code]) if area.code in TOLD else None,
+                [(label, reverse(name)) for label, name in area.pages],
             )
-            for title, indicators, words, pages in areas
+            for area in AREAS
         ]
     }
