@@ -10,7 +10,7 @@ from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import ADMINISTRATION
 from reports.measuring.measure import Group
 from reports.scope import Scope
-from reports.sections.addresses import codes_of
+from reports.sections.addresses import addresses_of, codes_of
 
 FEWEST = 3
 """Administrations a map is drawn from: of two, a sentence says more."""
@@ -28,12 +28,16 @@ def region_map(scope: Scope, groups: Sequence[Group]) -> tuple[RegionMap, ...]:
     shown = PARTICIPATIONS if is_counted else EVENTS_HELD
     keys = [group.key[0] for group in reached]
     codes = codes_of(keys, scope)
+    addresses = addresses_of(scope, (ADMINISTRATION,), [group.key for group in reached])
     chart = RegionMap(
         title=_("Map of participations by administration")
         if is_counted
         else _("Map of events attended by administration"),
         unit=str(shown.unit),
-        bars=tuple(Bar(group.labels[0], replace(group[shown], not_recorded=0)) for group in reached),
+        bars=tuple(
+            Bar(group.labels[0], replace(group[shown], not_recorded=0), addresses(shown, group.key))
+            for group in reached
+        ),
         description=_(
             "A square for each administration of the region, about where it lies, with its ISO code and its"
             " number: darker is more. %(count)s took part; names, and those from elsewhere, are in the table."

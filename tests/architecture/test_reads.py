@@ -10,7 +10,7 @@ from capacity.signing_in.urls import urlpatterns as signing_in
 from programmes.actions.survey_letters import Key, token_of
 from tests.architecture.test_guards import PAGES
 from tests.factories.cohorts import CohortParticipantFactory, CohortStageFactory
-from tests.factories.kept import MADE
+from tests.factories.kept import MADE, SupportActivityFactory
 from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import (
     AccountFactory,
@@ -252,6 +252,7 @@ def world(db):
     officer = AccountFactory(officer=True)
     line = LedgerLineFactory(person=person)
     item = PlanItemFactory(plan__programme=phase.programme)
+    support = SupportActivityFactory(programme=phase.programme)
     arguments = {
         **about_teaching(),
         **about_members(phase.programme, administration),
@@ -308,6 +309,9 @@ def world(db):
         **{f"programmes:plan-item-{page}": [item.pk] for page in ("edit", "remove")},
         "reports:plan-page": [item.plan_id],
         "programmes:event-purpose": [event.pk],
+        "programmes:support-list-send": [support.pk],
+        "programmes:support-list-workbook": [support.pk],
+        "trainers:event-materials": [event.pk],
         "programmes:period-reopen": [period.pk],
         "reports:person-page": [person.pk],
         "reports:person-data": [person.pk],

@@ -36,11 +36,11 @@ def three(portal):
             each.leave()
 
 
-def released_report(browser, portal, *, is_public):
-    """Have a report of APSP phase 2 built by the officer, and released; return its address."""
+def released_report(browser, portal, phase, *, is_public):
+    """Have a report of a phase of APSP built by the officer, and released; return its address."""
     sign_in(browser, portal, "officer@example.org")
     browser.get(f"{portal.address}/reports/new/")
-    fill(browser, {"Programme": "APSP", "Phase": "APSP: Phase 2"})
+    fill(browser, {"Programme": "APSP", "Phase": phase})
     press(browser, "Build it")
     see(browser, "Submit it", seconds=90)
     return release(browser, portal, is_public=is_public)
@@ -59,8 +59,8 @@ def test_three_readers_see_what_the_table_of_roles_says(portal, browser, three):
     sign_in(browser, portal, "officer@example.org")
     event = enter_event(browser, portal, TITLE)
     paste_people(browser, event)
-    report = released_report(browser, portal, is_public=False)
-    public = released_report(browser, portal, is_public=True)
+    report = released_report(browser, portal, "APSP: Phase 1", is_public=False)
+    public = released_report(browser, portal, "APSP: Phase 2", is_public=True)
 
     def seen(address):
         return [what(each, address) for each in three]

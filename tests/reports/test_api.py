@@ -95,7 +95,7 @@ def test_a_stranger_sees_nothing_but_the_names_of_administrations(api, donor, co
         ("administration-list", 3),
         ("programme-list", 2),
         ("phase-list", 4),
-        ("event-list", 9),
+        ("event-list", 10),
         ("edition-list", 4),
     ],
 )

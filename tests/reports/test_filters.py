@@ -86,7 +86,7 @@ def test_a_calendar_year_is_asked_as_a_year(officer):
     ("text", "field", "words"),
     [
         ("", "indicator", "events_held, participations"),
-        ("indicator=people&colour=red", "colour", "administration, donor"),
+        ("indicator=people&colour=red", "colour", "administration, cohort, donor"),
         ("indicator=heads", "indicator", "There is no “heads”. There are: events_held"),
         ("indicator=people&programme=X", "programme", "There are: APSP."),
         ("indicator=people&phase=1", "phase", "of which programme"),
