@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any, Literal, Self, get_args
 
 from django.utils.functional import Promise
@@ -233,7 +234,7 @@ def fingerprint(plain: Any) -> str:
     return hashlib.sha256(canonical(plain).encode("ascii")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its fingerprint is kept on it
 class Document:
     """Everything a page or a file shows; ``extracted_at`` is when the figures were counted.
 
@@ -273,7 +274,7 @@ class Document:
         """Return the one text of this document: sorted keys, no spaces, ASCII."""
         return canonical(self.to_json())
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The fingerprint of the canonical JSON, 64 hexadecimal digits."""
         return fingerprint(self.to_json())
