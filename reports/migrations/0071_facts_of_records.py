@@ -110,7 +110,7 @@ def as_state(name):
     return migrations.CreateModel(
         name=name,
         fields=[("id", models.BigIntegerField(primary_key=True, serialize=False))],
-        options={"db_table": f"reports_{name.lower()}", "managed": False, "abstract": False},
+        options={"managed": False, "abstract": False},
     )
 
 

@@ -22,6 +22,6 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="QuestionnaireFact",
             fields=[("id", models.BigIntegerField(primary_key=True, serialize=False))],
-            options={"db_table": "reports_questionnairefact", "managed": False, "abstract": False},
+            options={"managed": False, "abstract": False},
         ),
     ]

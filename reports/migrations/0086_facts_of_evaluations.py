@@ -46,6 +46,6 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EvaluationFact",
             fields=[("id", models.BigIntegerField(primary_key=True, serialize=False))],
-            options={"db_table": "reports_evaluationfact", "managed": False, "abstract": False},
+            options={"managed": False, "abstract": False},
         ),
     ]

@@ -12,11 +12,6 @@ class MissionFact(RecordFact):
     of = Mission
     kind = models.CharField(max_length=10)
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_missionfact"
-
 
 class RecommendationFact(RecordFact):
     """One row per recommendation, on the last day of its mission; ``answer`` and ``state`` are today's."""
@@ -24,8 +19,3 @@ class RecommendationFact(RecordFact):
     of = Recommendation
     answer = models.CharField(max_length=12)
     state = models.CharField(max_length=9)
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_recommendationfact"

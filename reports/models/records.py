@@ -58,6 +58,7 @@ class RecordFact(models.Model):
 
     class Meta:
         abstract = True
+        managed = False  # of each that stands on this, too
 
     def __str__(self) -> str:
         return f"{self._meta.object_name} {self.pk}"
@@ -79,43 +80,32 @@ class RecordFact(models.Model):
         return any(field.attname == column for field in cls._meta.concrete_fields)
 
 
-class ConsignmentFact(RecordFact):
-    """One row per consignment. ``quantity``: devices, or what the item is counted in."""
+class DevicesFact(RecordFact):
+    """What the rows of devices have. ``quantity``: devices, or what the item is counted in."""
 
-    of = Consignment
     item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
     quantity = models.IntegerField()
 
     class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_consignmentfact"
+        abstract = True
 
 
-class AcceptanceFact(RecordFact):
+class ConsignmentFact(DevicesFact):
+    """One row per consignment."""
+
+    of = Consignment
+
+
+class AcceptanceFact(DevicesFact):
     """One row per acceptance test. ``quantity``: devices that passed it."""
 
     of = AcceptanceTest
-    item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
-    quantity = models.IntegerField()
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_acceptancefact"
 
 
-class HandoverFact(RecordFact):
-    """One row per handover. ``quantity``: devices handed over."""
+class HandoverFact(DevicesFact):
+    """One row per handover."""
 
     of = Handover
-    item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
-    quantity = models.IntegerField()
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_handoverfact"
 
 
 class OperatorFact(RecordFact):
@@ -128,22 +118,12 @@ class OperatorFact(RecordFact):
     item = models.ForeignKey(ItemType, on_delete=models.DO_NOTHING, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_operatorfact"
-
 
 class SystemStageFact(RecordFact):
     """One row per system at an administration and stage of which a day is recorded."""
 
     of = Deployment
     stage = models.CharField(max_length=12)
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_systemstagefact"
 
 
 class OperationFact(RecordFact):
@@ -155,21 +135,11 @@ class OperationFact(RecordFact):
         " WHERE operation_id = {row}"
     )
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_operationfact"
-
 
 class NeedFact(RecordFact):
     """One row per need, on the day it was said."""
 
     of = Need
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_needfact"
 
 
 class OfferFact(RecordFact):
@@ -177,19 +147,9 @@ class OfferFact(RecordFact):
 
     of = Offer
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_offerfact"
-
 
 class CommitmentFact(RecordFact):
     """One row per commitment, on the day it was made; ``state`` is how far it is."""
 
     of = Commitment
     state = models.CharField(max_length=9)
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_commitmentfact"

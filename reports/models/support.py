@@ -15,21 +15,11 @@ class FellowshipFact(RecordFact):
     weeks = models.IntegerField()
     state = models.CharField(max_length=12)
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_fellowshipfact"
-
 
 class SupportFact(RecordFact):
     """One row per support activity, on its last day; ``administration`` is the one that was helped."""
 
     of = SupportActivity
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_supportfact"
 
 
 class SupportPersonFact(RecordFact):
@@ -38,8 +28,3 @@ class SupportPersonFact(RecordFact):
     of = SupportPerson
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
     side = models.CharField(max_length=10)
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_supportpersonfact"

@@ -12,11 +12,6 @@ class QuestionnaireFact(RecordFact):
     of = Questionnaire
     is_answered = models.BooleanField()
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_questionnairefact"
-
 
 class EvaluationFact(RecordFact):
     """One row per evaluated event, by its days. Of fewer than five answers, or people, it says nothing.
@@ -36,8 +31,3 @@ class EvaluationFact(RecordFact):
     people = models.IntegerField(null=True)
     before = models.DecimalField(max_digits=12, decimal_places=3, null=True)
     after = models.DecimalField(max_digits=12, decimal_places=3, null=True)
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_evaluationfact"

@@ -35,11 +35,6 @@ class CascadeFact(RecordFact):
     stated = models.IntegerField(null=True)
     hours = models.DecimalField(max_digits=6, decimal_places=1, null=True)
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_cascadefact"
-
     @classmethod
     def of_cohort(cls, rows: QuerySet[Any], cohort: Cohort) -> QuerySet[Any]:
         """Keep what people of the cohort taught of its topics, since they joined it."""
@@ -66,11 +61,6 @@ class CohortMemberFact(RecordFact):
     is_certified = models.BooleanField()
     is_expected = models.BooleanField()
 
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_cohortmemberfact"
-
 
 class PoolFact(RecordFact):
     """One row per span of days in which somebody was accredited, and each posting they had then.
@@ -85,11 +75,6 @@ class PoolFact(RecordFact):
     languages = "SELECT language AS value FROM trainers_teachinglanguage WHERE person_id = {alias}.person_id"
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.DO_NOTHING, related_name="+")
-
-    class Meta(RecordFact.Meta):
-        abstract = False
-        managed = False
-        db_table = "reports_poolfact"
 
     @classmethod
     def of_cohort(cls, rows: QuerySet[Any], cohort: Cohort) -> QuerySet[Any]:

@@ -16,12 +16,12 @@ from office.models import Upload
 from programmes.actions.plans import Entry, Fate, Plan, PlannedRow
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.completing import number
-from programmes.intake.lists.fields import OF_COHORT, ROW
+from programmes.intake.lists.fields import OF_COHORT
 from programmes.intake.lists.pages import Pages
-from programmes.intake.lists.planning import Planner, differences, mark_of
+from programmes.intake.lists.planning import Planner, differences
 from programmes.intake.lists.rows import ListRow
 from programmes.intake.lists.subject import Subject, limits_of
-from programmes.intake.lists.workbook import blank, numbers_of
+from programmes.intake.lists.workbook import blank, blanks_of_people, numbers_of, told_of_person
 from programmes.intake.organisations import shown_name
 from sheets.filling import Blank
 from trainers.actions import cohort_lists
@@ -168,14 +168,7 @@ class CohortPeople(Subject):
     def blanks(self) -> Sequence[Blank]:
         group = sorted(each.administration.member_name for each in group_of(self.record).values())
         return [
-            blank(ROW),
-            blank("family_name", 24),
-            blank("given_names", 24),
-            blank("sex", 12, Sex.labels),
-            blank("administration", 28, group),
-            blank("position", 32),
-            blank("email", 28),
-            blank("staff_number", 16),
+            *blanks_of_people(group),
             blank("joined_on", 12),
         ]
 
@@ -184,15 +177,15 @@ class CohortPeople(Subject):
         numbers, positions = numbers_of(rows), _positions_of(rows)
         for row in rows:
             pair = (row.person_id, row.organisation_id)
+            who = told_of_person(
+                row,
+                on=self.mark,
+                numbers=numbers,
+                administration=row.administration.member_name,
+                position=positions.get(pair, ""),
+            )
             yield {
-                ROW: mark_of(row, on=self.mark),
-                "family_name": row.person.family_name,
-                "given_names": row.person.given_names,
-                "sex": str(row.person.get_sex_display()),
-                "administration": row.administration.member_name,
-                "position": positions.get(pair, ""),
-                "email": row.person.email,
-                "staff_number": numbers.get(pair, ""),
+                **who,
                 "joined_on": row.joined_on.isoformat(),
             }
 

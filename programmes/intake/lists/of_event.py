@@ -15,12 +15,18 @@ from programmes.actions.plans import Entry, Plan, PlannedRow
 from programmes.choices import EventRole, EventState, ParticipationState
 from programmes.intake.lists.answers import Answers
 from programmes.intake.lists.completing import number
-from programmes.intake.lists.fields import OF_EVENT, ROW
+from programmes.intake.lists.fields import OF_EVENT
 from programmes.intake.lists.pages import Pages
-from programmes.intake.lists.planning import Planner, differences, mark_of
+from programmes.intake.lists.planning import Planner, differences
 from programmes.intake.lists.rows import ListRow
 from programmes.intake.lists.subject import Subject, limits_of
-from programmes.intake.lists.workbook import blank, members_of_the_region, numbers_of
+from programmes.intake.lists.workbook import (
+    blank,
+    blanks_of_people,
+    members_of_the_region,
+    numbers_of,
+    told_of_person,
+)
 from programmes.intake.organisations import shown_name
 from programmes.models import Event, Participation
 from sheets.filling import Blank
@@ -126,14 +132,7 @@ class EventPeople(Subject):
 
     def blanks(self) -> Sequence[Blank]:
         return [
-            blank(ROW),
-            blank("family_name", 24),
-            blank("given_names", 24),
-            blank("sex", 12, Sex.labels),
-            blank("administration", 28, members_of_the_region()),
-            blank("position", 32),
-            blank("email", 28),
-            blank("staff_number", 16),
+            *blanks_of_people(members_of_the_region()),
             blank("role", 18, EventRole.labels),
             blank("state", 18, ParticipationState.labels),
         ]
@@ -142,15 +141,15 @@ class EventPeople(Subject):
         rows = list(rows)
         numbers = numbers_of(rows)
         for row in rows:
+            who = told_of_person(
+                row,
+                on=self.mark,
+                numbers=numbers,
+                administration=shown_name(row.organisation),
+                position=row.position,
+            )
             yield {
-                ROW: mark_of(row, on=self.mark),
-                "family_name": row.person.family_name,
-                "given_names": row.person.given_names,
-                "sex": str(row.person.get_sex_display()),
-                "administration": shown_name(row.organisation),
-                "position": row.position,
-                "email": row.person.email,
-                "staff_number": numbers.get((row.person_id, row.organisation_id), ""),
+                **who,
                 "role": str(row.get_role_display()),
                 "state": str(row.get_state_display()),
             }

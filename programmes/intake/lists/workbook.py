@@ -1,6 +1,6 @@
 """A list as a workbook to be filled in elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from members.choices import Sex
 from members.models import Administration, Posting
 from programmes.intake.lists.fields import ROW, label
+from programmes.intake.lists.planning import mark_of
 from programmes.intake.lists.subject import Subject
 from sheets.filling import Blank, write_form
 
@@ -20,6 +22,36 @@ _SPARE = 300  # empty rows that have the drop-downs
 def blank(field: str, width: int = 20, choices: Iterable[Any] = ()) -> Blank:
     """Return the column of a field, with what may be chosen in it."""
     return Blank(field, label(field), width, [str(each) for each in choices], is_hidden=field == ROW)
+
+
+def blanks_of_people(administrations: Iterable[str]) -> list[Blank]:
+    """Return the columns that say who somebody is, and for which of the administrations."""
+    return [
+        blank(ROW),
+        blank("family_name", 24),
+        blank("given_names", 24),
+        blank("sex", 12, Sex.labels),
+        blank("administration", 28, administrations),
+        blank("position", 32),
+        blank("email", 28),
+        blank("staff_number", 16),
+    ]
+
+
+def told_of_person(
+    row: Any, *, on: str, numbers: Mapping[tuple[int, int], str], administration: str, position: str
+) -> dict[str, str]:
+    """Return what those columns say of a stored row: ``on`` is the mark of the list, ``numbers`` of staff."""
+    return {
+        ROW: mark_of(row, on=on),
+        "family_name": row.person.family_name,
+        "given_names": row.person.given_names,
+        "sex": str(row.person.get_sex_display()),
+        "administration": administration,
+        "position": position,
+        "email": row.person.email,
+        "staff_number": numbers.get((row.person_id, row.organisation_id), ""),
+    }
 
 
 def workbook_of(subject: Subject, rows: Any) -> bytes:
