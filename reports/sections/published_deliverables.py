@@ -3,25 +3,30 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
-from programmes.models import Deployment, Handover, Operation
+from programmes.models import Deployment, ItemType
 from reports.indicators.cascade import CASCADE_PEOPLE
+from reports.indicators.deliverables import DEVICES_HANDED_OVER, OPERATIONS_HELD
 from reports.indicators.support import SUPPORT_PEOPLE
 from reports.measuring.definition import Indicator
+from reports.measuring.dimensions import ITEM
 from reports.measuring.measure import measure
 from reports.models import PublishedFigure
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.delivered import countable
+from reports.sections.places import Place, measured
 
 
 def _handed_over(item: str) -> Callable[[Scope], Any]:
     """Return what counts the devices of an item that were handed over."""
 
     def counted(scope: Scope) -> Any:
-        rows = countable(scope, Handover.objects.all()).filter(consignment__item__slug=item)
-        return rows.aggregate(n=Sum("quantity"))["n"]
+        kind = ItemType.objects.filter(slug=item).first()
+        if kind is None:
+            return None
+        return measured(scope, [DEVICES_HANDED_OVER], [Place(ITEM, kind.pk)])[DEVICES_HANDED_OVER].low
 
     return counted
 
@@ -34,10 +39,6 @@ def _administrations_with(system: str) -> Callable[[Scope], Any]:
         return rows.aggregate(n=Count("administration", distinct=True))["n"]
 
     return counted
-
-
-def _operations(scope: Scope) -> Any:
-    return countable(scope, Operation.objects.all()).count()
 
 
 def _measured(indicator: Indicator) -> Callable[[Scope], Any]:
@@ -60,7 +61,7 @@ DELIVERED: Mapping[str, Callable[[Scope], Any]] = {
     "handed_over:backscatter-x-ray": _handed_over("backscatter-x-ray"),
     "system:gtas": _administrations_with("gtas"),
     "system:passenger-targeting": _administrations_with("passenger-targeting"),
-    "operations": _operations,
+    "operations": _measured(OPERATIONS_HELD),
     SUPPORT_PEOPLE.code: _measured(SUPPORT_PEOPLE),
     "cascade": _people_taught,
 }
