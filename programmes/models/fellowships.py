@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,18 +25,23 @@ def _same_days(first: Any, second: Any) -> bool:
     return bool(first.programme_id == second.programme_id and first.starts_on == second.starts_on)
 
 
+def _number(rows: Any) -> Coalesce:
+    """Return how many of the rows a fellowship has: a subquery, so that none multiplies another."""
+    of_one = rows.filter(fellowship=OuterRef("pk")).order_by().values("fellowship")
+    return Coalesce(Subquery(of_one.annotate(n=Count("pk")).values("n")), Value(0))
+
+
 class FellowshipQuerySet(KeptQuerySet):
     names_people = True
     days_at = ("ends_on",)
 
     def with_progress(self) -> Self:
         """Annotate ``milestones_set``, of them ``milestones_reached``, and the ``weeks_told`` in the log."""
+        milestones = FellowshipMilestone.objects.all()
         return self.annotate(
-            milestones_set=Count("milestones", distinct=True),
-            milestones_reached=Count(
-                "milestones", filter=Q(milestones__reached_on__isnull=False), distinct=True
-            ),
-            weeks_told=Count("weeks_logged", distinct=True),
+            milestones_set=_number(milestones),
+            milestones_reached=_number(milestones.filter(reached_on__isnull=False)),
+            weeks_told=_number(FellowshipWeek.objects.all()),
         )
 
     def newest_first(self) -> Self:
