@@ -104,7 +104,8 @@ def _number(figures: Measured | None) -> Cell:
 def event_by_event(scope: Scope) -> Section | None:
     """Return a paragraph per event held, chapter by chapter; None without a programme and a period.
 
-    An event that served two pillars stands in the chapter of the first.
+    An event that served two pillars stands in the chapter of the first; one of which no pillar is said, in
+    that of the planned activity it delivered.
     """
     if scope.programme is None or scope.period is None:
         return None
@@ -114,6 +115,8 @@ def event_by_event(scope: Scope) -> Section | None:
     pillars = list(Objective.objects.pillars().filter(programme=scope.programme).in_order())
     for event in _events(scope, groups):
         own = {each.pk for each in event.objectives.all()}
+        if own.isdisjoint(each.pk for each in pillars):
+            own |= {item.pillar_id for item in event.plan_items.all()}
         chapter = next((each for each in pillars if each.pk in own), None)
         title = str(chapter) if chapter else _("Other activities") if pillars else ""
         chapters[title].append(" ".join(_sentences(event, groups[event.pk], came.get(event.pk, []))))
@@ -132,6 +135,7 @@ def _events(scope: Scope, groups: Mapping[Any, Group]) -> list[Event]:
         Prefetch("organisations", queryset=bodies),
         Prefetch("purpose", queryset=purposes),
         Prefetch("objectives", queryset=Objective.objects.in_order()),
+        "plan_items",
         Prefetch("participations", queryset=named, to_attr="named_beside"),
         Prefetch("headcounts", queryset=unnamed, to_attr="counted_beside"),
     )

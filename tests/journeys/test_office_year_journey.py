@@ -219,16 +219,17 @@ def test_a_year_of_the_office_from_its_plan_to_its_annual_report(portal, officer
         f"{WORKSHOP}. 4–8 December 2017, Suva, Fiji. Organised by WCO, Fiji Revenue and Customs Service"
     )
     assert paragraph in told
-    assert "Of these, 2 were regional or sub-regional" in told or "held 2 events" in told
+    assert "1 was regional or sub-regional, and 1 was an accreditation workshop" in told
+    assert "Other activities" not in told
     assert "Two officers were put forward." in told
-    assert "2018–2020" in told
+    assert "Strategic Action Plan 2018–2020" in told
     report = release(officer, portal, is_public=False)
     officer.get(report)
-    for ending in ("PDF", "DOCX", "XLSX"):
-        follow(officer, f"Download {ending}")
-    text = downloaded_text(officer)
+    for name in ("PDF", "Word", "Excel"):
+        follow(officer, name)
+    text = " ".join(downloaded_text(officer).split())
     assert "The host asked for March." in text
-    assert "15 participants from 5 administrations" in " ".join(text.split())
+    assert "15 participants from 5 administrations" in text
     assert "Radrodro" not in text
     assert WORKSHOP in ZipFile(BytesIO(downloaded(officer, "docx"))).read("word/document.xml").decode()
     assert len(load_workbook(BytesIO(downloaded(officer, "xlsx")), read_only=True).sheetnames) > 5

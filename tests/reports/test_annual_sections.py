@@ -120,6 +120,15 @@ def test_events_of_no_pillar_stand_in_a_chapter_of_their_own_after_the_others(sc
     assert [block.title for block in event_by_event(scope).blocks] == ["P2 Partners", "Other activities"]
 
 
+def test_an_event_of_no_pillar_stands_in_the_chapter_of_the_activity_it_delivered(
+    scope, office, workshop, plan
+):
+    pillar = ObjectiveFactory(programme=office, code="P1", statement="Instruments")
+    PlanItemFactory(plan=plan, pillar=pillar).events.add(workshop)
+
+    assert [block.title for block in event_by_event(scope).blocks] == ["P1 Instruments"]
+
+
 def test_planned_events_and_those_of_other_years_have_no_paragraph(scope, office):
     EventFactory(programmes=[office], state="PLANNED", **DAYS)
     EventFactory(programmes=[office], starts_on=dt.date(2018, 6, 28), ends_on=dt.date(2018, 7, 1))
