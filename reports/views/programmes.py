@@ -90,7 +90,7 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
 
 def _has(reader: Account) -> dict[str, Exists]:
     """Return of which records that have pages of their own the reader may open any, one condition each."""
-    kinds = {"cohorts": Cohort, "plans": Plan, "needs": Need, "surveys": Survey}
+    kinds: dict[str, Any] = {"cohorts": Cohort, "plans": Plan, "needs": Need, "surveys": Survey}
     return {
         f"has_{name}": Exists(kind.objects.visible_to(reader).filter(programme=OuterRef("pk")))
         for name, kind in kinds.items()

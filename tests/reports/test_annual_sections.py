@@ -105,6 +105,23 @@ def test_a_paragraph_tells_who_taught_by_body_and_nobody_by_name(scope, workshop
     assert not any(person.family_name in paragraph for person in Person.objects.all())
 
 
+@pytest.mark.parametrize(
+    ("people", "names", "sentence"),
+    [
+        (None, ["Fiji", "Tonga"], "2 administrations took part (Fiji, Tonga)."),
+        (90, ["Fiji"], "At least 90 participants from 1 administration (Fiji)."),
+        (90, ["Fiji", "Hong Kong, China"], "At least 180 participants from 2 administrations (Fiji; Hong Ko"),
+    ],
+)
+def test_a_sentence_of_who_came_is_well_formed(scope, office, people, names, sentence):
+    event = EventFactory(programmes=[office], **DAYS)
+    for name in names:
+        body = AdministrationFactory(member_name=name)
+        HeadcountFactory(event=event, organisation=body, people=people, accuracy="AT_LEAST")
+
+    assert sentence in event_by_event(scope).blocks[0].paragraphs[0]
+
+
 def test_of_what_is_not_recorded_a_paragraph_says_nothing(scope, office):
     EventFactory(title="Seminar", programmes=[office], mode=Mode.NOT_STATED, city="", **DAYS)
 
