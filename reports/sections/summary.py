@@ -59,8 +59,7 @@ def executive_summary(scope: Scope) -> Section | None:
         "programme": scope.programme,
         "period": scope.period,
         "events": _events(figures[EVENTS_HELD]),
-        "seats": figures[PARTICIPATIONS],
-        "administrations": figures[ADMINISTRATIONS_REACHED],
+        "administrations": _administrations(figures[ADMINISTRATIONS_REACHED]),
     }
     sentences = [_("In the period from %(period)s, %(programme)s held %(events)s.") % words]
     levels = {group.key[0]: group[EVENTS_HELD] for group in figures.by(LEVEL)}
@@ -69,29 +68,67 @@ def executive_summary(scope: Scope) -> Section | None:
     )
     kinds = {group.key[0]: group[EVENTS_HELD] for group in figures.by(KIND)}
     accrediting = kinds.get(EventKind.ACCREDITATION, Quantity.exactly(0))
-    sentences.append(
-        _(
-            "Of these, %(regional)s were regional or sub-regional, and %(accrediting)s were accreditation"
-            " workshops."
-        )
-        % {"regional": regional, "accrediting": accrediting}
-    )
+    sentences += _of_these(regional, int(accrediting.low or 0))
     if figures[PARTICIPATIONS].is_recorded:
         sentences.append(
-            _("They had %(seats)s participations, from %(administrations)s administrations.") % words
+            ngettext(
+                "There was %(seats)s participation, from %(administrations)s.",
+                "There were %(seats)s participations, from %(administrations)s.",
+                _plural(figures[PARTICIPATIONS]),
+            )
+            % (words | {"seats": figures[PARTICIPATIONS]})
         )
     missions = measure(scope, [MISSIONS_HELD, ADMINISTRATIONS_VISITED])
     if missions[MISSIONS_HELD].low:
         sentences.append(
-            _("Missions: %(missions)s, to %(visited)s administrations.")
-            % {"missions": missions[MISSIONS_HELD], "visited": missions[ADMINISTRATIONS_VISITED]}
+            ngettext(
+                "%(missions)s mission went to %(visited)s.",
+                "%(missions)s missions went to %(visited)s.",
+                _plural(missions[MISSIONS_HELD]),
+            )
+            % {
+                "missions": missions[MISSIONS_HELD],
+                "visited": _administrations(missions[ADMINISTRATIONS_VISITED]),
+            }
         )
     return Section(_("Executive summary"), (Narrative("", (" ".join(sentences),)),))
 
 
+def _of_these(regional: int, accrediting: int) -> list[str]:
+    """Return how many of the events were what; of a kind of which there was none, nothing."""
+    words = []
+    if regional:
+        words.append(
+            ngettext(
+                "%(count)s of them was regional or sub-regional.",
+                "%(count)s of them were regional or sub-regional.",
+                regional,
+            )
+            % {"count": regional}
+        )
+    if accrediting:
+        words.append(
+            ngettext(
+                "%(count)s was an accreditation workshop.",
+                "%(count)s were accreditation workshops.",
+                accrediting,
+            )
+            % {"count": accrediting}
+        )
+    return words
+
+
 def _events(held: Quantity) -> str:
-    count = int(held.low or 0)
-    return ngettext("%(count)s event", "%(count)s events", count) % {"count": held}
+    return ngettext("%(count)s event", "%(count)s events", _plural(held)) % {"count": held}
+
+
+def _administrations(reached: Quantity) -> str:
+    words = ngettext("%(count)s administration", "%(count)s administrations", _plural(reached))
+    return words % {"count": reached}
+
+
+def _plural(quantity: Quantity) -> int:
+    return int(quantity.most or quantity.low or 0)
 
 
 def abbreviations(scope: Scope) -> Section:

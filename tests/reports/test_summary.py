@@ -38,9 +38,18 @@ def test_the_summary_says_what_the_year_held(auditor):
     (told,) = executive_summary(Scope(auditor, programme=programme, period=YEAR)).blocks[0].paragraphs
 
     assert "ROCB A/P held 3 events." in told
-    assert "2 were regional or sub-regional, and 1 were accreditation workshops" in told
-    assert "30 participations, from 3 administrations" in told
-    assert "Missions: 1, to 1 administrations." in told
+    assert "2 of them were regional or sub-regional. 1 was an accreditation workshop." in told
+    assert "There were 30 participations, from 3 administrations." in told
+    assert "1 mission went to 1 administration." in told
+
+
+def test_the_summary_says_nothing_of_a_kind_of_which_there_was_none(auditor):
+    programme = ProgrammeFactory(short_name="ROCB A/P")
+    held(programme, dt.date(2018, 2, 1), level="NATIONAL")
+
+    (told,) = executive_summary(Scope(auditor, programme=programme, period=YEAR)).blocks[0].paragraphs
+
+    assert told.endswith("held 1 event. There were 10 participations, from 1 administration.")
 
 
 def test_without_a_year_there_is_no_summary(auditor):
@@ -55,7 +64,7 @@ def test_the_strategic_plan_is_the_one_that_holds_the_end_of_the_year(auditor):
 
     section = strategic_plan(scope)
 
-    assert [row[1] for row in section.blocks[0].rows] == ["Train the trainers"]
+    assert [row[0] for row in section.blocks[0].rows] == ["Train the trainers"]
     assert strategic_plan(scope.narrowed(period=Period.calendar_year(2022))) is None
 
 
