@@ -132,7 +132,7 @@ def _style(column: Column) -> dict[str, Any]:
     if column.kind == "flag":
         return {"align": "center", "valign": "top"}
     # "@" keeps a telephone number a text when somebody edits the cell; a number beside it keeps its distance.
-    return {"num_format": "@", "text_wrap": True, "valign": "top", "indent": 1}
+    return {"num_format": "@", "text_wrap": True, "valign": "top", "align": "left", "indent": 1}
 
 
 def _number_format(column: Column) -> str:
@@ -142,6 +142,11 @@ def _number_format(column: Column) -> str:
     if column.decimals is None:
         return "General"
     return f"#,##0{'.' * bool(column.decimals)}{'0' * column.decimals}"
+
+
+def _is_wrapped(text: str) -> bool:
+    """Test if no column is wide enough for the text on one line."""
+    return display_width(text) > _WIDEST - _INDENT
 
 
 def _with_last(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[Mapping[str, object], bool]]:
@@ -165,7 +170,7 @@ class _Page:
         self.row = -1
         self.styles = [workbook.add_format(_style(column)) for column in sheet.columns]
         self.totals = [workbook.add_format(_style(column) | _TOTAL) for column in sheet.columns]
-        self.heading = workbook.add_format({**_HEADING, "indent": 1})
+        self.heading = workbook.add_format({**_HEADING, "align": "left", "indent": 1})
         self.heading_right = workbook.add_format({**_HEADING, "align": "right"})
         self.note = workbook.add_format(_NOTE)
         headings = (display_width(str(column.heading)) for column in sheet.columns)
@@ -178,7 +183,8 @@ class _Page:
                 self.styles = self.totals
             self._next_row()
             row = [typed(column, values[column.key]) for column in self.sheet.columns]
-            self._make_room([value for value in row if isinstance(value, str)], width=_WRAPPED)
+            texts = [value for value in row if isinstance(value, str)]
+            self._make_room([each for each in texts if "\n" in each or _is_wrapped(each)], width=_WRAPPED)
             for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
                 self._write_cell(place, value)
                 self._see_width(place, column, value)
