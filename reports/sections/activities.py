@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from programmes.models import Event
 from programmes.templatetags.event_dates import event_dates
-from reports.blocks import Cell, Column, Notes, Section, Table
+from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS
 from reports.measuring.dimensions import EVENT
@@ -30,8 +30,6 @@ def activities(scope: Scope) -> Section:
     groups = {group.key[0]: group for group in something(figures.by(EVENT))}
     events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related(*PLACE))
     rows = [_line(event, groups) for event in events]
-    if not groups:
-        return Section(_("Activities"), (Notes("", (_("No event was held."),)),))
     evidence = [_evidence(event, scope) for event in events]
     total = replace(figures[PARTICIPATIONS], not_recorded=0)
     if rows:

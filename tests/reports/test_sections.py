@@ -453,6 +453,12 @@ def test_complete_data_say_so():
     ]
 
 
+def test_where_nothing_was_held_the_notes_say_that():
+    EventFactory(state="PLANNED")
+
+    assert notes_of(Scope.public()) == ["No event was held."]
+
+
 # For whom
 
 
