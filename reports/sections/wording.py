@@ -1,4 +1,4 @@
-"""Days, places and money in the reader's words."""
+"""Days, places, money and numbers in the reader's words."""
 
 import datetime as dt
 
@@ -10,6 +10,7 @@ from programmes.choices import Accuracy, Precision
 from programmes.models import Event, Funding, MembershipClaim
 from programmes.templatetags.event_dates import span_in_words
 from programmes.templatetags.event_words import event_place
+from reports.quantities import Quantity
 
 PLACE = ("host_country", "host_country__administration")
 """What ``place_of`` reads of an event."""
@@ -59,3 +60,8 @@ HEDGES = {
     Accuracy.AT_LEAST: _lazy("at least %(amount)s"),
     Accuracy.ABOUT: _lazy("about %(amount)s"),
 }
+
+
+def plural_of(quantity: Quantity) -> int:
+    """Return the number that decides between singular and plural where the quantity is told."""
+    return int(quantity.most or quantity.low or 0)
