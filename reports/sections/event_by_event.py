@@ -20,7 +20,6 @@ from programmes.models import (
     Participation,
 )
 from programmes.templatetags.event_dates import event_dates
-from programmes.templatetags.event_words import event_place
 from reports.blocks import Cell, Column, Narrative, Section, Table
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import ADMINISTRATION, EVENT, KIND, LEVEL
@@ -31,7 +30,7 @@ from reports.sections.activities import in_order_of_time, openable
 from reports.sections.charts import something
 from reports.sections.counted import Measured, figures_of
 from reports.sections.matrices import matrix, says_something
-from reports.sections.wording import plural_of
+from reports.sections.wording import PLACE, place_of, plural_of
 
 FEW = 10  # administrations a paragraph has room to name
 OTHER_ROLES = (EventRole.RESOURCE_PERSON, EventRole.FACILITATOR, EventRole.OBSERVER)
@@ -139,7 +138,7 @@ def _events(scope: Scope, groups: Mapping[Any, Group]) -> list[Event]:
         Prefetch("participations", queryset=named, to_attr="named_beside"),
         Prefetch("headcounts", queryset=unnamed, to_attr="counted_beside"),
     )
-    rows = in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country")
+    rows = in_order_of_time(openable(scope)).filter(pk__in=groups).select_related(*PLACE)
     return list(rows.prefetch_related(*linked))
 
 
@@ -159,7 +158,7 @@ def _sentences(event: Event, figures: Group, came: Sequence[str]) -> Iterator[st
     """Yield the sentences about one event; of what is not recorded there is none."""
     purpose: EventPurpose | None = getattr(event, "purpose", None)
     yield _ended(_one_line(event.title))
-    yield _sentence([event_dates(event), purpose.venue if purpose else "", event_place(event), _mode(event)])
+    yield _sentence([event_dates(event), purpose.venue if purpose else "", place_of(event), _mode(event)])
     yield from _bodies(event)
     yield from _people(figures, came)
     yield from _others(event)
@@ -176,7 +175,7 @@ def _sentences(event: Event, figures: Group, came: Sequence[str]) -> Iterator[st
 
 def _mode(event: Event) -> str:
     if event.mode == Mode.ONLINE:
-        return "" if event_place(event) == _("online") else _("held online")
+        return "" if place_of(event) == _("online") else _("held online")
     return _("in hybrid mode") if event.mode == Mode.HYBRID else ""
 
 

@@ -128,8 +128,8 @@ def by_topic(balance: Balance) -> Section:
         Column(_("How it stands")),
         Column(_("Partners that offer it")),
         Column(_("Administrations meant"), "number"),
-        Column(_("Reached since"), "number"),
-        Column(_("Not reached"), "number"),
+        Column(_("Reached since"), "number", _("administrations")),
+        Column(_("Not reached"), "number", _("administrations")),
         Column(_("Events since"), "number"),
         Column(_("Participations since"), "number"),
     )

@@ -130,6 +130,15 @@ def test_of_what_is_not_recorded_a_paragraph_says_nothing(scope, office):
     assert chapter.paragraphs == ("Seminar. 4–8 December 2017.",)
 
 
+def test_a_sentence_begins_with_a_capital_where_a_number_is_not_exact(scope, office):
+    event = EventFactory(title="Seminar", programmes=[office], mode=Mode.NOT_STATED, city="", **DAYS)
+    HeadcountFactory(event=event, organisation=None, people=50, accuracy="AT_LEAST")
+
+    (chapter,) = event_by_event(scope).blocks
+
+    assert chapter.paragraphs == ("Seminar. 4–8 December 2017. At least 50 participants.",)
+
+
 def test_events_of_no_pillar_stand_in_a_chapter_of_their_own_after_the_others(scope, office, workshop):
     other = EventFactory(programmes=[office], **DAYS)
     other.objectives.add(ObjectiveFactory(programme=office, code="P2", statement="Partners"))
