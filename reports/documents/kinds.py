@@ -135,6 +135,7 @@ QUARTERLY_REPORT = DocumentKind(
     ),
     needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
     takes=frozenset(),
+    months=3,
 )
 
 COMPLETION_REPORT = DocumentKind(
