@@ -88,26 +88,36 @@ def _freeze(scope: Scope, facts: FactSet) -> BitMap:
         f"SELECT {columns}, hashtextextended(one::text, 0) AS mark"  # noqa: S608
         f" FROM (SELECT {columns} FROM ({now}) AS every) AS one"
     )
-    same = f"kept.{key} = now.{key} AND kept.mark = now.mark"
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS frozen_now")
+        # Which rows are kept already is known before any is written: else each would be sought among those
+        # that are just being written, which is quick for a few and takes hours for a million.
         cursor.execute(
-            f"CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS {marked}",
+            f"CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS SELECT now.*, kept.id"  # noqa: S608
+            f" FROM ({marked}) AS now LEFT JOIN {table} kept ON {_is_same(key)}",
             params,
         )
-        cursor.execute("ANALYZE frozen_now")
-        # Looked up first: a row that is kept already must not use up a number.
         cursor.execute(
-            f"INSERT INTO {table} ({columns}, mark) SELECT {columns}, mark FROM frozen_now now"  # noqa: S608
-            f" WHERE NOT EXISTS (SELECT FROM {table} kept WHERE {same}) ON CONFLICT DO NOTHING"
+            f"WITH added AS (INSERT INTO {table} ({columns}, mark)"  # noqa: S608
+            f" SELECT {columns}, mark FROM frozen_now WHERE id IS NULL ON CONFLICT DO NOTHING RETURNING id)"
+            " SELECT (SELECT count(*) FROM frozen_now), string_agg(int4send(id), '') FROM"
+            " (SELECT id FROM frozen_now WHERE id IS NOT NULL UNION ALL SELECT id FROM added) AS every"
         )
-        cursor.execute(
-            "SELECT string_agg(int4send(kept.id), '')"  # noqa: S608
-            f" FROM frozen_now now JOIN {table} kept ON {same}"
-        )
-        packed = cursor.fetchone()[0]
+        number, packed = cursor.fetchone()
+        ids = unpacked(packed)
+        if len(ids) < number:  # another job kept some of them in the meantime
+            cursor.execute("ANALYZE frozen_now")
+            cursor.execute(
+                "SELECT string_agg(int4send(kept.id), '')"  # noqa: S608
+                f" FROM frozen_now now JOIN {table} kept ON {_is_same(key)}"
+            )
+            ids = unpacked(cursor.fetchone()[0])
         cursor.execute("DROP TABLE frozen_now")
-    return unpacked(packed)
+    return ids
+
+
+def _is_same(key: str) -> str:
+    return f"kept.{key} = now.{key} AND kept.mark = now.mark"
 
 
 def measured(scope: Scope) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from reports.blocks import (
     Section,
     Table,
 )
-from reports.formats import coverage, lettering, tables
+from reports.formats import coverage, lettering, tables, widths
 from reports.formats.bars import bar_chart, highest
 from reports.formats.columns import column_chart
 from reports.formats.tiles import tile_map
@@ -204,7 +204,7 @@ def _chart(chart: BarChart | ColumnChart, svg: str, title: str) -> dict[str, Any
         "unit": tables.unsaid(chart.unit, title),
         "svg": svg,
         "alt": _joined(title, chart.description) or _("Chart"),
-        "width": min(tables.UPRIGHT_ROOM, TALLEST_CHART * wide / high),
+        "width": min(widths.UPRIGHT_ROOM, TALLEST_CHART * wide / high),
     }
 
 

@@ -17,7 +17,7 @@ from reports.formats import layout, word_parts
 from reports.formats.legal import legal, legal_document
 from reports.formats.packing import repacked
 from reports.formats.pdf import NotTypeset, pictures
-from reports.formats.tables import TURNED_ROOM, UPRIGHT_ROOM
+from reports.formats.widths import TURNED_ROOM, UPRIGHT_ROOM
 from reports.formats.word_look import give_look
 from reports.formats.word_parts import paragraph, run
 

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from reports.formats.legal import legal
-from reports.formats.tables import ZERO_WIDTH_SPACE
+from reports.formats.widths import ZERO_WIDTH_SPACE
 
 W = nsdecls("w")
 TWIPS = 20  # in a point

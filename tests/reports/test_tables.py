@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reports.blocks import Cell, Column, Table
-from reports.formats import lettering, tables
+from reports.formats import lettering, tables, widths
 from reports.quantities import Quantity
 
 LONG = "WCO Regional Workshop on Post-Clearance Audit and Risk Management for Asia and the Pacific "
@@ -21,7 +21,7 @@ def test_columns_never_leave_the_page(columns, cell):
     table = table_of(*(Column(f"Heading {place}") for place in range(columns)), cell=cell)
 
     for part in tables.laid_out(table):
-        room = tables.TURNED_ROOM if part["wide"] else tables.UPRIGHT_ROOM
+        room = widths.TURNED_ROOM if part["wide"] else widths.UPRIGHT_ROOM
         assert sum(column["width"] for column in part["columns"]) <= room + 0.1
 
 
@@ -83,8 +83,8 @@ def test_notes_stand_under_the_last_part_only():
 def test_endless_words_may_be_broken_but_letters_keep_their_marks(text, places):
     broken = tables.breakable(text)
 
-    assert broken.replace(tables.ZERO_WIDTH_SPACE, "") == text
-    assert (tables.ZERO_WIDTH_SPACE in broken) is bool(places)
+    assert broken.replace(widths.ZERO_WIDTH_SPACE, "") == text
+    assert (widths.ZERO_WIDTH_SPACE in broken) is bool(places)
 
 
 def test_cells_say_what_is_not_recorded_and_what_is_left_out():
