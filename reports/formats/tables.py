@@ -72,7 +72,7 @@ class Strip:
 
 def laid_out(table: Table) -> Iterator[dict[str, Any]]:
     """Yield the table as the template sets it: once, or in parts if it is too wide for a page."""
-    table = _bounded(table)
+    table = bounded(table)
     strips = [
         _strip(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)
     ]
@@ -115,9 +115,9 @@ def _column(strip: Strip, width: float) -> dict[str, Any]:
     return {"heading": strip.heading, "unit": column.unit, "right": column.is_number, "width": width}
 
 
-def _bounded(table: Table) -> Table:
+def bounded(table: Table) -> Table:
     """Return the table with no more rows than a reader turns pages for, and a note on the rest."""
-    if len(table.rows) <= MOST_ROWS:
+    if len(table.rows) <= MOST_ROWS + table.total_row:
         return table
     last = table.rows[-1:] if table.total_row else ()
     left = len(table.rows) - MOST_ROWS - len(last)
