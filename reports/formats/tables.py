@@ -1,10 +1,8 @@
-"""A table as it is set on paper: its words, and what becomes of a wide or a long one."""
+"""A table as it is set on paper: its words, its columns, and where it may be broken."""
 
 import datetime as dt
-import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from reports.blocks import Cell, Column, Table
-from reports.formats import lettering, widths
-from reports.formats.widths import PADDING, ZERO_WIDTH_SPACE, Extent, Sheet
+from reports.formats import widths
 from reports.quantities import Quantity, shown_number
 
 MOST_ROWS = 1000
-LONG_TOKEN = re.compile(r"[!-~]{23,}")
-PIECE = 14
-"""Letters of a word too long for a column between two places where it may be broken."""
-KEPT_TOGETHER, MOST_TOGETHER = 190.0, 12
+
+KEPT_TOGETHER, MOST_TOGETHER = 130.0, 12
 """Points, and rows, up to which a table is moved to the next page and not broken."""
+
+HELD, HIGHEST_HELD = 2, 110.0
+"""Rows at the beginning and at the end of a longer one that stay on one page, and how high they may be."""
 
 TALL_CELL = 700
 """Letters above which a row may be broken across pages."""
@@ -44,9 +42,11 @@ def shown(cell: Cell, column: Column | None = None) -> str:
 
 
 def _printed(cell: Cell, column: Column) -> str:
-    """Return the cell in words; a date is not broken over two lines."""
+    """Return the cell in words; a date, or a number and its percent sign, is not broken over two lines."""
     words = shown(cell, column)
-    return words.replace(" ", "\xa0") if isinstance(cell, dt.date) else words
+    if isinstance(cell, dt.date):
+        return words.replace(" ", "\xa0")
+    return words.replace(" %", "\xa0%") if isinstance(cell, int | Decimal | Quantity) else words
 
 
 def remark(cell: Cell) -> str:
@@ -58,61 +58,75 @@ def is_recorded(cell: Cell) -> bool:
     return cell.is_recorded if isinstance(cell, Quantity) else cell is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One column of a table: its cells in words with places to break, as the template sets them."""
-
-    column: Column
-    heading: str
-    texts: tuple[str, ...]
-    cells: tuple[str | list[Any], ...]
-    is_tall: bool
-    extent: Extent
-
-
 def laid_out(table: Table) -> Iterator[dict[str, Any]]:
     """Yield the table as the template sets it: once, or in parts if it is too wide for a page."""
-    table = bounded(table)
-    strips = [
-        _strip(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)
-    ]
-    extents = [each.extent for each in strips]
-    sheet = widths.sheet_for(extents)
-    parts = widths.parts_of(extents, sheet)
-    for number, places in enumerate(parts, start=1):
-        part = [strips[place] for place in places]
-        room = widths.widths_of([each.extent for each in part], sheet)
+    table = _without_empty(bounded(table))
+    needs = [_needs(table, place) for place in range(len(table.columns))]
+    sheet = widths.sheet_for(needs, rows=len(table.rows))
+    cuts = widths.cuts(needs, sheet)
+    for number, (start, end) in enumerate(cuts, start=1):
+        places = (0, *range(start, end))
+        part = _columns_of(table, places)
+        taken = [needs[place] for place in places]
         yield {
             "kind": "table",
-            "title": part_title(table.title, number, len(parts)),
+            "title": part_title(part.title, number, len(cuts)),
             "size": sheet.size,
+            "inset": (sheet.padding - 1.5) / 2,
             "wide": sheet.turned,
-            "total": table.total_row,
-            "tall": any(each.is_tall for each in part),
-            "together": _height(part, room, sheet) <= KEPT_TOGETHER,
-            "columns": [_column(each, width) for each, width in zip(part, room, strict=True)],
-            "cells": [cell for row in zip(*(each.cells for each in part), strict=True) for cell in row],
-            "rows": len(table.rows),
-            "notes": list(table.notes) if number == len(parts) else [],
+            "total": part.total_row,
+            **_breaking(part, widths.heights(taken, sheet)),
+            "columns": _columns(part, widths.widths(taken, sheet)),
+            "cells": [
+                _set(cell, column)
+                for row in part.rows
+                for cell, column in zip(row, part.columns, strict=True)
+            ],
+            "rows": len(part.rows),
+            "notes": list(table.notes) if number == len(cuts) else [],
         }
 
 
-def _strip(column: Column, cells: Sequence[Cell]) -> Strip:
-    heading = breakable(column.heading)
-    texts = tuple(breakable(_printed(cell, column)) for cell in cells)
-    return Strip(
-        column=column,
-        heading=heading,
-        texts=texts,
-        cells=tuple(_set(cell, text) for cell, text in zip(cells, texts, strict=True)),
-        is_tall=any(isinstance(cell, str) and len(cell) > TALL_CELL for cell in cells),
-        extent=widths.extent_of(column, heading, texts),
+def _without_empty(table: Table) -> Table:
+    """Return the table without columns of texts in which no row says anything: paper is no form."""
+    places = tuple(
+        place
+        for place, column in enumerate(table.columns)
+        if place == 0 or column.kind != "text" or any(row[place] != "" for row in table.rows)
+    )
+    return _columns_of(table, places) if table.rows and len(places) < len(table.columns) else table
+
+
+def _columns_of(table: Table, places: Sequence[int]) -> Table:
+    """Return the table with the columns at these places."""
+    if len(places) == len(table.columns):
+        return table
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in places),
+        rows=tuple(tuple(row[place] for place in places) for row in table.rows),
+        evidence=(),
     )
 
 
-def _column(strip: Strip, width: float) -> dict[str, Any]:
-    column = strip.column
-    return {"heading": strip.heading, "unit": column.unit, "right": column.is_number, "width": width}
+def _needs(table: Table, place: int) -> widths.Needs:
+    column, cells = table.columns[place], [row[place] for row in table.rows]
+    texts = ["\n".join(filter(None, (_printed(each, column), remark(each)))) for each in cells]
+    return widths.needs_of(column.heading, column.unit, texts)
+
+
+def _breaking(table: Table, heights: Sequence[float]) -> dict[str, Any]:
+    """Return where a table may be broken over pages: nowhere, or never after its first and before its last.
+
+    ``held`` is how many rows at its beginning and its end stay on one page, 0 where they may be broken.
+    """
+    is_tall = any(_is_tall(cell) for row in table.rows for cell in row)
+    is_short = len(table.rows) <= MOST_TOGETHER and sum(heights) <= KEPT_TOGETHER
+    is_seen = len(heights) == len(table.rows)
+    end = list(heights[-HELD:]) if is_seen else [max(heights, default=0.0)] * HELD
+    fits = max(sum(heights[:HELD]), sum(end)) <= HIGHEST_HELD
+    held = HELD if fits and len(table.rows) >= 2 * HELD + 1 and not is_tall and not is_short else 0
+    return {"tall": is_tall, "together": is_short, "held": held}
 
 
 def bounded(table: Table) -> Table:
@@ -137,44 +151,28 @@ def part_title(title: str, number: int, parts: int) -> str:
     return _("%(title)s (part %(number)s of %(parts)s)") % words
 
 
-def _height(part: Sequence[Strip], room: Sequence[float], sheet: Sheet) -> float:
-    """Return about how high the rows are, in points: enough to know a short table from a long."""
-    if len(part[0].texts) > MOST_TOGETHER:
-        return math.inf
-    total = 0.0
-    for row in zip(*(each.texts for each in part), strict=True):
-        lines = (
-            sum(
-                math.ceil(lettering.width(line, sheet.size) / (width - PADDING)) for line in words.split("\n")
-            )
-            for words, width in zip(row, room, strict=True)
-        )
-        total += max(lines) * 1.35 * sheet.size + 8
-    return total
+def _columns(table: Table, wide: Sequence[float]) -> list[dict[str, Any]]:
+    return [
+        {
+            "heading": widths.breakable(column.heading),
+            "unit": column.unit,
+            "right": column.is_number,
+            "width": width,
+        }
+        for column, width in zip(table.columns, wide, strict=True)
+    ]
 
 
-def _set(cell: Cell, words: str) -> str | list[Any]:
+def _is_tall(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > TALL_CELL
+
+
+def _set(cell: Cell, column: Column) -> str | list[Any]:
     """Return plain words, or [words, whether a value is recorded, remark] where it matters."""
+    words = widths.breakable(_printed(cell, column))
     if is_recorded(cell) and not remark(cell):
         return words
     return [words, is_recorded(cell), remark(cell)]
-
-
-def breakable(text: str) -> str:
-    """Return the text with places to break in addresses and endless words; letters keep their marks.
-
-    Scripts that write without spaces are left alone: Typst knows where their words end.
-    """
-    return LONG_TOKEN.sub(lambda found: _with_breaks(found[0]), text)
-
-
-def _with_breaks(token: str) -> str:
-    after_signs = re.sub(r"(?<=[/_.\-@?&=;,])(?=\w)", ZERO_WIDTH_SPACE, token)
-    return ZERO_WIDTH_SPACE.join(
-        piece[start : start + PIECE]
-        for piece in after_signs.split(ZERO_WIDTH_SPACE)
-        for start in range(0, len(piece), PIECE)
-    )
 
 
 def unsaid(unit: str, words: str) -> str:

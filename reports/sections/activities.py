@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from programmes.models import Event
 from programmes.templatetags.event_dates import event_dates
-from programmes.templatetags.event_words import event_place
 from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS
@@ -21,6 +20,7 @@ from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
 from reports.sections.addresses import evidence_address
 from reports.sections.charts import something
+from reports.sections.wording import PLACE, place_of
 
 SHOWN = (EVENTS_HELD, ADMINISTRATIONS_REACHED, PARTICIPATIONS)
 OF_A_LINE = (
@@ -33,6 +33,7 @@ OF_A_LINE = (
     "mode",
     "parent",
     "host_country__name",
+    "host_country__administration__member_name",
 )
 
 
@@ -68,7 +69,7 @@ def activities(scope: Scope) -> Section:
 
 def _named(events: QuerySet[Event]) -> QuerySet[Event]:
     """Read no more of the events than their lines say: a report may list tens of thousands."""
-    return events.select_related("host_country").only(*OF_A_LINE)
+    return events.select_related(*PLACE).only(*OF_A_LINE)
 
 
 def openable(scope: Scope) -> QuerySet[Event]:
@@ -91,7 +92,7 @@ def _line(event: Event, groups: Mapping[Any, Group]) -> tuple[Cell, ...]:
     return (
         event_dates(event),
         event.title,
-        event_place(event) or None,
+        place_of(event) or None,
         str(event.get_mode_display()),
         own[ADMINISTRATIONS_REACHED],
         _participants(event, own[PARTICIPATIONS], groups),
