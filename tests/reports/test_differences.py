@@ -94,7 +94,7 @@ def told(difference, name, of=""):
     """Return how a figure read before and now, and why, in words."""
     found = [each for each in difference.figures if (each.printed.name, each.printed.of) == (name, of)]
     assert len(found) == 1, [(each.printed.name, each.printed.of) for each in difference.figures]
-    return found[0].before, found[0].after, list(reasons_of(found[0]))
+    return found[0].before, found[0].after, list(reasons_of(found[0], difference.called))
 
 
 def test_an_edition_keeps_the_rows_it_was_counted_from_and_no_name(held, build):
@@ -243,7 +243,7 @@ def test_a_rule_that_changed_is_the_reason(held, release, build):
 
     figure = next(each for each in difference.figures if each.printed.name == "Participations")
     assert figure.rule.before == "Seats taken."
-    assert "It is defined otherwise" in next(reasons_of(figure))
+    assert "It is defined otherwise" in next(reasons_of(figure, difference.called))
 
 
 def test_a_restatement_says_in_itself_what_changed(held, release, build):
