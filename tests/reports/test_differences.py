@@ -231,6 +231,23 @@ def test_what_is_said_of_few_persons_names_no_event(held, release, build):
     assert told(difference, "Completions") == ("0", "1", ["1 edited, at 1 event"])
 
 
+def test_both_sides_of_a_share_are_told_of_a_whole_and_of_enough_people(held, release, build):
+    event = held("Valuation")
+    HeadcountFactory(event=event, people=40, women=10)
+    before = release()
+    HeadcountFactory(event=event, people=20, women=15)
+
+    second = build()
+    HeadcountFactory(event=event, people=1, women=1)  # whose sex would be read off
+
+    assert told(between(before, second), "Share of women") == (
+        "25 %",
+        "41.7 %",
+        ["1 added, at 1 event: women +15, of those whose sex is stated +20"],
+    )
+    assert told(between(second, build()), "Share of women")[2] == ["1 added, at 1 event"]
+
+
 def test_a_rule_that_changed_is_the_reason(held, release, build):
     HeadcountFactory(event=held("Valuation"), people=12)
     before = release()

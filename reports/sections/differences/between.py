@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from reports.blocks import Document
 from reports.choices import RowChange
 from reports.indicators.registry import OF_RECORDS
@@ -41,7 +43,8 @@ class Reason:
 
     ``adds`` is by how much the figure is more for it, where rows add up to the figure; else None.
     ``of_itself``: the event itself is added, removed or edited, and that counts; ``moved`` rows of it are as
-    before, and count elsewhere now. ``women`` of ``stated``: by how much the two sides of a share are more.
+    before, and count elsewhere now. ``women`` of ``stated``: by how much the two sides of a share are more;
+    ``persons``: of how many the rows tell that explain it.
     """
 
     change: EventChange
@@ -51,6 +54,7 @@ class Reason:
     moved: int = 0
     women: int = 0
     stated: int = 0
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class ChangedFigure:
     reasons: tuple[Reason, ...] = ()
     rule: RuleChange | None = None
     records: tuple[RecordReason, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Test if both editions tell it: it is neither withheld nor missing."""
+        return bool(self.before and self.after) and _("withheld") not in (self.before, self.after)
 
     @property
     def is_explained(self) -> bool:
@@ -228,7 +237,7 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
         return _reason_of_event(change, figure)
     rows: Counter[RowChange] = Counter()
     sums: Counter[tuple[str, str]] = Counter()
-    moved = 0
+    moved = persons = 0
     amounts = [each for each in AMOUNTS if each[0] == figure.code]
     is_of_one = figure.by == SPLIT_BY_ADMINISTRATION
     lots = change.lots_of(figure.key) if is_of_one else change.lots_together()
@@ -240,6 +249,7 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
             continue
         for each in amounts:
             sums[each] += tally.change_of(each, was=was, is_now=is_now)
+        persons += tally.most_of(STATED)
         if lot.what == RowChange.SAME:
             moved += tally.rows
         else:
@@ -248,7 +258,9 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
         return None
     adds = Decimal(sums[ADDS[figure.code]]) if figure.code in ADDS else None
     of_itself = bool(moved) or change.is_moved
-    return Reason(change, rows, adds, of_itself, moved=moved, women=sums[WOMEN], stated=sums[STATED])
+    return Reason(
+        change, rows, adds, of_itself, moved=moved, women=sums[WOMEN], stated=sums[STATED], persons=persons
+    )
 
 
 def _lies_in(change: EventChange, lot: Lot, figure: Figure) -> tuple[bool, bool]:

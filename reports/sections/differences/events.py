@@ -97,6 +97,11 @@ class Tally(NamedTuple):
         place = AMOUNTS.index(amount)
         return (self.after[place] if is_now else 0) - (self.before[place] if was else 0)
 
+    def most_of(self, amount: tuple[str, str]) -> int:
+        """Return the larger sum of the two sides."""
+        place = AMOUNTS.index(amount)
+        return max(self.before[place], self.after[place])
+
 
 Lots = dict[Lot, Tally]
 

@@ -11,13 +11,16 @@ from django.utils.translation import ngettext
 
 from reports.blocks import Cell, Column, Narrative, Section, Table
 from reports.choices import RowChange
-from reports.indicators.registry import EVERY
+from reports.indicators.registry import EVERY, SHARE_OF_WOMEN
+from reports.measuring.withholding import smallest_for
 from reports.models import Edition
 from reports.quantities import shown_number
+from reports.scope import Scope
 from reports.sections.addresses import ABOUT_PERSONS
 from reports.sections.differences.between import ChangedFigure, Difference, Reason
 from reports.sections.differences.records import Called, RecordChange
 
+TOLD_OF = ("", "programme", "phase")  # splits of which an attribute of persons is followed
 MOST_EVENTS = 4  # named in one line
 MOST_FIGURES = 150  # in the section of a document; the page has all
 
@@ -48,6 +51,18 @@ def changes_since(before: Edition, difference: Difference) -> Section:
         notes=tuple(notes),
     )
     return Section(title, (table,), intro=intro)
+
+
+def changes_in_brief(difference: Difference) -> Section:
+    """Return what everybody is told of an edition before that is not public: how many figures changed."""
+    number = len(difference.figures)
+    words = ngettext("%(count)s figure is another.", "%(count)s figures are others.", number)
+    told = (
+        _("This edition takes the place of an earlier one that is not public."),
+        words % {"count": shown_number(number)} if number else _("No figure is another."),
+        _("What they were is told to those only who could read it."),
+    )
+    return Section(_("Changes since the edition before"), (Narrative("", (" ".join(told),)),))
 
 
 def _row(figure: ChangedFigure, called: Called) -> tuple[Cell, ...]:
@@ -90,7 +105,7 @@ def told_events(figure: ChangedFigure, *, most: int) -> Iterator[str]:
     if not figure.reasons:
         return
     if figure.printed.figure is not None and EVERY[figure.printed.figure.code] in ABOUT_PERSONS:
-        yield _told_together(figure.reasons)
+        yield _told_together(figure)
         return
     reasons = in_order(figure.reasons)
     yield from map(told, reasons[:most])
@@ -129,14 +144,31 @@ def told_by_kind(changes: Iterable[RecordChange], called: Called) -> Iterator[st
     yield from (f"{kind}: {told_rows(counts)}" for kind, counts in kinds.items())
 
 
-def _told_together(reasons: Sequence[Reason]) -> str:
+def _told_together(figure: ChangedFigure) -> str:
     rows: Counter[RowChange] = Counter()
-    for reason in reasons:
+    for reason in figure.reasons:
         rows.update(reason.rows)
-    events = ngettext("%(count)s event", "%(count)s events", len(reasons))
-    at = events % {"count": shown_number(len(reasons))}
+    events = ngettext("%(count)s event", "%(count)s events", len(figure.reasons))
+    at = events % {"count": shown_number(len(figure.reasons))}
     words = _("%(rows)s, at %(events)s") if rows else "%(events)s"
-    return words % {"rows": told_rows(rows), "events": at}
+    told = words % {"rows": told_rows(rows), "events": at}
+    sides = _sides_of_a_share(figure)
+    return f"{told}: {sides}" if sides else told
+
+
+def _sides_of_a_share(figure: ChangedFigure) -> str:
+    """Return by how much women, and those whose sex is stated, are more; "" where it would tell of few."""
+    about = figure.printed.figure
+    if about is None or about.code != SHARE_OF_WOMEN.code or about.by not in TOLD_OF:
+        return ""
+    persons = sum(each.persons for each in figure.reasons)
+    if not (figure.is_told and persons >= smallest_for(Scope.of_the_office())):
+        return ""
+    women, stated = (sum(getattr(each, name) for each in figure.reasons) for name in ("women", "stated"))
+    return _("women %(women)s, of those whose sex is stated %(stated)s") % {
+        "women": signed(Decimal(women)) if women else "±0",
+        "stated": signed(Decimal(stated)) if stated else "±0",
+    }
 
 
 def in_order(reasons: Sequence[Reason]) -> list[Reason]:
