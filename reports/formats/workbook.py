@@ -83,7 +83,7 @@ def _table(table: Table, *, title: str) -> writing.Sheet:
             columns.append(writing.Column(written.key, heading, written.kind, written.decimals))
             for row, value in zip(rows, values, strict=True):
                 row[written.key] = value
-    return writing.Sheet(title, columns, rows, table.notes)
+    return writing.Sheet(title, columns, rows, table.notes, has_total=table.total_row)
 
 
 def _columns(column: Column, cells: list[Cell], *, key: str) -> Iterator[tuple[writing.Column, list[object]]]:

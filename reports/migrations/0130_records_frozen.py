@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0081_why_published_figures_differ'),
+        ('reports', '0120_days_of_published_figures'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from members.access import allows, requires
 from members.choices import Permission, Role
 from members.models import Administration
 from programmes.http import MemberRequest
-from programmes.models import Event, Headcount, Invitation, Membership, Participation
+from programmes.models import Event, Headcount, Membership, Participation
 from programmes.models.events import EventQuerySet
 from reports import sections
 from reports.asking import read_year
@@ -28,6 +28,7 @@ from reports.sections.charts import something
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
 from reports.views.refusing import refuses_unknown
+from reports.views.waiting import waiting_for
 from reports.views.years import in_period, year_choices
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
@@ -82,7 +83,7 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     make = partial(_told, request.user, administration, period)
     context = {
         "administration": administration,
-        "calls": _open_calls(administration, request.user),
+        "waiting": waiting_for(request.user, administration),
         "may_keep_officers": allows(request.user, Permission.KEEP_OFFICERS),
         "period": period,
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
@@ -115,15 +116,6 @@ def _told(reader: Any, administration: Administration, period: Period | None) ->
             sections.definitions(scope),
         ],
     }
-
-
-def _open_calls(administration: Administration, reader: Any) -> list[Invitation]:
-    """Return the calls for which the reader may nominate people of the administration now."""
-    if not allows(reader, Permission.NOMINATE):
-        return []
-    own = Invitation.objects.editable_by(reader).filter(administration=administration)
-    rows = own.select_related("call__event", "administration").order_by("call__deadline_on", "pk")
-    return [each for each in rows if each.is_open_at(timezone.now())]
 
 
 def may_open(reader: Any, administration: Administration) -> bool:

@@ -299,7 +299,7 @@ def test_of_a_wide_range_the_large_number_is_the_certain_end_and_the_other_stand
     (people,) = sections.headline.figures_block(Scope.public(), measured(PEOPLE), indicators=[PEOPLE]).figures
 
     assert people.quantity.shown() == "at least 10"
-    assert people.note == "at most 40, if nobody came twice"
+    assert people.note == "at most 40, if none came twice"
 
 
 def test_a_narrow_range_is_told_as_it_is():
@@ -360,7 +360,7 @@ def test_phases_that_overlap_say_by_which_days():
     table = table_in(sections.phases_and_money(list(programme.phases.in_order())))
 
     assert [row[3] for row in table.rows] == ["at least USD 7,250,000", "USD 500,000.50"]
-    assert "1 April 2019 – 30 June 2019" in table.notes[0]
+    assert "1 April – 30 June 2019" in table.notes[0]
 
 
 def test_phases_that_touch_do_not_overlap():
@@ -451,6 +451,12 @@ def test_complete_data_say_so():
     assert notes_of(Scope.public()) == [
         "Every event of these figures has a date and a number of participants."
     ]
+
+
+def test_where_nothing_was_held_the_notes_say_that():
+    EventFactory(state="PLANNED")
+
+    assert notes_of(Scope.public()) == ["No event was held."]
 
 
 # For whom
