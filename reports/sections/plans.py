@@ -92,7 +92,8 @@ def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Sec
         blocks.append(_at_a_glance(plan, items, unplanned))
     blocks.append(_activities(items, _("What became of each activity"), may_edit=may_edit))
     adds_to = plan if may_edit else None
-    blocks.append(_unplanned_table(unplanned, for_others=scope.for_others, adds_to=adds_to))
+    if unplanned:
+        blocks.append(_unplanned_table(unplanned, for_others=scope.for_others, adds_to=adds_to))
     return Section(_("Plan against delivery"), tuple(blocks), intro=f"{plan.title}: {_days(plan)}")
 
 
