@@ -30,6 +30,20 @@ class RegionalRoleKind(models.TextChoices):
     VICE_CHAIR = "VICE_CHAIR", _("Regional Vice-Chair")
 
 
+class FormerNameKind(models.TextChoices):
+    """Which of the names of an administration was another one."""
+
+    MEMBER = "MEMBER", _("The Member's name, as the WCO wrote it")
+    SERVICE = "SERVICE", _("The service's own name")
+
+
+class SuccessionKind(models.TextChoices):
+    """How one administration became another."""
+
+    RENAMED = "RENAMED", _("Continued as")
+    MERGED = "MERGED", _("Merged into")
+
+
 class Sex(models.TextChoices):
     """As the person or their administration stated it."""
 

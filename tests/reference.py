@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.db.models import Model
 
-from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
+from members.models import Administration, Country, FormerName, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
     AcceptanceTest,
     Agreement,
@@ -38,6 +38,7 @@ MODELS: tuple[type[Model], ...] = (
     Country,
     Organisation,
     OrganisationAlias,
+    FormerName,
     RegionalRole,
     Topic,
     TopicAlias,

@@ -9,7 +9,17 @@ from django.db.models import Model, Q, QuerySet
 
 from members.access import allows
 from members.choices import Permission
-from members.models import Account, Administration, Merge, NotSame, Person, Posting
+from members.models import (
+    Account,
+    Administration,
+    FormerName,
+    Merge,
+    NotSame,
+    Person,
+    Posting,
+    RegionalRole,
+    Succession,
+)
 from office.models import Upload
 from programmes.kinds.kind import Kind as KeptKind
 from programmes.kinds.registry import KINDS as KEPT
@@ -174,7 +184,10 @@ KINDS: dict[str, Kind] = {
         ),
     ),
     "administration": Kind(
-        Administration, lambda account: Administration.objects.visible_to(account), _no_administrations
+        Administration,
+        lambda account: Administration.objects.visible_to(account),
+        _no_administrations,
+        parts=((FormerName, "administration"), (Succession, "predecessor"), (RegionalRole, "administration")),
     ),
     "edition": Kind(
         Edition,

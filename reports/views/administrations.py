@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from members.access import allows, requires
 from members.choices import Permission, Role
-from members.models import Administration
+from members.models import Administration, Succession
 from programmes.http import MemberRequest
 from programmes.models import Event, Headcount, Invitation, Membership, Participation
 from programmes.models.events import EventQuerySet
@@ -79,9 +79,12 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
         raise Http404
     period = read_year(request.GET)
     ahead = _events_of(administration, Event.objects.visible_to(request.user)).ahead(timezone.localdate())
-    make = partial(_told, request.user, administration, period)
+    preceded = list(administration.preceded.select_related("predecessor", "successor").order_by("pk"))
+    make = partial(_told, request.user, administration, period, preceded)
     context = {
         "administration": administration,
+        "past": _past(administration, preceded, request.user),
+        "may_rename": allows(request.user, Permission.EDIT_ALL_EVENTS),
         "calls": _open_calls(administration, request.user),
         "may_keep_officers": allows(request.user, Permission.KEEP_OFFICERS),
         "period": period,
@@ -91,7 +94,29 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     return render(request, "reports/administration_page.html", context)
 
 
-def _told(reader: Any, administration: Administration, period: Period | None) -> dict[str, Any]:
+def _past(administration: Administration, preceded: list[Succession], reader: Any) -> dict[str, Any]:
+    """Return what it was called, what became of it and who became it: each in words, with its record.
+
+    Of another administration the address of its page goes along, where the reader may open that.
+    """
+    rows = Succession.objects.filter(predecessor=administration).select_related("predecessor", "successor")
+    became = rows.first()
+    named = [
+        (sections.name_told(each), each) for each in administration.former_names.order_by("-ends_on", "pk")
+    ]
+    others = [each.predecessor for each in preceded] + ([became.successor] if became else [])
+    links = [each for each in others if may_open(reader, each)]
+    return {
+        "names": named,
+        "became": (sections.became_told(became), became) if became else None,
+        "preceded": [(sections.became_told(each), each) for each in preceded],
+        "links": links,
+    }
+
+
+def _told(
+    reader: Any, administration: Administration, period: Period | None, preceded: list[Succession]
+) -> dict[str, Any]:
     everything = Scope(reader, administration=administration)
     trend = (YEAR, (YEAR, MODE), TOPIC, (TOPIC, YEAR))
     scope = in_period(everything, period, *trend, splits=(MODE, PROGRAMME))
@@ -105,6 +130,7 @@ def _told(reader: Any, administration: Administration, period: Period | None) ->
             sections.by_year(everything),
             sections.by_topic_and_year(everything),
             sections.beside_the_region(scope, Scope(reader, period=period)),
+            *([before] if (before := sections.before_it(scope, preceded)) else []),
         ],
         "sections": [
             sections.by_mode(scope),

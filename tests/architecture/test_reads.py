@@ -15,11 +15,13 @@ from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
+    FormerNameFactory,
     MergeFactory,
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
     RegionalRoleFactory,
+    SuccessionFactory,
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -122,6 +124,17 @@ def about_teaching():
         "trainers:sample-page": [check.sample_id],
         "trainers:sample-check": [check.sample_id, check.pk],
         **{f"trainers:{page}": [material.pk] for page in OF_A_MATERIAL},
+    }
+
+
+def about_the_past(administration):
+    """What an administration was called, who became it, and the addresses of their pages."""
+    name = FormerNameFactory(administration=administration)
+    became = SuccessionFactory(successor=administration)
+    return {
+        **{f"members:{word}-new": [administration.iso2] for word in ("former-name", "succession")},
+        **{f"members:former-name-{page}": [name.pk] for page in ("edit", "remove")},
+        **{f"members:succession-{page}": [became.pk] for page in ("edit", "remove")},
     }
 
 
@@ -323,6 +336,7 @@ def world(db):
         "members:person-edit": [person.pk],
         "members:organisation-edit": [posting.organisation_id],
         **dict.fromkeys(("reports:published-edit", "reports:published-remove"), [published.pk]),
+        **about_the_past(administration),
         **dict.fromkeys(("members:regional-role-edit", "members:regional-role-remove"), [role.pk]),
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],

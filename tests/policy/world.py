@@ -22,11 +22,13 @@ from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
     ApiTokenFactory,
+    FormerNameFactory,
     MergeFactory,
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
     RegionalRoleFactory,
+    SuccessionFactory,
 )
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
@@ -93,6 +95,8 @@ class Side:
     administration: Any = None
     donor: Any = None
     role: Any = None
+    former_name: Any = None
+    succession: Any = None
     published: Any = None
     programme: Any = None
     phase: Any = None
@@ -148,6 +152,8 @@ def side(word: str) -> Side:
         RegionalRoleFactory(administration=it.administration),
         OrganisationFactory(name=f"{word} Fund"),
     )
+    it.former_name = FormerNameFactory(administration=it.administration, name=f"Old {word}land")
+    it.succession = SuccessionFactory(successor=it.administration)
     it.programme = ProgrammeFactory(
         code=word[:4].upper(), name=f"{word} Programme", short_name=f"{word} Programme"
     )
