@@ -73,7 +73,8 @@ def _listed(reader: Any) -> dict[str, Any]:
 @requires(Permission.COUNT_REGION)
 @refuses_unknown
 def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
-    known = Administration.objects.visible_to(request.user).select_related("country")
+    with_past = ("country", "succession__predecessor", "succession__successor")
+    known = Administration.objects.visible_to(request.user).select_related(*with_past)
     administration = get_object_or_404(known, country=iso2.upper())
     if not may_open(request.user, administration):
         raise Http404
@@ -99,8 +100,7 @@ def _past(administration: Administration, preceded: list[Succession], reader: An
 
     Of another administration the address of its page goes along, where the reader may open that.
     """
-    rows = Succession.objects.filter(predecessor=administration).select_related("predecessor", "successor")
-    became = rows.first()
+    became: Succession | None = getattr(administration, "succession", None)
     named = [
         (sections.name_told(each), each) for each in administration.former_names.order_by("-ends_on", "pk")
     ]

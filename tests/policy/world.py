@@ -148,12 +148,12 @@ def side(word: str) -> Side:
     """Make one side of the world."""
     it = Side(word)
     it.administration = AdministrationFactory(name=f"{word} Customs", member_name=f"{word}land")
-    it.role, it.donor = (
+    it.role, it.donor, it.former_name, it.succession = (
         RegionalRoleFactory(administration=it.administration),
         OrganisationFactory(name=f"{word} Fund"),
+        FormerNameFactory(administration=it.administration, name=f"Old {word}land"),
+        SuccessionFactory(successor=it.administration),
     )
-    it.former_name = FormerNameFactory(administration=it.administration, name=f"Old {word}land")
-    it.succession = SuccessionFactory(successor=it.administration)
     it.programme = ProgrammeFactory(
         code=word[:4].upper(), name=f"{word} Programme", short_name=f"{word} Programme"
     )

@@ -255,7 +255,7 @@ def test_administration_pages_query_count_does_not_grow(client, officer, django_
         HeadcountFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(reverse("reports:administration-page", args=[administration.iso2]))
     with django_assert_num_queries(11):
         client.get(reverse("reports:administration-list"))
