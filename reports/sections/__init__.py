@@ -35,6 +35,7 @@ from reports.sections.membership import (
 from reports.sections.missions import missions
 from reports.sections.money import spending
 from reports.sections.notes import data_notes
+from reports.sections.now import open_matters, plan_by_quarter
 from reports.sections.of_one import (
     beside_everybody,
     phases_paid_for,
@@ -113,6 +114,8 @@ __all__ = [
     "name_told",
     "names_in_the_time",
     "names_over_time",
+    "open_matters",
+    "plan_by_quarter",
     "survey_abbreviations",
     "survey_conclusion",
     "survey_questions",

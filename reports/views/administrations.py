@@ -14,7 +14,7 @@ from members.access import allows, requires
 from members.choices import Permission, Role
 from members.models import Administration, Succession
 from programmes.http import MemberRequest
-from programmes.models import Event, Headcount, Invitation, Membership, Participation
+from programmes.models import Event, Headcount, Membership, Participation
 from programmes.models.events import EventQuerySet
 from reports import sections
 from reports.asking import read_year
@@ -27,6 +27,7 @@ from reports.sections.addresses import addresses_of, retention_address
 from reports.sections.charts import something
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
+from reports.views.awaiting import awaited_by
 from reports.views.refusing import refuses_unknown
 from reports.views.years import in_period, year_choices
 
@@ -86,7 +87,7 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
         "administration": administration,
         "past": _past(administration, preceded, request.user),
         "may_rename": allows(request.user, Permission.EDIT_ALL_EVENTS),
-        "calls": _open_calls(administration, request.user),
+        "awaited": awaited_by(request.user) if administration.pk == request.user.organisation_id else [],
         "may_keep_officers": allows(request.user, Permission.KEEP_OFFICERS),
         "period": period,
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
@@ -141,15 +142,6 @@ def _told(
             sections.definitions(scope),
         ],
     }
-
-
-def _open_calls(administration: Administration, reader: Any) -> list[Invitation]:
-    """Return the calls for which the reader may nominate people of the administration now."""
-    if not allows(reader, Permission.NOMINATE):
-        return []
-    own = Invitation.objects.editable_by(reader).filter(administration=administration)
-    rows = own.select_related("call__event", "administration").order_by("call__deadline_on", "pk")
-    return [each for each in rows if each.is_open_at(timezone.now())]
 
 
 def may_open(reader: Any, administration: Administration) -> bool:

@@ -98,7 +98,11 @@ ABOUT = {
     "reports:mail-retry": "reports:mail-page",
 }  # elsewhere: the event, or edition
 ELSEWHERE = {route.name for route in signing_in}  # about who signs in: tests/signing_in
-NOT_AN_ADMINISTRATORS = {"reports:funded", "programmes:own-need-new"}  # a donor's, a focal point's
+# A donor's, a focal point's.
+NOT_AN_ADMINISTRATORS = {
+    "reports:funded",
+    *(f"programmes:own-need-{page}" for page in ("new", "edit", "withdraw")),
+}
 OF_A_TRAINING = (
     "cascade-training",
     "cascade-edit",
@@ -200,6 +204,7 @@ def about_kept_records(phase, administration):
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
+        **{f"programmes:own-need-{page}": [made["needs"].pk] for page in ("edit", "withdraw")},
         **{f"reports:evaluation-{page}": [evaluation.pk] for page in ("page", "sheet")},
         "programmes:evaluation-scores": [evaluation.pk],
         "programmes:reaction": [evaluation.code],

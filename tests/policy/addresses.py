@@ -141,6 +141,7 @@ ABOUT: dict[str, Arguments] = {
     **{f"members:regional-role-{page}": lambda side: [side.role.pk] for page in ("edit", "remove")},
     **{f"members:former-name-{page}": lambda side: [side.former_name.pk] for page in ("edit", "remove")},
     **{f"members:succession-{page}": lambda side: [side.succession.pk] for page in ("edit", "remove")},
+    **{f"programmes:own-need-{page}": lambda side: [side.kept["needs"].pk] for page in ("edit", "withdraw")},
     "members:former-name-new": _officers,
     "members:succession-new": _officers,
     **{f"reports:published-{page}": lambda side: [side.published.pk] for page in ("edit", "remove")},
