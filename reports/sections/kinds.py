@@ -1,7 +1,7 @@
 """The kinds of record of which one may ask who changed them, and who can see them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -41,6 +41,7 @@ from programmes.models import (
     Invitation,
     Membership,
     MembershipClaim,
+    MissionFile,
     Objective,
     Participation,
     Phase,
@@ -229,6 +230,8 @@ def _kept(kind: KeptKind) -> Kind:
 
 
 KINDS |= {word: _kept(kind) for word, kind in KEPT.items()}
+# Documents attached to a record, which are no rows of a part. Those of a draft are nobody's to hear of.
+KINDS["missions"] = replace(KINDS["missions"], parts=(*KINDS["missions"].parts, (MissionFile, "mission")))
 
 
 def may_read_history(kind: Kind, account: Any, record: Model) -> bool:

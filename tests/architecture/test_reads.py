@@ -23,6 +23,7 @@ from tests.factories.members import (
     RegionalRoleFactory,
     SuccessionFactory,
 )
+from tests.factories.missions import MissionFileFactory
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
     AgreementFactory,
@@ -50,7 +51,7 @@ from tests.factories.reports import (
     PublishedFigureFactory,
     ScheduleFactory,
 )
-from tests.factories.surveys import QuestionnaireFactory
+from tests.factories.surveys import QuestionnaireFactory, QuestionnaireFileFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -205,6 +206,7 @@ def about_kept_records(phase, administration):
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
         **{f"programmes:own-need-{page}": [made["needs"].pk] for page in ("edit", "withdraw")},
+        **about_documents(made["missions"]),
         **{f"reports:evaluation-{page}": [evaluation.pk] for page in ("page", "sheet")},
         "programmes:evaluation-scores": [evaluation.pk],
         "programmes:reaction": [evaluation.code],
@@ -213,6 +215,17 @@ def about_kept_records(phase, administration):
             for word, record in made.items()
             for page in ("page", "edit", "remove")
         },
+    }
+
+
+def about_documents(mission):
+    """What is attached to a mission and to an answered questionnaire."""
+    file, sent = MissionFileFactory(mission=mission), QuestionnaireFileFactory(questionnaire__answered=True)
+    return {
+        "programmes:mission-files": [mission.pk],
+        "programmes:questionnaire-files": [sent.questionnaire_id],
+        **{f"programmes:mission-file{deed}": [file.pk] for deed in ("", "-remove")},
+        **{f"programmes:questionnaire-file{deed}": [sent.pk] for deed in ("", "-remove")},
     }
 
 

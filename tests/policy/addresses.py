@@ -251,6 +251,12 @@ ABOUT: dict[str, Arguments] = {
     "programmes:reaction": lambda side: ["NOBODYS"],
     "programmes:survey-by-link": lambda side: ["nobodys-token"],
     "programmes:questionnaire-by-link": lambda side: ["nobodys-token", side.kept["questionnaires"].pk],
+    **{f"programmes:{each}-files": _kept(f"{each}s") for each in ("mission", "questionnaire")},
+    **{
+        f"programmes:{each}-file{deed}": _kept(f"{each}-file")
+        for each in ("mission", "questionnaire")
+        for deed in ("", "-remove")
+    },
     **{f"programmes:questionnaire-{page}": _kept("questionnaires") for page in ("answer", "agree", "reopen")},
     "programmes:period-reopen": lambda side: [side.period.pk],
     "trainers:person-ledger": _person,

@@ -30,6 +30,7 @@ from tests.factories.members import (
     RegionalRoleFactory,
     SuccessionFactory,
 )
+from tests.factories.missions import MissionFileFactory
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
     AgreementFactory,
@@ -61,6 +62,7 @@ from tests.factories.reports import (
     PublishedFigureFactory,
     ScheduleFactory,
 )
+from tests.factories.surveys import QuestionnaireFileFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -142,6 +144,14 @@ class Side:
     @property
     def names_of_people(self) -> list[str]:
         return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner", "fellow")]
+
+
+def with_documents(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the records with a document of a mission and one of a questionnaire."""
+    return kept | {
+        "mission-file": MissionFileFactory(mission=kept["missions"]),
+        "questionnaire-file": QuestionnaireFileFactory(questionnaire=kept["questionnaires"]),
+    }
 
 
 def side(word: str) -> Side:
@@ -249,7 +259,7 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
-    it.kept = {each: make(it) for each, make in MADE.items()}
+    it.kept = with_documents({each: make(it) for each, make in MADE.items()})
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
     it.objective = ObjectiveFactory(programme=it.programme, statement=f"{word} pillar")
     plan = PlanFactory(programme=it.programme, title=f"{word} plan")
