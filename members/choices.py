@@ -108,6 +108,7 @@ class Permission(StrEnum):
     EDIT_ALL_EVENTS = auto()
     KEEP_ACCREDITATIONS = auto()  # of the schemes of the programmes assigned
     ANSWER_RECOMMENDATIONS = auto()  # of missions: a focal point those to its own administration
+    ANSWER_SURVEYS = auto()  # with documents: a focal point what its own administration is asked
     STATE_NEEDS = auto()  # of one's own administration, in programmes it joined
     NOMINATE = auto()  # people of one's own administration, where it was invited to
     BUILD_REPORTS = auto()
@@ -133,6 +134,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.EDIT_EVENTS,
             Permission.KEEP_ACCREDITATIONS,
             Permission.ANSWER_RECOMMENDATIONS,
+            Permission.ANSWER_SURVEYS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
             Permission.REPORT_CASCADE,
@@ -144,6 +146,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REPORT_MOVES,
             Permission.KEEP_OFFICERS,
             Permission.ANSWER_RECOMMENDATIONS,
+            Permission.ANSWER_SURVEYS,
             Permission.STATE_NEEDS,
             Permission.NOMINATE,
             Permission.INVITE,

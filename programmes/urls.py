@@ -131,9 +131,15 @@ urlpatterns = [
     path("support/<int:pk>/workbook/", lists.support_list_workbook, name="support-list-workbook"),
     path("statistics/list/", statistics.statistics_list, name="statistics-send"),
     path("missions/<int:pk>/documents/", documents.mission_files, name="mission-files"),
+    path("missions/<int:pk>/documents/attach/", documents.mission_attach, name="mission-attach"),
     path("missions/documents/<int:pk>/", documents.mission_file, name="mission-file"),
     path("missions/documents/<int:pk>/remove/", documents.mission_file_remove, name="mission-file-remove"),
     path("questionnaires/<int:pk>/documents/", documents.questionnaire_files, name="questionnaire-files"),
+    path(
+        "questionnaires/<int:pk>/documents/attach/",
+        documents.questionnaire_attach,
+        name="questionnaire-attach",
+    ),
     path("questionnaires/documents/<int:pk>/", documents.questionnaire_file, name="questionnaire-file"),
     path(
         "questionnaires/documents/<int:pk>/remove/",

@@ -1,7 +1,6 @@
 """Documents attached to missions and to answers of a survey: listed, attached, fetched, taken off."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,7 +20,7 @@ from office.choices import Door
 from programmes.actions import attaching
 from programmes.forms.files import MOST_BYTES, AttachForm
 from programmes.forms.refusing import REFUSALS, refuse
-from programmes.http import MemberRequest, at_the_page, takes_file
+from programmes.http import MemberRequest, at_the_page, fetch_to_edit, takes_file
 from programmes.models import Mission, MissionFile, Questionnaire, QuestionnaireFile
 from programmes.views.entering import removed
 from programmes.views.files import download
@@ -29,32 +28,22 @@ from programmes.views.files import download
 MOST_SENT = MOST_BYTES + 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The documents of one record: ``attach`` is the action where the reader may attach one, else None."""
-
-    word: str
-    record: Any
-    files: Any
-    lead: str
-    attach: Callable[..., Any] | None
-
-
-@takes_file(MOST_SENT)
+@require_safe
 @everyone_logged_in
 def mission_files(request: MemberRequest, pk: int) -> HttpResponse:
     mission = get_object_or_404(Mission.objects.visible_to(request.user), pk=pk)
     may_attach = Mission.objects.editable_by(request.user).filter(pk=pk).exists()
-    page = Page(
-        word="mission",
-        record=mission,
-        files=MissionFile.objects.visible_to(request.user).filter(mission=mission),
-        lead=_(
-            "The report of the mission and what belongs to it. The administration reads it; donors do not."
-        ),
-        attach=partial(attaching.attach_to_mission, mission=mission) if may_attach else None,
-    )
-    return _listed(request, page)
+    lead = _("The report of the mission and what belongs to it. The administration reads it; donors do not.")
+    files = MissionFile.objects.visible_to(request.user).filter(mission=mission)
+    return _listed(request, "mission", mission, files, lead, may_attach=may_attach)
+
+
+@takes_file(MOST_SENT)
+@requires(Permission.EDIT_EVENTS)
+def mission_attach(request: MemberRequest, pk: int) -> HttpResponse:
+    mission = fetch_to_edit(Mission, request.user, pk=pk)
+    then = reverse("programmes:mission-files", args=[pk])
+    return _attached(request, mission, then, partial(attaching.attach_to_mission, mission=mission))
 
 
 @require_safe
@@ -72,23 +61,26 @@ def mission_file_remove(request: MemberRequest, pk: int) -> HttpResponse:
     return _taken_off(request, row, then, partial(attaching.take_off_mission, row=row))
 
 
-@takes_file(MOST_SENT)
+@require_safe
 @everyone_logged_in
 def questionnaire_files(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Questionnaire.objects.select_related("survey__programme", "event", "administration")
-    record = get_object_or_404(rows.visible_to(request.user), pk=pk)
-    now = timezone.now()
-    is_open = record.answered_at is None and record.is_open_at(now)
+    record = get_object_or_404(_questionnaires().visible_to(request.user), pk=pk)
+    is_open = record.answered_at is None and record.is_open_at(timezone.now())
     may_attach = is_open and Questionnaire.objects.answerable_by(request.user).filter(pk=pk).exists()
-    attach = partial(attaching.attach_to_questionnaire, questionnaire=record, now=now)
-    page = Page(
-        word="questionnaire",
-        record=record,
-        files=QuestionnaireFile.objects.visible_to(request.user).filter(questionnaire=record),
-        lead=_("What shows what came of the workshop. The office reads it once the answers are sent."),
-        attach=attach if may_attach else None,
-    )
-    return _listed(request, page)
+    lead = _("What shows what came of the workshop. The office reads it once the answers are sent.")
+    files = QuestionnaireFile.objects.visible_to(request.user).filter(questionnaire=record)
+    return _listed(request, "questionnaire", record, files, lead, may_attach=may_attach)
+
+
+@takes_file(MOST_SENT)
+@requires(Permission.ANSWER_SURVEYS)
+def questionnaire_attach(request: MemberRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(_questionnaires().visible_to(request.user), pk=pk)
+    if not Questionnaire.objects.answerable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied
+    then = reverse("programmes:questionnaire-files", args=[pk])
+    attach = partial(attaching.attach_to_questionnaire, questionnaire=record, now=timezone.now())
+    return _attached(request, record, then, attach)
 
 
 @require_safe
@@ -106,34 +98,42 @@ def questionnaire_file_remove(request: MemberRequest, pk: int) -> HttpResponse:
     return _taken_off(request, row, then, remove)
 
 
-def _listed(request: MemberRequest, page: Page) -> HttpResponse:
-    if request.method == "POST" and page.attach is None:
-        raise PermissionDenied
+def _questionnaires() -> Any:
+    return Questionnaire.objects.select_related("survey__programme", "event", "administration")
+
+
+def _listed(
+    request: MemberRequest, word: str, record: Any, files: Any, lead: str, *, may_attach: bool
+) -> HttpResponse:
+    rows = files.without_content().in_order()
+    editable = set(files.editable_by(request.user).values_list("pk", flat=True))
+    context = {
+        "record": record,
+        "lead": lead,
+        "lines": [
+            (
+                row,
+                reverse(f"programmes:{word}-file", args=[row.pk]),
+                reverse(f"programmes:{word}-file-remove", args=[row.pk]) if row.pk in editable else "",
+            )
+            for row in rows
+        ],
+        "attach_url": reverse(f"programmes:{word}-attach", args=[record.pk]) if may_attach else "",
+    }
+    return render(request, "programmes/document_list.html", context)
+
+
+def _attached(request: MemberRequest, record: Any, then: str, attach: Callable[..., Any]) -> HttpResponse:
     form = AttachForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and page.attach is not None:
+    if request.method == "POST" and form.is_valid():
         try:
-            page.attach(name=form.name, content=form.content, by=at_the_page(request))
+            attach(name=form.name, content=form.content, by=at_the_page(request))
         except REFUSALS as error:
             refuse(form, error)
         else:
             messages.success(request, _("It is attached."))
-            return redirect(request.path)
-    rows = page.files.without_content().select_related("created_by").in_order()
-    editable = set(page.files.editable_by(request.user).values_list("pk", flat=True))
-    context = {
-        "record": page.record,
-        "lead": page.lead,
-        "lines": [
-            (
-                row,
-                reverse(f"programmes:{page.word}-file", args=[row.pk]),
-                reverse(f"programmes:{page.word}-file-remove", args=[row.pk]) if row.pk in editable else "",
-            )
-            for row in rows
-        ],
-        "form": form if page.attach is not None else None,
-    }
-    return render(request, "programmes/document_list.html", context)
+            return redirect(then)
+    return render(request, "programmes/document_attach.html", {"record": record, "form": form, "back": then})
 
 
 def _fetched(request: MemberRequest, row: Any, word: str) -> HttpResponse:

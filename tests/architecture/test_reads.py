@@ -222,8 +222,8 @@ def about_documents(mission):
     """What is attached to a mission and to an answered questionnaire."""
     file, sent = MissionFileFactory(mission=mission), QuestionnaireFileFactory(questionnaire__answered=True)
     return {
-        "programmes:mission-files": [mission.pk],
-        "programmes:questionnaire-files": [sent.questionnaire_id],
+        **{f"programmes:mission-{page}": [mission.pk] for page in ("files", "attach")},
+        **{f"programmes:questionnaire-{page}": [sent.questionnaire_id] for page in ("files", "attach")},
         **{f"programmes:mission-file{deed}": [file.pk] for deed in ("", "-remove")},
         **{f"programmes:questionnaire-file{deed}": [sent.pk] for deed in ("", "-remove")},
     }

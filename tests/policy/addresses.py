@@ -251,7 +251,11 @@ ABOUT: dict[str, Arguments] = {
     "programmes:reaction": lambda side: ["NOBODYS"],
     "programmes:survey-by-link": lambda side: ["nobodys-token"],
     "programmes:questionnaire-by-link": lambda side: ["nobodys-token", side.kept["questionnaires"].pk],
-    **{f"programmes:{each}-files": _kept(f"{each}s") for each in ("mission", "questionnaire")},
+    **{
+        f"programmes:{each}-{page}": _kept(f"{each}s")
+        for each in ("mission", "questionnaire")
+        for page in ("files", "attach")
+    },
     **{
         f"programmes:{each}-file{deed}": _kept(f"{each}-file")
         for each in ("mission", "questionnaire")

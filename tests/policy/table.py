@@ -201,9 +201,11 @@ READ = {
     "programmes:recommendation-answer": "lyy3y33 ly33433",
     "programmes:own-need-new": "l333y33",
     "programmes:mission-files": "lyyyyy4 lyyy444",
+    "programmes:mission-attach": "lyy3333 ly33333",
     "programmes:mission-file": "lyyyy44 lyyy444",
     "programmes:mission-file-remove": "lyy3333 ly33333",
     "programmes:questionnaire-files": "lyyyy44 lyyy444",
+    "programmes:questionnaire-attach": "lyy3y33 ly33433",
     "programmes:questionnaire-file": "l444y44 l444444",  # a draft's, until it is sent
     "programmes:questionnaire-file-remove": "l444y44 l444444",
     "programmes:own-need-edit": "l333y33 l333433",
@@ -438,9 +440,9 @@ WRITE = {
     "programmes:statistics-send": "lyy3333",
     "programmes:support-list-send": "lyy3333 ly33333",
     "programmes:own-need-new": "l333y33",
-    "programmes:mission-files": "lyy3334 ly33444",
+    "programmes:mission-attach": "lyy3333 ly33333",
     "programmes:mission-file-remove": "lyy3333 ly33333",
-    "programmes:questionnaire-files": "l333344 l333444",  # it is closed
+    "programmes:questionnaire-attach": "lyy3y33 ly33433",
     "programmes:questionnaire-file-remove": "l444y44 l444444",
     "programmes:own-need-edit": "l333y33 l333433",
     "programmes:own-need-withdraw": "l333y33 l333433",

@@ -48,7 +48,7 @@ def speaker_of(administration, programme):
 
 
 def attach(client, word, record, name="Report.pdf", content=PDF):
-    address = reverse(f"programmes:{word}-files", args=[record.pk])
+    address = reverse(f"programmes:{word}-attach", args=[record.pk])
     return client.post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)
 
 
@@ -110,7 +110,7 @@ def test_documents_of_a_mission_are_the_offices_and_the_administrations(client, 
         client.force_login(account)
         found[name] = (client.get(address).status_code, attach(client, "mission", mission).status_code)
 
-    assert found == {"theirs": (200, 403), "other": (404, 404), "donor": (404, 403)}
+    assert found == {"theirs": (200, 403), "other": (404, 403), "donor": (404, 403)}
     assert list(MissionFile.objects.countable_for(donor)) == [row]  # as a number, and nothing else
     client.force_login(donor)
     listed = client.get(reverse("programmes:mission-files", args=[mission.pk])).content.decode()
@@ -122,6 +122,7 @@ def test_an_expert_is_entered_as_somebody_of_the_register(client, officer, missi
         "mission": mission.pk,
         "family_name": "Seru",
         "given_names": "Ana",
+        "sex": "NOT_STATED",
         "organisation_name": mission.administration.member_name,
         "part": "Led it",
         "version": 1,
@@ -181,7 +182,8 @@ def test_what_is_attached_to_answers_is_the_administrations_until_it_is_sent(cli
     assert client.get(address).status_code == 404
 
     client.force_login(theirs)
-    assert attach(client, "questionnaire", asked, content=b"%PDF-9").status_code == 403
+    refused = attach(client, "questionnaire", asked, content=b"%PDF-9").content.decode()
+    assert "It is answered or closed" in refused
     removal = reverse("programmes:questionnaire-file-remove", args=[row.pk])
     assert client.post(removal, {"reason": "Wrong one"}).status_code == 403
     assert QuestionnaireFile.objects.count() == 1

@@ -208,7 +208,7 @@ def test_what_awaits_is_asked_for_in_as_few_queries_however_much_it_is(
         EditionFactory(programme=programme, submitted=True)
         InvitationFactory(administration=fiji, call__event__programmes=[programme])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         awaited_by(speaker)
 
 
