@@ -74,8 +74,8 @@ def why_it_stands(need: Need) -> str:
         return _("The office entered it from its source: ask the office to correct it.")
     offer = _offers_to(need).select_related("partner").order_by("pk").first()
     if offer is not None:
-        words = {"partner": offer.partner, "topic": need.topic}
-        return _("%(partner)s has offered help with %(topic)s since: it stands as it was said.") % words
+        answered = {"partner": offer.partner, "topic": need.topic}
+        return _("%(partner)s has offered help with %(topic)s since: it stands as it was said.") % answered
     event = _held_about(need).order_by("ends_on", "pk").first()
     if event is not None and event.ends_on is not None:
         words = {"event": event.title, "day": date_format(event.ends_on, "j F Y")}

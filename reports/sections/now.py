@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from programmes.models import Commitment, Plan, Programme, Recommendation
 from programmes.models.plans import QUARTERS
-from reports.blocks import Column, KeyFigure, KeyFigures, Section, Table
+from reports.blocks import Cell, Column, KeyFigure, KeyFigures, Section, Table
 from reports.periods import Period
 from reports.quantities import Quantity
 from reports.sections.needs import balance_of
@@ -34,7 +34,7 @@ def plan_by_quarter(programme: Programme, *, reader: Any, today: dt.date) -> Sec
     quarters: list[int | None] = [*QUARTERS]
     if any(quarter is None for quarter, _state in numbers):
         quarters.append(None)
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (str(label), *(Quantity.exactly(numbers[quarter, state]) for quarter in quarters))
         for state, label in STATES
     )

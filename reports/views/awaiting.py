@@ -39,16 +39,15 @@ class Awaited:
 def awaited_by(account: Any, *, programme: Programme | None = None) -> list[Awaited]:
     """Return what awaits the account, in one programme or in all: late first, then by day."""
     today = timezone.localdate()
+    found: list[Awaited] = []
     if account.role == Role.FOCAL_POINT:
-        found = [*_calls(account), *_questionnaires(account), *_recommendations(account, today)]
-        found += [*_commitments(account, today), *_previews(account, programme)]
-        found = [each for each, of in found if programme is None or programme.pk in of]
+        every = [*_calls(account), *_questionnaires(account), *_recommendations(account, today)]
+        every += [*_commitments(account, today), *_previews(account, programme)]
+        found = [each for each, of in every if programme is None or programme.pk in of]
     elif allows(account, Permission.EDIT_EVENTS) and programme is not None:
         found = [
             each for each, _of in (*_unfinished(account, programme, today), *_to_release(account, programme))
         ]
-    else:
-        found = []
     return sorted(found, key=lambda each: (not each.is_late, each.due_on or dt.date.max, each.title))
 
 
