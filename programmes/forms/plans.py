@@ -1,5 +1,6 @@
 """Objectives, plans and their activities, and what an event was for."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Account, Organisation
-from programmes.choices import PlanItemState
+from programmes.choices import EventState, OrganisationRole, PlanItemState
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
 from programmes.forms.refusing import VersionedForm
@@ -67,6 +68,31 @@ class PlanForm(OfProgrammeForm):
             "note": Paragraph,
         }
         help_texts = {"starts_on": _("Of an Annual Work Plan, the first day of the programme's year.")}
+
+
+def next_year_of(programme: Programme) -> dict[str, Any]:
+    """Return what a new plan of the programme begins with: the year after its last annual plan."""
+    last = programme.plans.annual().newest_first().first()
+    if last is None:
+        return {"programme": programme}
+    first = last.ends_on + dt.timedelta(days=1)
+    ends = first.replace(year=first.year + 1) - dt.timedelta(days=1)
+    return {"programme": programme, "starts_on": first, "ends_on": ends}
+
+
+def delivered_by(event: Event, plan: Plan) -> dict[str, Any]:
+    """Return what an activity begins with that is put on the plan because the event was held."""
+    roles = event.organisations.filter(role=OrganisationRole.SPONSOR).order_by("pk")
+    is_held = event.state == EventState.HELD
+    return {
+        "title": event.title,
+        "pillar": event.objectives.pillars().filter(programme=plan.programme_id).first(),
+        "quarter": plan.quarter_of(event),
+        "owner": plan.programme.lead_id,
+        "sponsor": roles.values_list("organisation", flat=True).first(),
+        "state": PlanItemState.DONE if is_held else PlanItemState.PLANNED,
+        "events": [event.pk],
+    }
 
 
 class PlanItemForm(OfProgrammeForm):

@@ -107,6 +107,15 @@ class Plan(Record):
         first, following = (dt.date(month // 12, month % 12 + 1, 1) for month in months)
         return first, following - dt.timedelta(days=1)
 
+    def quarter_of(self, event: Event) -> int | None:
+        """Return the quarter of the first year an event ended in; None where it is in no single one."""
+        span = event.counts_on
+        for quarter in QUARTERS if span else ():
+            first, last = self.days_of(quarter)
+            if span and first <= span[0] and span[1] <= last:
+                return quarter
+        return None
+
 
 class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     def visible_to(self, account: Any) -> Self:

@@ -15,7 +15,14 @@ from members.choices import Permission
 from office import audit
 from programmes.actions import planning
 from programmes.filters.plans import ObjectiveFilter, PlanFilter
-from programmes.forms.plans import ObjectiveForm, PlanForm, PlanItemForm, PurposeForm
+from programmes.forms.plans import (
+    ObjectiveForm,
+    PlanForm,
+    PlanItemForm,
+    PurposeForm,
+    delivered_by,
+    next_year_of,
+)
 from programmes.forms.refusing import REFUSALS, refuse
 from programmes.forms.seen import renew
 from programmes.forms.states import ReasonForm
@@ -27,7 +34,7 @@ from programmes.http import (
     refuses_unknown_filters,
     rest_of,
 )
-from programmes.models import Event, EventPurpose, Objective, Plan, PlanItem
+from programmes.models import Event, EventPurpose, Objective, Plan, PlanItem, Programme
 
 PER_PAGE = 50
 FORM = "programmes/plan_form.html"
@@ -80,16 +87,17 @@ def _objective(request: MemberRequest, objective: Objective, title: str) -> Http
 
 @requires(Permission.EDIT_EVENTS)
 def plan_new(request: MemberRequest) -> HttpResponse:
-    return _plan(request, Plan(), _("Enter a plan"))
+    asked = Programme.objects.editable_by(request.user).filter(code=request.GET.get("programme")).first()
+    return _plan(request, Plan(), _("Enter a plan"), next_year_of(asked) if asked else {})
 
 
 @requires(Permission.EDIT_EVENTS)
 def plan_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    return _plan(request, fetch_to_edit(Plan, request.user, pk=pk), _("Change a plan"))
+    return _plan(request, fetch_to_edit(Plan, request.user, pk=pk), _("Change a plan"), {})
 
 
-def _plan(request: MemberRequest, plan: Plan, title: str) -> HttpResponse:
-    form = PlanForm(request.POST or None, instance=plan, account=request.user)
+def _plan(request: MemberRequest, plan: Plan, title: str, proposed: dict[str, Any]) -> HttpResponse:
+    form = PlanForm(request.POST or None, instance=plan, account=request.user, initial=proposed)
     if _is_saved(request, form):
         return redirect(form.instance)
     context = {"form": form, "title": title, "back": "programmes:plan-list", "back_label": _("Plans")}
@@ -99,17 +107,27 @@ def _plan(request: MemberRequest, plan: Plan, title: str) -> HttpResponse:
 @requires(Permission.EDIT_EVENTS)
 def plan_item_new(request: MemberRequest, pk: int) -> HttpResponse:
     plan = fetch_to_edit(Plan, request.user, pk=pk)
-    return _item(request, PlanItem(plan=plan), _("Plan an activity"))
+    return _item(request, PlanItem(plan=plan), _("Plan an activity"), _proposed(request, plan))
+
+
+def _proposed(request: MemberRequest, plan: Plan) -> dict[str, Any]:
+    """Return what a new activity begins with: of an event that is named, what its record says."""
+    key = request.GET.get("event", "")
+    seen = Event.objects.visible_to(request.user).filter(programmes=plan.programme_id)
+    event = seen.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 10 else None
+    return delivered_by(event, plan) if event else {"owner": plan.programme.lead_id}
 
 
 @requires(Permission.EDIT_EVENTS)
 def plan_item_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    return _item(request, fetch_to_edit(PlanItem, request.user, pk=pk), _("Change a planned activity"))
+    return _item(request, fetch_to_edit(PlanItem, request.user, pk=pk), _("Change a planned activity"), {})
 
 
-def _item(request: MemberRequest, item: PlanItem, title: str) -> HttpResponse:
-    form = PlanItemForm(request.POST or None, instance=item, account=request.user)
+def _item(request: MemberRequest, item: PlanItem, title: str, proposed: dict[str, Any]) -> HttpResponse:
+    form = PlanItemForm(request.POST or None, instance=item, account=request.user, initial=proposed)
     if _is_saved(request, form, lambda by: planning.save_item(item=form.instance, links=form.links, by=by)):
+        if "another" in request.POST:
+            return redirect("programmes:plan-item-new", item.plan_id)
         return redirect(item.plan)
     return render(request, FORM, {"form": form, "title": title, "plan": item.plan, "item": item})
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reports.blocks import Document, KeyFigure, KeyFigures, Narrative
 from reports.formats import coverage
 from reports.formats.pdf import ACCESSIBLE, HERE, typeset
-from reports.formats.tables import breakable
+from reports.formats.widths import breakable
 
 TEMPLATE = HERE / "typst" / "factsheet.typ"
 ITEM = "• "  # how a line begins that is an item of a list

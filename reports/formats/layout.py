@@ -24,17 +24,17 @@ from reports.blocks import (
     Section,
     Table,
 )
-from reports.formats import coverage, lettering, tables
+from reports.formats import coverage, lettering, tables, widths
 from reports.formats.bars import bar_chart, highest
 from reports.formats.columns import column_chart
 from reports.formats.tiles import tile_map
 
-MOST_BARS = 36
+MOST_BARS = 20
+"""Bars of one picture: half a page, so that no more than that is left empty before one that is moved on."""
+
 TALLEST_CHART = 590.0
 RUNNING_SIZE = 7.5
 SHORT_VALUE = 8
-MOST_BESIDE_TEXT = 24
-"""Lines of contents that leave room on their page for the report to begin."""
 
 
 def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
@@ -52,7 +52,6 @@ def view_of(document: Document, *, sha256: str) -> dict[str, Any]:
             "foot": _joined(document.reference, document.state),
         },
         "has_figures": bool(figures),
-        "begins_anew": figures + len(document.sections) > MOST_BESIDE_TEXT,
         "sections": [
             {
                 "title": _visible(section.title),
@@ -204,7 +203,7 @@ def _chart(chart: BarChart | ColumnChart, svg: str, title: str) -> dict[str, Any
         "unit": tables.unsaid(chart.unit, title),
         "svg": svg,
         "alt": _joined(title, chart.description) or _("Chart"),
-        "width": min(tables.UPRIGHT_ROOM, TALLEST_CHART * wide / high),
+        "width": min(widths.UPRIGHT_ROOM, TALLEST_CHART * wide / high),
     }
 
 

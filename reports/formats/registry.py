@@ -21,8 +21,9 @@ from reports.formats.workbook import render_xlsx
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file; ``extension`` stands without its dot."""
+    """One kind of file, by the word people have for it; ``extension`` stands without its dot."""
 
+    name: str | Promise
     label: str | Promise
     content_type: str
     extension: str
@@ -30,31 +31,39 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "pdf": Format(_("PDF, to read and print"), "application/pdf", "pdf", render_pdf),
+    "pdf": Format("PDF", _("PDF, to read and print"), "application/pdf", "pdf", render_pdf),
     "xlsx": Format(
+        "Excel",
         _("Excel workbook, to calculate with"),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "xlsx",
         render_xlsx,
     ),
     "docx": Format(
+        "Word",
         _("Word document, to work on"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "docx",
         render_docx,
     ),
     "zip": Format(
-        _("CSV files with their description, for other programs"), "application/zip", "zip", render_zip
+        "CSV",
+        _("CSV files with their description, for other programs"),
+        "application/zip",
+        "zip",
+        render_zip,
     ),
-    "json": Format(_("JSON, for other programs"), "application/json", "json", render_json),
-    "html": Format(_("Page to keep, mail and print"), "text/html; charset=utf-8", "html", render_html),
+    "json": Format("JSON", _("JSON, for other programs"), "application/json", "json", render_json),
+    "html": Format(
+        _("Web page"), _("Page to keep, mail and print"), "text/html; charset=utf-8", "html", render_html
+    ),
 }
 
-IATI = Format(_("IATI activities, for those who publish aid"), "application/xml", "xml", render_xml)
+IATI = Format("IATI", _("IATI activities, for those who publish aid"), "application/xml", "xml", render_xml)
 
 KEPT: dict[str, Format] = FORMATS | {
     "xml": IATI,
-    "csv": Format(_("CSV, for other programs"), "text/csv; charset=utf-8", "csv", render_csv),
+    "csv": Format("CSV", _("CSV, for other programs"), "text/csv; charset=utf-8", "csv", render_csv),
 }
 """What a file of an edition may be: also the IATI file some have, and the one CSV file of early ones."""
 

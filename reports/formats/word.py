@@ -17,12 +17,15 @@ from reports.formats import layout, word_parts
 from reports.formats.legal import legal, legal_document
 from reports.formats.packing import repacked
 from reports.formats.pdf import NotTypeset, pictures
-from reports.formats.tables import TURNED_ROOM, UPRIGHT_ROOM
+from reports.formats.widths import TURNED_ROOM, UPRIGHT_ROOM
 from reports.formats.word_look import give_look
 from reports.formats.word_parts import paragraph, run
 
 logger = logging.getLogger(__name__)
 View = dict[str, Any]
+
+SMALLER_TYPE = 7.5
+"""Size of letters below which a table is set in the smaller styles."""
 
 
 def render_docx(document: Document) -> bytes:
@@ -137,7 +140,6 @@ class _Writer:
         self._turn(turned=bool(blocks and blocks[0].get("wide")))
         if section["title"]:
             heading = self.word.add_paragraph(style="Heading 1")
-            heading.paragraph_format.page_break_before = number == 0
             word_parts.add_runs(heading, run(section["title"]))
             word_parts.bookmarked(heading, f"section{number}", number)
         for text in section["intro"]:
@@ -161,14 +163,16 @@ class _Writer:
         self._put(word_parts.element(paragraph("Caption", run(f"{label} ") + number + run(f" · {title}"))))
 
     def table(self, view: View) -> None:
-        columns = view["columns"]
+        columns, last = view["columns"], view["rows"] - 1
         self._caption("Table", view["title"])
+        kind = "TableSmall" if view["size"] < SMALLER_TYPE else "Table"
+        held = _held(view)
         cells = [
             paragraph(
-                "TableTotal" if view["total"] and place // len(columns) == view["rows"] - 1 else "TableText",
+                f"{kind}Total" if view["total"] and place // len(columns) == last else f"{kind}Text",
                 _cell(cell),
                 right=columns[place % len(columns)]["right"],
-                with_next=view["together"] and place // len(columns) < view["rows"] - 1,
+                with_next=place // len(columns) in held,
             )
             for place, cell in enumerate(view["cells"])
         ]
@@ -177,7 +181,7 @@ class _Writer:
             style="ReportTable",
             title=view["title"],
             widths=[each["width"] for each in columns],
-            header=[paragraph("TableHeading", _heading(each), right=each["right"]) for each in columns],
+            header=[paragraph(f"{kind}Heading", _heading(each), right=each["right"]) for each in columns],
             rows=[cells[start : start + len(columns)] for start in starts],
             has_total=view["total"],
             may_break=view["tall"],
@@ -197,16 +201,15 @@ class _Writer:
         self._say("Heading2", view["title"])
         columns = view["columns"]
         rows = [[_card(each) for each in row] for row in view["rows"]]
-        nothing = paragraph("FigureNote", "")
         made = word_parts.table(
             style="FigureTable",
             title=view["title"] or _("Key figures"),
             widths=[UPRIGHT_ROOM / columns] * columns,
             header=(),
-            rows=[row + [nothing] * (columns - len(row)) for row in rows],
+            rows=[row + [word_parts.NOTHING] * (columns - len(row)) for row in rows],
         )
         self._put(made)
-        self._put(word_parts.element(nothing))
+        self._put(word_parts.element(paragraph("FigureNote", "")))
 
     def narrative(self, view: View) -> None:
         self._say("Heading2", view["title"])
@@ -244,6 +247,16 @@ WRITERS = {
     "notes": _Writer.notes,
     "definitions": _Writer.definitions,
 }
+
+
+def _held(view: View) -> set[int]:
+    """Return the rows that stay on the page of the next one, or of the notes."""
+    last = view["rows"] - 1
+    if view["together"]:
+        return set(range(last + bool(view["notes"])))
+    if not view["held"]:
+        return set()
+    return {*range(view["held"] - 1), *range(last - view["held"] + 1, last + bool(view["notes"]))}
 
 
 def _cell(cell: str | list[Any]) -> str:

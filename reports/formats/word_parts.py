@@ -12,10 +12,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from reports.formats.legal import legal
-from reports.formats.tables import ZERO_WIDTH_SPACE
+from reports.formats.widths import ZERO_WIDTH_SPACE
 
 W = nsdecls("w")
 TWIPS = 20  # in a point
+NOTHING = "<w:p/>"
+"""A cell that is no cell to look at: the rest of a row that is not full."""
+BLANK = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
 Paragraph = Any
 Element = Any
 
@@ -116,7 +119,8 @@ def table(
 
 def _row(cells: Sequence[str], twips: Sequence[int], properties: str) -> str:
     filled = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{BLANK if cell is NOTHING else ""}</w:tcPr>'
+        f"{cell}</w:tc>"
         for cell, wide in zip(cells, twips, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{filled}</w:tr>"

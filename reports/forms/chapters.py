@@ -57,7 +57,7 @@ class ChaptersForm(VersionedForm):
             required=False,
             max_length=LONGEST,
             initial=chapter.text,
-            widget=forms.Textarea(attrs={"rows": 5}),
+            widget=forms.Textarea(attrs={"rows": 8 if chapter.text else 2}),
         )
 
     def rows(self) -> list[Rows]:

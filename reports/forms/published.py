@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Account
+from programmes.forms.dates import IsoDay
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line, Paragraph
 from programmes.models import Phase, Programme, Topic
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY
 from reports.models import PublishedFigure
 
 
@@ -29,6 +30,8 @@ class PublishedFigureForm(VersionedForm, forms.ModelForm):
             "phase",
             "topic",
             "mode",
+            "starts_on",
+            "ends_on",
             "name",
             "value",
             "accuracy",
@@ -43,8 +46,10 @@ class PublishedFigureForm(VersionedForm, forms.ModelForm):
         field_classes = {
             **dict.fromkeys(("name", "unit", "published_on", "source"), Line),
             **dict.fromkeys(("explanation", "note"), Paragraph),
+            **dict.fromkeys(("starts_on", "ends_on"), IsoDay),
         }
         help_texts = {
+            "starts_on": _("Where it is of a year or another time. Empty: of all the time."),
             "published_on": _("As far as it is known: September 2020."),
             "standing": _("Explained once it is known why ours is another number."),
         }
@@ -64,7 +69,7 @@ class PublishedFigureForm(VersionedForm, forms.ModelForm):
         mode: Any = self.fields["mode"]
         mode.choices = [(key, label if key else _("None")) for key, label in mode.choices]
         chosen: Any = self.fields["indicator"]
-        codes = {each.code: each.name for each in REGISTRY.values()}
+        codes = {each.code: each.name for each in EVERY.values()}
         if instance.indicator and instance.indicator not in codes:
             codes[instance.indicator] = instance.indicator  # counted by a page of its own
         chosen.choices = [("", _("None")), *codes.items()]

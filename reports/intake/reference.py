@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from members.intake.bringing import Bringing, Tally
 from members.intake.data_files import (
     BadCell,
+    Line,
     amount,
+    day,
     known,
     one_of,
     optional,
@@ -23,7 +25,8 @@ from programmes.intake.reference import (
     programmes_by_code,
     topics_by_slug,
 )
-from reports.indicators.registry import REGISTRY
+from reports.choices import DifferenceStanding
+from reports.indicators.registry import EVERY
 from reports.models import FactSheet, PublishedFigure
 from reports.models.factsheets import ROOM
 from reports.sections.published import COUNTED_ELSEWHERE
@@ -51,6 +54,8 @@ def load_published_figures(
         "phase": optional(whole_number, empty=None),
         "topic": optional(known(topics_by_slug()), empty=None),
         "mode": optional(one_of(Mode)),
+        "starts_on": optional(day, empty=None),
+        "ends_on": optional(day, empty=None),
         "name": text(200),
         "value": amount,
         "accuracy": one_of(Accuracy),
@@ -58,6 +63,7 @@ def load_published_figures(
         "indicator": optional(_indicator),
         "published_on": optional(text(40)),
         "note": optional(text(1000)),
+        "explanation": optional(text(1000)),
         "position": whole_number,
         "source": text(500),
     }
@@ -77,7 +83,7 @@ def load_published_figures(
         phase = phases.get((programme.code, line["phase"]))
         key = (programme.pk, phase.pk if phase else None, line["name"], line["source"])
         figure = stored.get(key) or PublishedFigure()
-        bringing.bring(line, figure, line.only(*columns) | {"phase": phase})
+        bringing.bring(line, figure, line.only(*columns) | {"phase": phase, "standing": _standing(line)})
     return bringing.finish()
 
 
@@ -103,7 +109,11 @@ def load_fact_sheets(*, by: Actor, overwrite: bool, path: Path = DATA / "fact-sh
     return bringing.finish()
 
 
+def _standing(line: Line) -> str:
+    return DifferenceStanding.EXPLAINED if line["explanation"] else DifferenceStanding.OPEN
+
+
 def _indicator(cell: str) -> str:
-    if cell not in (*REGISTRY, *COUNTED_ELSEWHERE):
+    if cell not in (*EVERY, *COUNTED_ELSEWHERE):
         raise BadCell(_("“%(cell)s” is no indicator.") % {"cell": cell})
     return cell

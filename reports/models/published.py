@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from office.records import Record
@@ -28,6 +28,7 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
 class PublishedFigure(Record):
     """A number from a source about a programme or phase, with its date and words.
 
+    It tells of all the time of those, or of the days from ``starts_on`` to ``ends_on``, both included.
     ``explanation`` says why ours is another number, once it is ``EXPLAINED``.
     """
 
@@ -39,6 +40,8 @@ class PublishedFigure(Record):
     )
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, blank=True)
+    starts_on = models.DateField(_("tells of the days from"), null=True, blank=True)
+    ends_on = models.DateField(_("tells of the days until"), null=True, blank=True)
     name = models.CharField(_("what is counted"), max_length=200)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
     accuracy = models.CharField(_("given as"), max_length=10, choices=Accuracy, default=Accuracy.EXACT)
@@ -64,6 +67,12 @@ class PublishedFigure(Record):
                 nulls_distinct=False,
                 name="published_figure_once_per_source",
                 violation_error_message=_("This figure of this source is entered already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="published_figure_of_days_in_order",
+                violation_error_message=_("Give the first and the last day it tells of, or neither."),
             ),
             models.CheckConstraint(
                 condition=~Q(standing=DifferenceStanding.EXPLAINED) | ~Q(explanation=""),

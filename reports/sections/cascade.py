@@ -44,13 +44,16 @@ def cascade_in_figures(reader: Any) -> tuple[KeyFigures, list[Section]]:
     # Of a few, how many were women says something about somebody.
     shown = LINES if scope.withholds else (*LINES, CASCADE_SHARE_OF_WOMEN)
     note = _("Shown as it was printed, and never added to what is reported here.")
+    split = [
+        Section(_("By year"), _by_year(figures)),
+        Section(_("By administration"), (_by(scope, figures, ADMINISTRATION, _("Whose people"), _others()),)),
+        Section(_("By topic"), (_by(scope, figures, TOPIC, _("Topic")),)),
+    ]
     return _key_figures(scope, figures, MAIN), [
         *([Section(_("Made up"), (Notes("", made_up),))] if made_up else []),
         Section(_("By evidence"), (_by_grade(scope, figures, shown),)),
         Section(_("Who was taught"), (_key_figures(scope, figures, SECTORS),)),
-        Section(_("By year"), _by_year(figures)),
-        Section(_("By administration"), (_by(scope, figures, ADMINISTRATION, _("Whose people"), _others()),)),
-        Section(_("By topic"), (_by(scope, figures, TOPIC, _("Topic")),)),
+        *(split if figures[CASCADE_TRAININGS].low else []),  # of nothing there are no splits
         Section(_("Published beside it"), (published_about(CASCADE, note),)),
     ]
 

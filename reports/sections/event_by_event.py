@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.choices import EventRole, Mode, OrganisationRole
-from programmes.models import Event, EventOrganisation, EventPurpose, Objective
+from programmes.models import (
+    Event,
+    EventOrganisation,
+    EventPurpose,
+    Headcount,
+    Objective,
+    Participation,
+)
 from programmes.templatetags.event_dates import event_dates
 from programmes.templatetags.event_words import event_place
 from reports.blocks import Cell, Column, Narrative, Section, Table
@@ -19,15 +26,16 @@ from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PA
 from reports.measuring.dimensions import ADMINISTRATION, EVENT, KIND, LEVEL
 from reports.measuring.measure import Group
 from reports.models import TurnoutFact
-from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.activities import in_order_of_time, openable
 from reports.sections.charts import something
 from reports.sections.counted import Measured, figures_of
 from reports.sections.matrices import matrix, says_something
+from reports.sections.wording import plural_of
 
 FEW = 10  # administrations a paragraph has room to name
 OTHER_ROLES = (EventRole.RESOURCE_PERSON, EventRole.FACILITATOR, EventRole.OBSERVER)
+BODY = "organisation__administration"
 
 
 def by_kind_and_level(scope: Scope) -> Section | None:
@@ -116,13 +124,16 @@ def event_by_event(scope: Scope) -> Section | None:
 
 
 def _events(scope: Scope, groups: Mapping[Any, Group]) -> list[Event]:
-    bodies = EventOrganisation.objects.select_related("organisation__administration").order_by("pk")
+    bodies = EventOrganisation.objects.select_related("organisation").order_by("pk")
     purposes = EventPurpose.objects.prefetch_related("instruments")
+    named = Participation.objects.took_part().filter(role__in=OTHER_ROLES).select_related(BODY)
+    unnamed = Headcount.objects.filter(role__in=OTHER_ROLES, people__gt=0).select_related(BODY)
     linked = (
         Prefetch("organisations", queryset=bodies),
         Prefetch("purpose", queryset=purposes),
         Prefetch("objectives", queryset=Objective.objects.in_order()),
-        "headcounts",
+        Prefetch("participations", queryset=named, to_attr="named_beside"),
+        Prefetch("headcounts", queryset=unnamed, to_attr="counted_beside"),
     )
     rows = in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country")
     return list(rows.prefetch_related(*linked))
@@ -143,7 +154,7 @@ def _who_came(scope: Scope) -> dict[int, list[str]]:
 def _sentences(event: Event, figures: Group, came: Sequence[str]) -> Iterator[str]:
     """Yield the sentences about one event; of what is not recorded there is none."""
     purpose: EventPurpose | None = getattr(event, "purpose", None)
-    yield f"{event.title}."
+    yield _ended(_one_line(event.title))
     yield _sentence([event_dates(event), purpose.venue if purpose else "", event_place(event), _mode(event)])
     yield from _bodies(event)
     yield from _people(figures, came)
@@ -169,7 +180,7 @@ def _bodies(event: Event) -> Iterator[str]:
     """Yield who organised it and who paid for it."""
     by_role: dict[str, list[str]] = defaultdict(list)
     for row in event.organisations.all():
-        by_role[row.role].append(row.organisation.called)
+        by_role[row.role].append(row.organisation.name)
     words = (
         (OrganisationRole.ORGANISER, _("Organised by %(bodies)s.")),
         (OrganisationRole.PARTNER, _("With %(bodies)s.")),
@@ -185,15 +196,17 @@ def _people(figures: Group, came: Sequence[str]) -> Iterator[str]:
     people, administrations = figures[PARTICIPATIONS], figures[ADMINISTRATIONS_REACHED]
     parts = []
     if people.is_recorded:
-        words = ngettext("%(number)s participant", "%(number)s participants", _plural(people))
+        words = ngettext("%(number)s participant", "%(number)s participants", plural_of(people))
         parts.append(words % {"number": people.shown()})
     if administrations.is_recorded and administrations.low:
-        words = ngettext("%(number)s administration", "%(number)s administrations", _plural(administrations))
+        words = ngettext(
+            "%(number)s administration", "%(number)s administrations", plural_of(administrations)
+        )
         parts.append(words % {"number": administrations.shown()})
     if not parts:
         return
     named = f" ({', '.join(came)})" if 0 < len(came) <= FEW else ""
-    both = _("%(people)s of %(administrations)s")
+    both = _("%(people)s from %(administrations)s")
     said = (
         both % dict(zip(("people", "administrations"), parts, strict=True)) if len(parts) == 2 else parts[0]
     )
@@ -201,17 +214,33 @@ def _people(figures: Group, came: Sequence[str]) -> Iterator[str]:
 
 
 def _others(event: Event) -> Iterator[str]:
-    """Yield who was there beside the participants, where their number was given without names."""
+    """Yield how many were there beside the participants, as what, and from which bodies; nobody by name."""
     numbers: dict[str, int] = defaultdict(int)
-    for row in event.headcounts.all():
-        numbers[row.role] += row.people or 0
-    said = [f"{EventRole(role).label}: {numbers[role]}" for role in OTHER_ROLES if numbers[role]]
+    bodies: dict[str, set[str]] = defaultdict(set)
+    rows = [(row, 1) for row in getattr(event, "named_beside", ())]
+    rows += [(row, row.people) for row in getattr(event, "counted_beside", ())]
+    for row, people in rows:
+        numbers[row.role] += people
+        if row.organisation:
+            bodies[row.role].add(row.organisation.called)
+    said = []
+    for role in OTHER_ROLES:
+        if numbers[role]:
+            named = f" ({', '.join(sorted(bodies[role]))})" if 0 < len(bodies[role]) <= FEW else ""
+            said.append(_as_many(role, numbers[role]) + named)
     if said:
-        yield _("Beside them: %(roles)s.") % {"roles": ", ".join(said)}
+        yield _("Beside them: %(roles)s.") % {"roles": get_text_list(said, _("and"))}
 
 
-def _plural(quantity: Quantity) -> int:
-    return int(quantity.most or quantity.low or 0)
+def _as_many(role: EventRole, number: int) -> str:
+    words = {
+        EventRole.RESOURCE_PERSON: ngettext(
+            "%(number)d resource person", "%(number)d resource persons", number
+        ),
+        EventRole.FACILITATOR: ngettext("%(number)d facilitator", "%(number)d facilitators", number),
+        EventRole.OBSERVER: ngettext("%(number)d observer", "%(number)d observers", number),
+    }
+    return words[role] % {"number": number}
 
 
 def _sentence(parts: Sequence[str]) -> str:

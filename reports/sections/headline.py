@@ -104,7 +104,7 @@ def _note(quantity: Quantity, indicator: Indicator, scope: Scope) -> str:
     """Return what stands under the large number: the other end of a wide range, and what is left out."""
     most = ""
     if _is_wide(quantity) and quantity.high is not None:
-        most = _("at most %(most)s, if nobody came twice") % {"most": shown_number(quantity.high)}
+        most = _("at most %(most)s, if none came twice") % {"most": shown_number(quantity.high)}
     return "; ".join(part for part in (most, left_out_of(quantity, indicator, scope)) if part)
 
 

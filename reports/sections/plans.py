@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.choices import PlanItemState, PlanKind
+from programmes.choices import EventState, PlanItemState, PlanKind
 from programmes.models import Event, Objective, Plan, PlanItem
 from programmes.models.plans import QUARTERS
 from programmes.templatetags.event_dates import event_dates
@@ -79,7 +78,8 @@ def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Sec
     if items or unplanned:
         blocks.append(_at_a_glance(plan, items, unplanned))
     blocks.append(_activities(items, _("What became of each activity"), may_edit=may_edit))
-    blocks.append(_unplanned_table(unplanned, for_others=scope.for_others))
+    adds_to = plan if may_edit else None
+    blocks.append(_unplanned_table(unplanned, for_others=scope.for_others, adds_to=adds_to))
     return Section(_("Plan against delivery"), tuple(blocks), intro=f"{plan.title}: {_days(plan)}")
 
 
@@ -124,7 +124,7 @@ def _at_a_glance(plan: Plan, items: Sequence[PlanItem], unplanned: Sequence[Even
         own = [item for item in items if item.pillar == pillar]
         in_quarters = ([item for item in own if item.quarter == quarter] for quarter in quarters)
         rows.append((str(pillar or _("No pillar")), *(_done_of(each) for each in in_quarters), _done_of(own)))
-    held = Counter(_quarter_of(event, plan) for event in unplanned)
+    held = Counter(plan.quarter_of(event) for event in unplanned)
     rows.append(
         (_("Held without being planned"), *(held[each] or "" for each in quarters), len(unplanned) or "")
     )
@@ -151,16 +151,6 @@ def _done_of(items: Sequence[PlanItem]) -> Cell:
     return _("%(done)d of %(planned)d") % {"done": done, "planned": len(items)}
 
 
-def _quarter_of(event: Event, plan: Plan) -> int | None:
-    """Return the quarter an event ended in; None where its days lie in no single one."""
-    span = event.counts_on
-    for quarter in QUARTERS if span else ():
-        first, last = plan.days_of(quarter)
-        if span and first <= span[0] and span[1] <= last:
-            return quarter
-    return None
-
-
 def _activities(items: Sequence[PlanItem], title: str, *, may_edit: bool) -> Table:
     rows = tuple(
         (
@@ -169,7 +159,7 @@ def _activities(items: Sequence[PlanItem], title: str, *, may_edit: bool) -> Tab
             str(item.pillar.code) if item.pillar else "",
             item.owner.called if item.owner else "",
             item.sponsor.called if item.sponsor else "",
-            _state(item),
+            _state(item, may_edit=may_edit),
             "; ".join(f"{event.title} ({event_dates(event)})" for event in item.events.all()),
         )
         for item in items
@@ -184,18 +174,32 @@ def _activities(items: Sequence[PlanItem], title: str, *, may_edit: bool) -> Tab
     )
 
 
-def _state(item: PlanItem) -> str:
+def _state(item: PlanItem, *, may_edit: bool) -> str:
+    """Return how it stands and why; to who may say it is done, that an event of it was held."""
     why = item.reason if item.state in (PlanItemState.MOVED, PlanItemState.DROPPED) else item.outcome
+    if may_edit and item.state == PlanItemState.PLANNED and _is_held(item):
+        why = _("an event of it was held: is it done?")
     state = str(PlanItemState(item.state).label)
     return f"{state}: {why}" if why else state
 
 
-def _unplanned_table(events: Sequence[Event], *, for_others: bool) -> Table:
-    rows = tuple((event_dates(event), event.title, event_place(event) or None) for event in events)
-    links: Any = ("" if for_others else event.get_absolute_url() for event in events)
-    return Table(
-        _("Held without being planned"),
-        (Column(_("Dates")), Column(_("Event")), Column(_("Place"))),
-        rows,
-        evidence=tuple(("", each, "") for each in links),
+def _is_held(item: PlanItem) -> bool:
+    return any(event.state == EventState.HELD for event in item.events.all())
+
+
+def _unplanned_table(events: Sequence[Event], *, for_others: bool, adds_to: Plan | None) -> Table:
+    """Return them oldest first; with ``adds_to``, where each is put on that plan."""
+    words = (_("Put it on the plan"),) if adds_to else ()
+    columns = (Column(_("Dates")), Column(_("Event")), Column(_("Place")), *(Column("") for _each in words))
+    rows = tuple((event_dates(event), event.title, event_place(event) or None, *words) for event in events)
+    new = reverse("programmes:plan-item-new", args=[adds_to.pk]) if adds_to else ""
+    evidence = tuple(
+        (
+            "",
+            "" if for_others else event.get_absolute_url(),
+            "",
+            *(f"{new}?event={event.pk}" for _each in words),
+        )
+        for event in events
     )
+    return Table(_("Held without being planned"), columns, rows, evidence=evidence)

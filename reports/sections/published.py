@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from programmes.choices import Accuracy
 from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience, DifferenceStanding
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY, REGISTRY
 from reports.measuring.dimensions import MODE, PHASE, PROGRAMME, TOPIC, Dimension
 from reports.measuring.measure import measure
 from reports.models import PublishedFigure
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
-from reports.sections.addresses import addresses_of
+from reports.sections.addresses import addresses_of, evidence_address
 from reports.sections.counted import of_nothing
-from reports.sections.published_deliverables import DELIVERED, delivered
+from reports.sections.published_deliverables import DELIVERED, delivered, is_counted_alone, scope_for
+from reports.sections.wording import span_of
 
 Grouping = tuple[Dimension, ...]
 # What a published figure may be about that no indicator counts, but a page of its own.
@@ -29,8 +30,8 @@ COUNTED_ELSEWHERE = (POOL, *DELIVERED)
 def published_beside_ours(scope: Scope) -> Section:
     """Return each published figure with its source, and ours where the portal counts the same thing.
 
-    Ours is about the programme or phase and the topic the published one is about, in all its time: the
-    period of the scope is not applied, as the published one knows nothing of it.
+    Ours is about the programme or phase and the topic the published one is about, in all its time or in the
+    days it tells of: the period of the scope is not applied, as the published one knows nothing of it.
     """
     published = list(_of(scope))
     ours = _counted(scope, published)
@@ -66,9 +67,10 @@ def _explained(published: list[PublishedFigure]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A published figure, ours beside it where the portal counts the same, and how they differ."""
+    """A published figure and what it is about, ours beside it where we count the same, how they differ."""
 
     figure: PublishedFigure
+    about: str
     published: Quantity
     ours: Cell
     difference: str
@@ -81,6 +83,7 @@ def beside_ours(scope: Scope, published: list[PublishedFigure], *, is_whole: boo
     return [
         Beside(
             figure,
+            about_of(figure),
             stated := published_quantity(figure),
             counted := ours.get(figure.pk, ""),
             difference_of(stated, counted) if is_whole else "",
@@ -125,7 +128,12 @@ def _notes(scope: Scope) -> tuple[str, ...]:
         ),
     ]
     if scope.period is not None:
-        notes.append(_("Both are of the whole programme or phase, not of the period of this report."))
+        notes.append(
+            _(
+                "Both are of the whole programme or phase, or of the days named with it, not of the period"
+                " of this report."
+            )
+        )
     return tuple(notes)
 
 
@@ -141,8 +149,8 @@ def _of(scope: Scope) -> QuerySet[PublishedFigure]:
 def _counted(scope: Scope, published: list[PublishedFigure]) -> dict[int, Quantity]:
     """Return our quantity for each figure that names an indicator of ours, by one measure."""
     told = () if scope.audience == Audience.PUBLIC else published  # to the public nothing is counted of these
-    ours = {figure.pk: delivered(scope, figure) for figure in told if figure.indicator in DELIVERED}
-    asked = [figure for figure in published if figure.indicator in REGISTRY]
+    ours = {figure.pk: delivered(scope, figure) for figure in told if is_counted_alone(figure)}
+    asked = [each for each in published if each.indicator in REGISTRY and not is_counted_alone(each)]
     if not asked:
         return ours
     indicators = [REGISTRY[code] for code in dict.fromkeys(figure.indicator for figure in asked)]
@@ -165,7 +173,9 @@ def _evidence(scope: Scope, published: list[PublishedFigure]) -> tuple[tuple[str
     addresses = {grouping: addresses_of(whole, grouping, those) for grouping, those in keys.items()}
 
     def counted_here(figure: PublishedFigure) -> str:
-        indicator = REGISTRY.get(figure.indicator)
+        indicator = EVERY.get(figure.indicator)
+        if indicator and is_counted_alone(figure):
+            return evidence_address(scope_for(scope, figure), indicator)
         return addresses[_grouping(figure)](indicator, _key(figure)) if indicator else ""
 
     return tuple(("", "", counted_here(figure), "", "") for figure in published)
@@ -182,11 +192,16 @@ def _key(figure: PublishedFigure) -> tuple[Any, ...]:
 
 
 def _row(figure: PublishedFigure, ours: Cell, *, place: int) -> tuple[Cell, ...]:
-    about = ", ".join(
-        str(part) for part in (figure.phase.name if figure.phase else "", figure.topic or "") if part
-    )
+    about = about_of(figure)
     name = f"{figure.name} ({about})" if about else figure.name
     return (name, published_quantity(figure), ours, figure.unit, f"[{place}]")
+
+
+def about_of(figure: PublishedFigure) -> str:
+    """Return what it is about beside its programme: phase, topic, and the days it tells of."""
+    days = span_of(figure.starts_on, figure.ends_on) if figure.ends_on else ""
+    parts = (figure.phase.name if figure.phase else "", figure.topic or "", days)
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _source(figure: PublishedFigure) -> str:

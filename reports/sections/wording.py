@@ -1,4 +1,4 @@
-"""Days and money in the reader's words."""
+"""Days, money and numbers in the reader's words."""
 
 import datetime as dt
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from programmes.choices import Accuracy, Precision
 from programmes.models import Funding, MembershipClaim
+from reports.quantities import Quantity
 
 
 def span_of(first: dt.date | None, last: dt.date | None) -> str:
@@ -48,3 +49,8 @@ HEDGES = {
     Accuracy.AT_LEAST: _lazy("at least %(amount)s"),
     Accuracy.ABOUT: _lazy("about %(amount)s"),
 }
+
+
+def plural_of(quantity: Quantity) -> int:
+    """Return the number that decides between singular and plural where the quantity is told."""
+    return int(quantity.most or quantity.low or 0)

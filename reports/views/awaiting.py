@@ -14,14 +14,13 @@ from django.utils.translation import ngettext
 
 from members.access import allows
 from members.choices import Permission, Role
-from programmes.actions.due import AHEAD
 from programmes.models import Commitment, Invitation, Programme, Questionnaire, Recommendation
 from reports.actions import objecting
 from reports.models import Edition, Objection
 from reports.views.work import work_counts
 
 MOST = 12  # lines of one kind
-SOON = dt.timedelta(days=max(AHEAD))
+SOON = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _calls(account: Any) -> Found:
 
 
 def _questionnaires(account: Any) -> Found:
-    rows = Questionnaire.objects.answerable_by(account).unanswered().filter(survey__sent_at__isnull=False)
+    rows = Questionnaire.objects.answerable_by(account).unanswered()
     linked = rows.select_related("survey__programme", "administration", "event")
     for each in linked.order_by("survey__closes_on", "event__ends_on", "pk")[: 4 * MOST]:
         if each.is_open_at(timezone.now()):

@@ -89,6 +89,10 @@ def edition_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "may_cancel": job is not None and not job.is_final and _may_cancel(request.user, edition),
         "newer": visible.filter(previous=edition).first(),
         "older": visible.filter(followed_by=edition).first(),
+        "has_others": visible.same_report_as(edition)
+        .exclude(pk=edition.pk)
+        .filter(document__isnull=False)
+        .exists(),
         "fetches": _fetches(request, edition),
         **forms_for(request.user, edition),
     }

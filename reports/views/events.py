@@ -24,6 +24,7 @@ from programmes.models import (
     EventOrganisation,
     Headcount,
     Participation,
+    PlanItem,
     Programme,
     SourceRow,
 )
@@ -39,7 +40,8 @@ NOT_YET_SAID = (ParticipationState.NOMINATED, ParticipationState.SELECTED)
 MOST_CHANGES = 10
 TOLD = (
     "may_edit", "attendance", "organisations", "programmes", "parent", "parts", "headcounts",
-    "asks_who_came", "source_rows", "closed", "changes", "beside", "evaluation",
+    "asks_who_came", "source_rows", "closed", "changes", "beside", "evaluation", "purpose", "served",
+    "planned_as",
 )  # fmt: skip
 
 
@@ -48,7 +50,7 @@ TOLD = (
 def event_page(request: MemberRequest, pk: int) -> HttpResponse:
     reader = request.user
     event = get_object_or_404(
-        Event.objects.visible_to(reader).select_related("host_country", "delivery"), pk=pk
+        Event.objects.visible_to(reader).select_related("host_country", "delivery", "purpose"), pk=pk
     )
     # Names are read anew each time, and that is logged; everything else is kept while no record changes.
     people, not_shown = _people(event, reader, request.GET.get("page"))
@@ -85,8 +87,17 @@ def _told(event: Event, reader: Any, *, has_list: bool) -> dict[str, Any]:
         "closed": _closed(event),
         "evaluation": evaluation_of(event, reader),
         "beside": beside(event, reader),
+        "purpose": getattr(event, "purpose", None),
+        "served": event.objectives.in_order(),
+        "planned_as": _planned_as(event, reader),
         "changes": _changes(event) if may_edit or allows(reader, Permission.VIEW_AUDIT_TRAIL) else [],
     }
+
+
+def _planned_as(event: Event, reader: Any) -> QuerySet[PlanItem]:
+    """Return the planned activities it delivered, of plans the reader may open."""
+    rows = PlanItem.objects.visible_to(reader).filter(events=event)
+    return rows.select_related("plan").order_by("plan__starts_on", "pk")
 
 
 def _parent(event: Event, reader: Any) -> Event | None:

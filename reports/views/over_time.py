@@ -17,6 +17,7 @@ from office.choices import Door
 from programmes.http import MemberRequest
 from programmes.kinds.areas import AREAS
 from programmes.models import OfficePost
+from reports.blocks import KeyFigures
 from reports.filters import scope_of
 from reports.http import later_of_records
 from reports.indicators import deliverables as delivered
@@ -24,7 +25,8 @@ from reports.indicators.missions import MISSIONS
 from reports.indicators.support import FELLOWS, FELLOWSHIP_WEEKS, SUPPORT_ACTIVITIES, SUPPORT_PEOPLE
 from reports.indicators.surveys import QUESTIONNAIRES_ANSWERED, QUESTIONNAIRES_SENT
 from reports.measuring.definition import Indicator
-from reports.measuring.measure import measure
+from reports.measuring.measure import Figures, measure
+from reports.scope import Scope
 from reports.sections.headline import figures_block
 from reports.sections.over_time import picture_of, spans_of, years_of
 
@@ -75,9 +77,17 @@ def _areas(reader: Account) -> dict[str, Any]:
         "areas": [
             (
                 area.title,
-                figures_block(scope, figures, indicators=TOLD[area.code]) if area.code in TOLD else None,
+                _told(scope, figures, TOLD.get(area.code, ())),
+                area.code in TOLD,
                 [(label, reverse(name)) for label, name in area.pages],
             )
             for area in AREAS
         ]
     }
+
+
+def _told(scope: Scope, figures: Figures, indicators: tuple[Indicator, ...]) -> KeyFigures | None:
+    """Return the figures of an area, none where nothing is entered: a row of zeros would read as a result."""
+    if not any(figures[each].low for each in indicators):
+        return None
+    return figures_block(scope, figures, indicators=indicators)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programmes.kinds.areas import AREAS
 from programmes.kinds.registry import KINDS
+from tests.factories.kept import OfferFactory
 
 IN_THE_OFFICE = {"iati"}  # how programmes are published is an affair of the office
 
@@ -31,3 +32,16 @@ def test_the_menu_within_shows_the_pages_of_one_area_and_the_way_to_all(client, 
     for area in AREAS:
         for _label, name in area.pages:
             assert f'href="{reverse(name)}"' in overview.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_area_with_nothing_in_it_says_so_instead_of_a_row_of_zeros(client, officer):
+    OfferFactory()
+    client.force_login(officer)
+
+    page = client.get(reverse("reports:deliverables")).content.decode()
+
+    assert "Nothing of it is entered yet." in page.split("Missions</h2>")[1].split("</section>")[0]
+    needs = page.split("Needs, offers and commitments</h2>")[1].split("</section>")[0]
+    assert "Nothing of it is entered yet." not in needs
+    assert "Commitments made" in needs

@@ -16,6 +16,7 @@ from tests.factories.members import AccountFactory
 from tests.factories.programmes import (
     AssignmentFactory,
     EventFactory,
+    EventOrganisationFactory,
     EventPurposeFactory,
     InstrumentFactory,
     MembershipFactory,
@@ -200,3 +201,92 @@ def test_only_events_of_the_time_of_the_plan_are_offered(client, at_work, office
 
     assert "Within" in page
     assert "Day after" not in page
+
+
+def test_an_event_held_without_being_planned_is_put_on_the_plan_with_what_its_record_says(
+    client, at_work, office
+):
+    client.force_login(at_work)
+    plan = PlanFactory(programme=office, **YEAR)
+    pillar = ObjectiveFactory(programme=office, code="P1", statement="Instruments")
+    event = EventFactory(
+        title="Workshop on IPR",
+        programmes=[office],
+        starts_on=dt.date(2017, 12, 4),
+        ends_on=dt.date(2017, 12, 8),
+    )
+    event.objectives.add(pillar)
+    paid = EventOrganisationFactory(event=event, role="SPONSOR").organisation
+
+    page = client.get(plan.get_absolute_url()).content.decode()
+    address = f"{reverse('programmes:plan-item-new', args=[plan.pk])}?event={event.pk}"
+    form = client.get(address).context["form"]
+
+    assert f'href="{address}"' in page
+    begins = form.initial
+    assert (begins["title"], begins["quarter"], begins["state"]) == ("Workshop on IPR", 2, "DONE")
+    assert (begins["pillar"], begins["sponsor"], begins["events"]) == (pillar, paid.pk, [event.pk])
+
+
+@pytest.mark.parametrize("key", ["0", "x", "99999999999999999999", "-1", "١"])
+def test_an_event_that_is_not_there_proposes_nothing(client, at_work, office, key):
+    client.force_login(at_work)
+    plan = PlanFactory(programme=office, **YEAR)
+
+    answer = client.get(reverse("programmes:plan-item-new", args=[plan.pk]), {"event": key})
+
+    assert answer.status_code == 200
+    assert "title" not in answer.context["form"].initial or not answer.context["form"].initial["title"]
+
+
+def test_activities_are_planned_one_after_the_other(client, at_work, office):
+    client.force_login(at_work)
+    plan = PlanFactory(programme=office, **YEAR)
+    new = reverse("programmes:plan-item-new", args=[plan.pk])
+
+    answer = client.post(new, {"title": "First", "state": "PLANNED", "version": 1, "another": "1"})
+
+    assert answer.url == new
+    assert plan.items.get().title == "First"
+
+
+def test_the_next_plan_begins_after_the_last_one(client, at_work, office):
+    client.force_login(at_work)
+    PlanFactory(programme=office, **YEAR)
+
+    form = client.get(reverse("programmes:plan-new"), {"programme": office.code}).context["form"]
+
+    assert (form.initial["starts_on"], form.initial["ends_on"]) == (
+        dt.date(2018, 7, 1),
+        dt.date(2019, 6, 30),
+    )
+
+
+def test_who_enters_a_plan_is_told_that_an_event_of_an_activity_was_held(client, at_work, office):
+    item = PlanItemFactory(plan=PlanFactory(programme=office, **YEAR))
+    item.events.add(EventFactory(programmes=[office], **YEAR))
+    words = "an event of it was held: is it done?"
+
+    client.force_login(at_work)
+    assert words in client.get(item.plan.get_absolute_url()).content.decode()
+    client.force_login(AccountFactory(auditor=True))
+    assert words not in client.get(item.plan.get_absolute_url()).content.decode()
+
+
+def test_a_plan_leads_to_its_reports_with_their_days_filled_in(client, at_work, office):
+    client.force_login(at_work)
+    plan = PlanFactory(programme=office, **YEAR)
+
+    page = client.get(plan.get_absolute_url()).content.decode()
+    about = [
+        "kind=quarterly-report",
+        f"programme={office.code}",
+        "starts_on=2018-04-01",
+        "ends_on=2018-06-30",
+    ]
+    quarter = "&amp;".join(about)
+
+    assert "kind=annual-report" in page
+    assert quarter in page
+    form = client.get(f"/reports/new/?{quarter.replace('&amp;', '&')}").context["form"]
+    assert str(form["starts_on"].value()) == "2018-04-01"

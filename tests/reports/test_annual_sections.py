@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from members.models import Person
 from office.audit import Actor
 from office.choices import Door
 from programmes.choices import EventKind, EventRole, Level, Mode, OrganisationRole
@@ -27,6 +28,7 @@ from tests.factories.programmes import (
     HeadcountFactory,
     InstrumentFactory,
     ObjectiveFactory,
+    ParticipationFactory,
     PlanFactory,
     PlanItemFactory,
     ProgrammeFactory,
@@ -84,10 +86,23 @@ def test_a_paragraph_says_of_an_event_what_its_record_says(scope, workshop, offi
     assert chapter.title == "P1 Instruments"
     assert chapter.paragraphs[0] == (
         "Workshop <b>on</b> IPR. 4–8 December 2017, Holiday Inn, Suva, in hybrid mode. Organised by WCO."
-        " Under the sponsorship of CCF/Japan. 10 participants of 2 administrations (Fiji, Tonga)."
-        " Beside them: Resource person: 3. Objective: To stop fakes. It promoted: TRIPS."
+        " Under the sponsorship of CCF/Japan. 10 participants from 2 administrations (Fiji, Tonga)."
+        " Beside them: 3 resource persons. Objective: To stop fakes. It promoted: TRIPS."
         " Outcome: Plans made."
     )
+
+
+def test_a_paragraph_tells_who_taught_by_body_and_nobody_by_name(scope, workshop):
+    expert = OrganisationFactory(name="WCO Secretariat")
+    japan = AdministrationFactory(member_name="Japan")
+    for body, state in ((expert, "ATTENDED"), (japan, "COMPLETED"), (japan, "DECLINED")):
+        ParticipationFactory(event=workshop, role=EventRole.RESOURCE_PERSON, organisation=body, state=state)
+    ParticipationFactory(event=workshop, role=EventRole.OBSERVER, organisation=expert, state="ATTENDED")
+
+    (paragraph,) = event_by_event(scope).blocks[0].paragraphs
+
+    assert "Beside them: 5 resource persons (Japan, WCO Secretariat) and 1 observer (WCO Sec" in paragraph
+    assert not any(person.family_name in paragraph for person in Person.objects.all())
 
 
 def test_of_what_is_not_recorded_a_paragraph_says_nothing(scope, office):

@@ -84,7 +84,7 @@ def test_nothing_of_another_administration_nor_what_is_over_awaits_anybody(speak
     CommitmentFactory(programme=programme, owner=other.organisation_ptr, due_on=days(1), made_on=days(-9))
     asked(programme, other)
     asked(programme, fiji, closes_on=days(-3), starts_on=dt.date(2022, 1, 1))  # closed
-    asked(ProgrammeFactory(), fiji, sent_at=None)  # not sent
+    asked(ProgrammeFactory(), fiji, opens_on=days(2))  # not open yet
     QuestionnaireFactory(administration=fiji, answered=True)
     RecommendationFactory(mission__administration=fiji, due_on=days(-3))  # of a programme it has not joined
 

@@ -124,6 +124,32 @@ def test_page_and_every_file_say_the_same_number(ask, events, client, owner):
     assert '<dd class="value">99</dd>' in files["html"].decode()
 
 
+def test_the_page_offers_each_file_by_the_word_people_have_for_it(ask, events, client, owner):
+    edition, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    client.force_login(owner)
+
+    page = client.get(edition.get_absolute_url()).content.decode()
+
+    for code, name in (("pdf", "Download PDF"), ("xlsx", "Excel"), ("docx", "Word"), ("zip", "CSV")):
+        address = reverse("reports:edition-file", args=[edition.key, code])
+        link = page.split(f'href="{address}"')[1].split("</a>")[0]
+        assert name in link, link
+
+
+def test_what_changed_is_offered_where_there_is_an_edition_to_hold_it_against(ask, events, client, owner):
+    first, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    client.force_login(owner)
+    alone = client.get(first.get_absolute_url()).content.decode()
+    second, job = ask()
+    tasks.build_edition(job_id=job.pk)
+    beside = client.get(second.get_absolute_url()).content.decode()
+
+    assert reverse("reports:edition-changes", args=[first.key]) not in alone
+    assert reverse("reports:edition-changes", args=[second.key]) in beside
+
+
 def test_the_single_csv_file_of_an_older_edition_can_still_be_had(client, owner, ask):
     edition, _job = ask()
     EditionFileFactory(edition=edition, format="csv", content=b"section,table")

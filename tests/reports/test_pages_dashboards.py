@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.kept import CommitmentFactory
 from tests.factories.members import AdministrationFactory, PersonFactory, RegionalRoleFactory
+from tests.factories.missions import RecommendationFactory
 from tests.factories.programmes import (
     EventFactory,
     EventOrganisationFactory,
@@ -20,6 +22,7 @@ from tests.factories.programmes import (
     TopicFactory,
 )
 from tests.factories.reports import EditionFactory, EditionFileFactory
+from tests.factories.surveys import QuestionnaireFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +245,30 @@ def test_both_claims_of_joining_and_the_roles_in_the_region_are_shown(client, fo
     assert "2008, according to" in text
     assert "Regional Training Centre" in text
     assert "until 30 June 2018" in text
+
+
+def test_a_focal_point_is_told_what_waits_for_it_and_nobody_else_is(client, focal_point, officer):
+    own = focal_point.administration
+    today = timezone.localdate()
+    survey = {"survey__opens_on": today, "survey__closes_on": today + dt.timedelta(9)}
+    asked = QuestionnaireFactory(administration=own, event__title="Workshop on IPR", **survey)
+    QuestionnaireFactory(event__title="Workshop of others", **survey)
+    QuestionnaireFactory(administration=own, answered=True, event__title="Workshop answered", **survey)
+    QuestionnaireFactory(administration=own, event__title="Workshop over")
+    joined = MembershipFactory(administration=own).programme
+    CommitmentFactory(programme=joined, owner=own, due_on=today, text="Name a contact point")
+    advice = RecommendationFactory(mission__programme=joined, mission__administration=own)
+
+    told = page(client, focal_point, "reports:administration-page", own.iso2).content.decode()
+
+    assert reverse("programmes:questionnaire-answer", args=[asked.pk]) in told
+    assert reverse("programmes:recommendation-answer", args=[advice.pk]) in told
+    assert "Name a contact point" in told
+    assert not any(words in told for words in ("of others", "Workshop answered", "Workshop over"))
+    assert (
+        "What awaits you"
+        not in page(client, officer, "reports:administration-page", own.iso2).content.decode()
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])

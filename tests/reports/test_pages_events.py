@@ -15,10 +15,14 @@ from tests.factories.programmes import (
     ClosedPeriodFactory,
     EventFactory,
     EventOrganisationFactory,
+    EventPurposeFactory,
     FundingFactory,
     HeadcountFactory,
+    InstrumentFactory,
+    ObjectiveFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanItemFactory,
     ProgrammeFactory,
     SourceRowFactory,
     TopicFactory,
@@ -256,6 +260,23 @@ def test_all_that_is_recorded_is_shown(client, officer):
         assert words in text
 
 
+def test_an_event_says_what_it_was_for_and_as_what_it_was_planned(client, officer):
+    event = EventFactory()
+    about = {"venue": "Holiday Inn", "aim": "To stop <b>fakes</b>", "outcome": "Plans were made"}
+    purpose = EventPurposeFactory(event=event, **about)
+    purpose.instruments.add(InstrumentFactory(name="TRIPS"))
+    event.objectives.add(ObjectiveFactory(code="P1", statement="Instruments and tools"))
+    item = PlanItemFactory(title="Oceania workshop", plan__title="Work Plan 2017/18")
+    item.events.add(event)
+
+    told = text_of(client, officer, event)
+
+    for words in ("Holiday Inn", "To stop &lt;b&gt;fakes", "Plans were made", "TRIPS", "P1 Instruments"):
+        assert words in told
+    assert "Oceania workshop" in told
+    assert item.plan.get_absolute_url() in told
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_event_page_query_count_does_not_grow(client, django_assert_num_queries, rows):
     programme = ProgrammeFactory()
@@ -273,5 +294,5 @@ def test_event_page_query_count_does_not_grow(client, django_assert_num_queries,
     save(event, by=Actor(account, Door.PAGE))
     client.force_login(account)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         client.get(event.get_absolute_url())

@@ -6,7 +6,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from reports.blocks import Bar, BarChart, Cell, Column, Document, Narrative, Notes, Section, Table
+from reports.blocks import Bar, BarChart, Cell, Column, Document, Narrative, Notes, Table
 from reports.formats import layout, pdf
 from reports.quantities import Quantity
 from tests.reports import samples
@@ -30,10 +30,10 @@ def long_table(rows: int) -> Table:
     )
 
 
-def wide_table(columns: int) -> Table:
+def wide_table(columns: int, rows: int) -> Table:
     headings = tuple(Column(f"Heading {place}", "number") for place in range(1, columns))
     row: tuple[Cell, ...] = ("Fiji", *(Quantity.exactly(1000 + n) for n in range(1, columns)))
-    return Table("A wide table", (Column("Administration"), *headings), (row,))
+    return Table("A wide table", (Column("Administration"), *headings), (row,) * rows)
 
 
 def test_pdf_says_what_the_document_says():
@@ -196,13 +196,39 @@ def test_long_table_loses_no_row_and_repeats_its_headings():
     assert all("Participations" in page for page in with_rows)
 
 
-@pytest.mark.parametrize(("columns", "turned"), [(7, 0), (8, 0), (10, 1), (30, 2)])
-def test_wide_table_is_turned_and_cut_but_loses_no_cell(columns, turned):
-    reader = read(samples.document(wide_table(columns)))
+@pytest.mark.parametrize(
+    ("columns", "rows", "is_turned"), [(7, 1, False), (10, 1, False), (30, 1, False), (16, 40, True)]
+)
+def test_a_wide_table_loses_no_cell_and_turns_only_a_page_it_fills(columns, rows, is_turned):
+    reader = read(samples.document(wide_table(columns, rows)))
     text = " ".join(page.extract_text() for page in reader.pages)
 
     assert all(f"{1000 + place:,}" in text for place in range(1, columns))
-    assert sum(page.mediabox.width > page.mediabox.height for page in reader.pages) == turned
+    assert any(page.mediabox.width > page.mediabox.height for page in reader.pages) is is_turned
+
+
+def test_no_row_and_no_note_of_a_table_stands_alone_on_a_page():
+    columns = (Column("Event"), Column("Participations", "number"))
+    tables = [
+        Table(
+            f"Table of {rows}",
+            columns,
+            tuple((f"row {row} of {rows}.", row) for row in range(1, rows + 1)),
+            (f"The note of {rows}.",),
+        )
+        for rows in range(14, 44)
+    ]
+    pages = [page.extract_text() for page in read(samples.document(*tables)).pages]
+
+    broken = 0
+    for rows in range(14, 44):
+        (first,) = (page for page in pages if f"row 1 of {rows}." in page)
+        (last,) = (page for page in pages if f"row {rows} of {rows}." in page)
+        broken += first != last
+        assert f"row 2 of {rows}." in first
+        assert f"row {rows - 1} of {rows}." in last
+        assert f"The note of {rows}." in last
+    assert broken > 10
 
 
 @pytest.mark.parametrize("length", [10, 120, 400])
@@ -246,9 +272,5 @@ def test_report_in_another_language_writes_its_numbers_that_way():
     assert "49 000" in text.replace("\u202f", " ").replace("\xa0", " ")
 
 
-def test_a_short_report_begins_under_its_contents_and_a_long_one_on_a_page_of_its_own():
-    many = tuple(Section(f"Section {number}", (samples.DATA_NOTES,)) for number in range(30))
-    short, long = samples.document(), samples.document(sections=many)
-
-    assert "The second phase of the project" in read(short).pages[1].extract_text()
-    assert "For two events" not in read(long).pages[1].extract_text()
+def test_a_report_begins_under_its_contents():
+    assert "The second phase of the project" in read(samples.document()).pages[1].extract_text()

@@ -1,5 +1,7 @@
 """Published figures: entered with their source, beside ours, and why the two differ."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
@@ -9,7 +11,9 @@ from reports.models import PublishedFigure
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.published import difference_of, published_beside_ours
+from tests.factories.kept import CommitmentFactory
 from tests.factories.members import AccountFactory
+from tests.factories.missions import MissionFactory
 from tests.factories.programmes import (
     AssignmentFactory,
     EventFactory,
@@ -119,3 +123,62 @@ def test_who_pays_for_a_part_is_told_no_difference(client, programme):
 
     assert "No difference is told" in page
     assert "fewer here" not in page
+
+
+def test_a_figure_of_a_year_stands_beside_ours_of_that_year(client, officer, programme):
+    day = dt.date(2018, 3, 1)
+    HeadcountFactory(event=EventFactory(programmes=[programme], starts_on=day, ends_on=day), people=147)
+    year = {"starts_on": "2017-07-01", "ends_on": "2018-06-30"}
+
+    client.post(reverse("reports:published-new"), typed(programme, **year))
+    told = client.get(LIST)
+    (line,) = told.context["groups"][0][1]
+
+    assert (line.ours, line.difference) == (Quantity(147, 147), "")
+    assert line.about == "1 July 2017 – 30 June 2018"
+    assert "from=2017-07-01&until=2018-06-30" in line.evidence_url
+    assert client.get(line.evidence_url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "days", [{"starts_on": "2018-07-01"}, {"starts_on": "2018-07-01", "ends_on": "2018-06-30"}]
+)
+def test_a_figure_of_a_year_has_its_first_and_its_last_day(client, officer, programme, days):
+    answer = client.post(reverse("reports:published-new"), typed(programme, **days))
+
+    assert "Give the first and the last day it tells of, or neither." in answer.content.decode()
+    assert not PublishedFigure.objects.exists()
+
+
+def test_a_published_figure_of_records_stands_beside_theirs(client, officer, programme):
+    MissionFactory(programme=programme)
+    MissionFactory()
+    CommitmentFactory(programme=programme)
+    for name, indicator in (("Missions", "missions_held"), ("Promises", "commitments_made")):
+        client.post(
+            reverse("reports:published-new"), typed(programme, name=name, indicator=indicator, value=3)
+        )
+
+    lines = client.get(LIST).context["groups"][0][1]
+
+    assert [(line.figure.name, line.ours, line.difference) for line in lines] == [
+        ("Missions", Quantity(1, 1), "2 fewer here"),
+        ("Promises", Quantity(1, 1), "2 fewer here"),
+    ]
+    assert all(client.get(line.evidence_url).status_code == 200 for line in lines)
+
+
+def test_workshops_for_the_region_are_counted_beside_those_of_an_annual_report(auditor, programme):
+    for kind, level in (
+        ("WORKSHOP", "REGIONAL"),
+        ("ACCREDITATION", "SUB_REGIONAL"),
+        ("WORKSHOP", "NATIONAL"),
+        ("MEETING", "REGIONAL"),
+    ):
+        EventFactory(programmes=[programme], kind=kind, level=level)
+    for indicator in ("regional_workshops", "regional_accreditation_workshops"):
+        PublishedFigureFactory(programme=programme, name=indicator, value=15, indicator=indicator)
+
+    (table,) = published_beside_ours(Scope(auditor, programme=programme)).blocks
+
+    assert [row[2] for row in table.rows] == [Quantity(2, 2), Quantity(1, 1)]

@@ -175,7 +175,7 @@ def test_cascade_stands_beside_none_of_our_indicators():
 def test_figure_beside_an_unknown_indicator_is_refused(tmp_path):
     path = tmp_path / "published-figures.csv"
     head = (reference.DATA / "published-figures.csv").read_text(encoding="utf-8").split("\n")[0]
-    path.write_text(f"{head}\nAPSP,1,,,Dogs,3,EXACT,dogs,barks,2020,,1,a source\n")
+    path.write_text(f"{head}\nAPSP,1,,,,,Dogs,3,EXACT,dogs,barks,2020,,,1,a source\n")
 
     with pytest.raises(BadDataFile, match=r"line 2, indicator: “barks” is no indicator"):
         reference.load_published_figures(by=Actor(None, Door.COMMAND), overwrite=False, path=path)

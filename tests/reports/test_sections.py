@@ -299,7 +299,7 @@ def test_of_a_wide_range_the_large_number_is_the_certain_end_and_the_other_stand
     (people,) = sections.headline.figures_block(Scope.public(), measured(PEOPLE), indicators=[PEOPLE]).figures
 
     assert people.quantity.shown() == "at least 10"
-    assert people.note == "at most 40, if nobody came twice"
+    assert people.note == "at most 40, if none came twice"
 
 
 def test_a_narrow_range_is_told_as_it_is():

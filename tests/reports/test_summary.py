@@ -38,9 +38,29 @@ def test_the_summary_says_what_the_year_held(auditor):
     (told,) = executive_summary(Scope(auditor, programme=programme, period=YEAR)).blocks[0].paragraphs
 
     assert "ROCB A/P held 3 events." in told
-    assert "2 were regional or sub-regional, and 1 were accreditation workshops" in told
-    assert "30 participations, from 3 administrations" in told
-    assert "Missions: 1, to 1 administrations." in told
+    assert "Of these, 2 were regional or sub-regional, and 1 was an accreditation workshop." in told
+    assert "30 participations were counted, from 3 administrations." in told
+    assert "1 mission went to 1 administration." in told
+
+
+def test_a_single_event_is_told_in_the_singular(auditor):
+    programme = ProgrammeFactory(short_name="ROCB A/P")
+    held(programme, dt.date(2017, 12, 4), level="SUB_REGIONAL")
+
+    (told,) = executive_summary(Scope(auditor, programme=programme, period=YEAR)).blocks[0].paragraphs
+
+    assert told.endswith(
+        "held 1 event. Of these, 1 was regional or sub-regional, and none was an accreditation workshop."
+        " 10 participations were counted, from 1 administration."
+    )
+
+
+def test_a_year_without_events_is_told_in_one_sentence(auditor):
+    scope = Scope(auditor, programme=ProgrammeFactory(short_name="ROCB A/P"), period=YEAR)
+
+    (told,) = executive_summary(scope).blocks[0].paragraphs
+
+    assert told == "In the period from 1 July 2017 to 30 June 2018, ROCB A/P held no event."
 
 
 def test_without_a_year_there_is_no_summary(auditor):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reports.blocks import Cell, Column, Table
-from reports.formats import lettering, tables
+from reports.formats import lettering, tables, widths
 from reports.quantities import Quantity
 
 LONG = "WCO Regional Workshop on Post-Clearance Audit and Risk Management for Asia and the Pacific "
@@ -21,7 +21,7 @@ def test_columns_never_leave_the_page(columns, cell):
     table = table_of(*(Column(f"Heading {place}") for place in range(columns)), cell=cell)
 
     for part in tables.laid_out(table):
-        room = tables.TURNED_ROOM if part["wide"] else tables.UPRIGHT_ROOM
+        room = widths.TURNED_ROOM if part["wide"] else widths.UPRIGHT_ROOM
         assert sum(column["width"] for column in part["columns"]) <= room + 0.1
 
 
@@ -81,10 +81,10 @@ def test_notes_stand_under_the_last_part_only():
     ],
 )
 def test_endless_words_may_be_broken_but_letters_keep_their_marks(text, places):
-    broken = tables.breakable(text)
+    broken = widths.breakable(text)
 
-    assert broken.replace(tables.ZERO_WIDTH_SPACE, "") == text
-    assert (tables.ZERO_WIDTH_SPACE in broken) is bool(places)
+    assert broken.replace(widths.ZERO_WIDTH_SPACE, "") == text
+    assert (widths.ZERO_WIDTH_SPACE in broken) is bool(places)
 
 
 def test_cells_say_what_is_not_recorded_and_what_is_left_out():
@@ -116,3 +116,28 @@ def test_a_table_without_end_says_where_its_other_rows_are(total):
 )
 def test_a_unit_is_said_once(unit, words, shown):
     assert tables.unsaid(unit, words) == shown
+
+
+def test_columns_in_which_no_row_says_anything_are_left_out_on_paper():
+    columns = (Column("Partner"), Column("Since"), Column("Live", "date"), Column("People", "number"))
+    (part,) = tables.laid_out(Table("t", columns, (("WCO", "", "", ""), ("JICA", "", "", ""))))
+
+    assert [column["heading"] for column in part["columns"]] == ["Partner", "Live", "People"]
+    assert part["cells"] == ["WCO", "", "", "JICA", "", ""]
+
+
+@pytest.mark.parametrize(("rows", "is_turned", "parts"), [(4, False, 2), (40, True, 1)])
+def test_a_wide_table_turns_the_page_only_where_it_fills_it(rows, is_turned, parts):
+    headings = [Column(f"Administration {place}", "number") for place in range(8)]
+    shown = list(tables.laid_out(table_of(Column("Event"), *headings, rows=rows, cell="not recorded")))
+
+    assert [part["wide"] for part in shown] == [is_turned] * parts
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "held"), [(5, "word", 0), (40, "word", 2), (40, LONG * 6, 0), (40, LONG * 9, 0)]
+)
+def test_the_first_and_the_last_rows_of_a_long_table_stay_together(rows, cell, held):
+    (part,) = tables.laid_out(table_of(Column("a"), rows=rows, cell=cell))
+
+    assert part["held"] == held

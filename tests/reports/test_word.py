@@ -96,8 +96,8 @@ def test_a_chart_that_cannot_be_drawn_is_a_table(monkeypatch):
 
 
 def test_a_wide_table_stands_on_a_page_that_is_turned_and_what_follows_does_not():
-    columns = tuple(Column(f"Heading {place}", "number") for place in range(9))
-    wide = Table("Wide", (Column("Name"), *columns), (("Fiji", *[Quantity.exactly(1)] * 9),))
+    columns = tuple(Column(f"Heading {place}", "number") for place in range(15))
+    wide = Table("Wide", (Column("Name"), *columns), (("Fiji", *[Quantity.exactly(1)] * 15),) * 40)
 
     turned = [each.orientation for each in of(samples.DATA_NOTES, wide, samples.DATA_NOTES).sections]
 

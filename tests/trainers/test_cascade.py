@@ -348,6 +348,16 @@ def test_cascade_is_counted_by_itself_and_never_in_the_direct_figures(officer, t
     assert shown["Cascade trainings"] == "2"
 
 
+def test_where_no_cascade_is_reported_it_is_not_split_into_empty_tables(officer):
+    _figures, before = cascade_in_figures(officer)
+    CascadeTrainingFactory(customs=40)
+    _figures, after = cascade_in_figures(officer)
+
+    splits = {"By year", "By administration", "By topic"}
+    assert not splits & {section.title for section in before}
+    assert splits <= {section.title for section in after}
+
+
 def test_the_programmes_report_tells_of_its_cascade_in_numbers_and_no_other_programmes(officer, training):
     other = ProgrammeFactory()
     year = Period.calendar_year(2023)
