@@ -31,7 +31,7 @@ from programmes.models import (
     Topic,
     TopicAlias,
 )
-from reports.models import FactSheet, PublishedFigure
+from reports.models import Abbreviation, FactSheet, PublishedFigure
 from trainers.models import Scheme
 
 MODELS: tuple[type[Model], ...] = (
@@ -68,6 +68,7 @@ MODELS: tuple[type[Model], ...] = (
     Agreement.parties.through,
     IatiProfile,
     FactSheet,
+    Abbreviation,
 )
 
 _rows: dict[type[Model], list[Model]] = {}

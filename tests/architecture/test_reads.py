@@ -44,6 +44,7 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import (
+    AbbreviationFactory,
     EditionFactory,
     EditionFactsFactory,
     EditionFileFactory,
@@ -130,6 +131,12 @@ def about_teaching():
         "trainers:sample-check": [check.sample_id, check.pk],
         **{f"trainers:{page}": [material.pk] for page in OF_A_MATERIAL},
     }
+
+
+def about_words():
+    return dict.fromkeys(
+        ("reports:abbreviation-edit", "reports:abbreviation-remove"), [AbbreviationFactory().pk]
+    )
 
 
 def about_the_past(administration):
@@ -355,6 +362,9 @@ def world(db):
         "members:organisation-edit": [posting.organisation_id],
         **dict.fromkeys(("reports:published-edit", "reports:published-remove"), [published.pk]),
         **about_the_past(administration),
+        **dict.fromkeys(
+            ("reports:abbreviation-edit", "reports:abbreviation-remove"), [AbbreviationFactory().pk]
+        ),
         **dict.fromkeys(("members:regional-role-edit", "members:regional-role-remove"), [role.pk]),
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],

@@ -142,6 +142,7 @@ ABOUT: dict[str, Arguments] = {
     **{f"members:former-name-{page}": lambda side: [side.former_name.pk] for page in ("edit", "remove")},
     **{f"members:succession-{page}": lambda side: [side.succession.pk] for page in ("edit", "remove")},
     **{f"programmes:own-need-{page}": lambda side: [side.kept["needs"].pk] for page in ("edit", "withdraw")},
+    **{f"reports:abbreviation-{page}": _kept("abbreviation") for page in ("edit", "remove")},
     "members:former-name-new": _officers,
     "members:succession-new": _officers,
     **{f"reports:published-{page}": lambda side: [side.published.pk] for page in ("edit", "remove")},

@@ -55,6 +55,7 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import (
+    AbbreviationFactory,
     EditionFactory,
     EditionFactsFactory,
     EditionFileFactory,
@@ -146,9 +147,10 @@ class Side:
         return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner", "fellow")]
 
 
-def with_documents(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return the records with a document of a mission and one of a questionnaire."""
+def with_more(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the records with documents of a mission and of a questionnaire, and a word of the office."""
     return kept | {
+        "abbreviation": AbbreviationFactory(),
         "mission-file": MissionFileFactory(mission=kept["missions"]),
         "questionnaire-file": QuestionnaireFileFactory(questionnaire=kept["questionnaires"]),
     }
@@ -259,7 +261,7 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
-    it.kept = with_documents({each: make(it) for each, make in MADE.items()})
+    it.kept = with_more({each: make(it) for each, make in MADE.items()})
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
     it.objective = ObjectiveFactory(programme=it.programme, statement=f"{word} pillar")
     plan = PlanFactory(programme=it.programme, title=f"{word} plan")
