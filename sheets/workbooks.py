@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,9 +34,12 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF2", "bottom": 1}
+_TOTAL = {"bold": True, "top": 1}
 _NOTE = {"text_wrap": True, "valign": "top", "font_color": "#404040"}
 _NARROWEST, _WIDEST, _WIDEST_HEADING = 8, 50, 20  # in digits
-_WRAPPED = 45  # digits of a widest column that are filled, as lines break between words
+_WIDEST_OF_MANY, _MANY = 34, 4  # where so many columns hold texts, so that the sheet is legible on paper
+_UNFILLED = 5  # digits of a widest column that stay empty, as lines break between words
+_INDENT = 2  # digits
 _LINE_HEIGHT, _HIGHEST = 15, 409  # in points
 _A4 = 9
 _LONGEST_HEADER = 120  # characters; Excel takes 255, and each & counts twice
@@ -58,12 +61,16 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: a table, read once from its first row to its last, and notes under it."""
+    """One worksheet: a table, read once from its first row to its last, and notes under it.
+
+    ``has_total``: its last row is the total of the others, and is written so that it is seen.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Mapping[str, object]]
     notes: Sequence[str] = ()
+    has_total: bool = False
 
 
 @dataclass(slots=True)
@@ -125,8 +132,8 @@ def _style(column: Column) -> dict[str, Any]:
         return {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
     if column.kind == "flag":
         return {"align": "center", "valign": "top"}
-    # "@" keeps a telephone number a text when somebody edits the cell.
-    return {"num_format": "@", "text_wrap": True, "valign": "top"}
+    # "@" keeps a telephone number a text when somebody edits the cell; a number beside it keeps its distance.
+    return {"num_format": "@", "text_wrap": True, "valign": "top", "align": "left", "indent": 1}
 
 
 def _number_format(column: Column) -> str:
@@ -138,6 +145,17 @@ def _number_format(column: Column) -> str:
     return f"#,##0{'.' * bool(column.decimals)}{'0' * column.decimals}"
 
 
+def _with_last(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[Mapping[str, object], bool]]:
+    """Yield each row, and whether it is the last, one row behind."""
+    before: Mapping[str, object] | None = None
+    for row in rows:
+        if before is not None:
+            yield before, False
+        before = row
+    if before is not None:
+        yield before, True
+
+
 class _Page:
     """One worksheet while it is written."""
 
@@ -146,8 +164,11 @@ class _Page:
         self.sheet = sheet
         self.written = written
         self.row = -1
+        texts = sum(column.kind == "text" for column in sheet.columns)
+        self.widest = _WIDEST if texts < _MANY else _WIDEST_OF_MANY
         self.styles = [workbook.add_format(_style(column)) for column in sheet.columns]
-        self.heading = workbook.add_format(_HEADING)
+        self.totals = [workbook.add_format(_style(column) | _TOTAL) for column in sheet.columns]
+        self.heading = workbook.add_format({**_HEADING, "align": "left", "indent": 1})
         self.heading_right = workbook.add_format({**_HEADING, "align": "right"})
         self.note = workbook.add_format(_NOTE)
         headings = (display_width(str(column.heading)) for column in sheet.columns)
@@ -155,10 +176,14 @@ class _Page:
 
     def write(self) -> None:
         self._write_headings()
-        for values in self.sheet.rows:
+        for values, is_last in _with_last(self.sheet.rows):
+            if is_last and self.sheet.has_total:
+                self.styles = self.totals
             self._next_row()
             row = [typed(column, values[column.key]) for column in self.sheet.columns]
-            self._make_room([value for value in row if isinstance(value, str)], width=_WRAPPED)
+            texts = [value for value in row if isinstance(value, str)]
+            wrapped = [each for each in texts if "\n" in each or self._is_wrapped(each)]
+            self._make_room(wrapped, width=self.widest - _UNFILLED)
             for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
                 self._write_cell(place, value)
                 self._see_width(place, column, value)
@@ -167,6 +192,10 @@ class _Page:
         self._set_widths()
         self._set_up(last)
         self._write_notes()
+
+    def _is_wrapped(self, text: str) -> bool:
+        """Test if no column is wide enough for the text on one line."""
+        return display_width(text) > self.widest - _INDENT
 
     def _next_row(self) -> None:
         self.row += 1
@@ -211,7 +240,7 @@ class _Page:
     def _see_width(self, place: int, column: Column, value: Value | None) -> None:
         if value is not None:
             width = display_width(shown(column, value))
-            self.widths[place] = max(self.widths[place], width)
+            self.widths[place] = max(self.widths[place], width + _INDENT * (not column.is_numeric))
 
     def _write_text(self, place: int, text: str, style: Format) -> None:
         plain, removed = legal(text)
@@ -239,7 +268,7 @@ class _Page:
 
     def _set_widths(self) -> None:
         for place, width in enumerate(self.widths):
-            self.widths[place] = min(max(width, _NARROWEST), _WIDEST) + 1
+            self.widths[place] = min(max(width, _NARROWEST), self.widest) + 1
             self.worksheet.set_column(place, place, self.widths[place])
 
     def _set_up(self, last: int) -> None:

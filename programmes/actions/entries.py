@@ -54,6 +54,7 @@ class EventEntry:
     topics: tuple[Topic, ...] = ()
     organisers: tuple[str, ...] = ()
     sponsors: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     participants: Stated | None = None
     administrations: Stated | None = None

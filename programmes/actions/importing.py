@@ -81,6 +81,7 @@ def _land(entry: EventEntry, directory: Directory, today: dt.date, by: Actor) ->
         strands=strands_named(entry.programme, entry.title) if entry.programme else [],
         organisers=directory.organisations(entry.organisers),
         sponsors=directory.organisations(entry.sponsors),
+        partners=directory.organisations(entry.partners),
     )
     store_new(event=event, links=links, by=by)
     counts = _counts(entry, directory.administrations(entry.countries))

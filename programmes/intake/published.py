@@ -35,6 +35,7 @@ COLUMNS = (
     "source_url",
     "note",
 )
+OPTIONAL = ("partners",)  # files made before it was asked for do without
 LIMITS = Limits(size=10_000_000, rows=50_000, cell=10_000)  # bytes, rows, characters
 
 
@@ -107,7 +108,7 @@ def refuse_if_larger(size: int) -> None:
 
 def _table(data: bytes) -> Table:
     try:
-        table = read_table(data, headings=COLUMNS, limits=LIMITS)
+        table = read_table(data, headings=COLUMNS, optional=OPTIONAL, limits=LIMITS)
     except UnreadableSheet as unreadable:
         raise UnreadableList([_(MESSAGES[unreadable.code]) % unreadable.params]) from unreadable
     if whole := [problem for problem in table.problems if not _is_of_a_row(problem)]:
@@ -194,7 +195,8 @@ def _again(row: Row, stored: Mapping[str, str]) -> ListedRow:
 
 
 def _differences(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(column for column in COLUMNS if clean(one.get(column, "")) != clean(other.get(column, "")))
+    columns = (*COLUMNS, *OPTIONAL)
+    return tuple(column for column in columns if clean(one.get(column, "")) != clean(other.get(column, "")))
 
 
 def _title(row: Row) -> str:

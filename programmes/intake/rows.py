@@ -82,7 +82,7 @@ class _Cells:
         if column in self._unfit:
             return otherwise
         try:
-            return parse(clean(self._row[column]))
+            return parse(clean(self._row.get(column, "")))
         except BadCell as bad:
             self.blame(column, str(bad))
             return otherwise
@@ -130,6 +130,7 @@ def read_row(row: Mapping[str, str], known: Known) -> RowRead:
         "host": taken.take("host_country", partial(cells.country, known=known.countries), ""),
         "organisers": taken.take("organisers", names, none),
         "sponsors": taken.take("sponsor", names, none),
+        "partners": taken.take("partners", names, none),
         "note": taken.lines("note"),
         **_days(taken),
         **_numbers(taken, row["note"]),

@@ -22,7 +22,7 @@ def event_dates(event: Event) -> str:
     """Return the dates of the event: "4–8 September 2023", "March 2020", "date not recorded"."""
     first, last = event.starts_on, event.ends_on
     if first is not None and last is not None:
-        return _span(first, event.starts_precision, last, event.ends_precision)
+        return span_in_words(first, event.starts_precision, last, event.ends_precision)
     if first is not None:
         return _("from %(day)s") % {"day": _full(first, event.starts_precision)}
     if last is not None:
@@ -45,7 +45,8 @@ def _in_full(day: dt.date, precision: str, language: str | None) -> str:
     return date_format(day, _IN_FULL[Precision(precision)])
 
 
-def _span(first: dt.date, first_precision: str, last: dt.date, last_precision: str) -> str:
+def span_in_words(first: dt.date, first_precision: str, last: dt.date, last_precision: str) -> str:
+    """Return both days in as few words as can be: "4–8 September 2023"."""
     begin, end = _full(first, first_precision), _full(last, last_precision)
     if begin == end:
         return end

@@ -13,9 +13,12 @@ register = template.Library()
 
 
 @register.filter
-def event_place(event: Event) -> str:
-    """Return city and host country, "online" where that is all the place there is, else ""."""
-    country = event.host_country.name if event.host_country else ""
+def event_place(event: Event, country: str = "") -> str:
+    """Return city and host country, "online" where that is all the place there is, else "".
+
+    :param country: what the country is called, where that is not its ISO name.
+    """
+    country = country or (event.host_country.name if event.host_country else "")
     if event.city and country and not country.startswith(event.city):
         return _("%(city)s, %(country)s") % {"city": event.city, "country": country}
     if event.city or country:

@@ -20,6 +20,12 @@ _ADDRESS = re.compile(r"https://\S+")
 
 
 @register.filter
+def kept_words(value: Any) -> str | SafeString:
+    """Return the value in words, without a link: what stands in a link of its own."""
+    return str(value) if isinstance(value, Event | Person | Programme) else kept_value(value)
+
+
+@register.filter
 def kept_value(value: Any) -> str | SafeString:
     """Return the value in words; None and empty text are "not recorded", an address is a link.
 

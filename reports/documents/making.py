@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.blocks import Document, Section
+from reports.blocks import BarChart, Block, ColumnChart, Document, Section, Table
 from reports.choices import Audience
 from reports.documents.abbreviating import ABBREVIATIONS, only_used
 from reports.documents.aid import activities_of
@@ -61,9 +61,29 @@ def make_document(
 def counted(scope: Scope, makers: Iterable[SectionMaker]) -> Iterator[tuple[str, Section]]:
     """Count each section, and yield it with its code; what has nothing to tell is left out."""
     for maker in makers:
-        section = maker(scope)
+        section = _without_empty(maker(scope))
         if section is not None:
             yield code_of(maker), section
+
+
+def _without_empty(section: Section | None) -> Section | None:
+    """Return the section without tables of no row and charts of no bar; None where all are so."""
+    if section is None:
+        return None
+    blocks = tuple(block for block in section.blocks if _says_something(block))
+    return replace(section, blocks=blocks) if blocks else None
+
+
+def _says_something(block: Block) -> bool:
+    match block:
+        case Table():
+            return bool(block.rows)
+        case BarChart():
+            return bool(block.bars)
+        case ColumnChart():
+            return bool(block.categories)
+        case _:
+            return True
 
 
 def code_of(maker: SectionMaker) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reports.blocks import ColumnChart
 from reports.formats import drawing, lettering
 from reports.formats.bars import is_uncertain
-from reports.formats.drawing import FILLS, INK, MUTED, SMALL, WIDTH, Frame
+from reports.formats.drawing import INK, MUTED, SMALL, WIDTH, Frame
 from reports.quantities import Quantity, shown_number
 
 PLOT = 210.0
@@ -64,7 +64,7 @@ def column_chart(chart: ColumnChart) -> str:
         return frame.empty()
     if len(chart.series) == 1:  # nothing to stack: its labels stand on the columns, in one row
         chart = replace(chart, stacked=False)
-    shapes, y = _legend(chart) if len(chart.series) > 1 else ([], 4.0)
+    shapes, y = _legend(chart, frame) if len(chart.series) > 1 else ([], 4.0)
     wide = WIDTH
     for plan in _rows(chart, frame):
         plan = replace(plan, top=y + _headroom(plan))
@@ -151,7 +151,7 @@ def _axis(plan: Plan) -> Iterator[str]:
 def _groups(plan: Plan) -> Iterator[str]:
     for number, series in enumerate(plan.chart.series):
         for place, quantity in enumerate(series.quantities):
-            yield from _column(plan, quantity, plan.left_of(place, number), FILLS[number % 6])
+            yield from _column(plan, quantity, plan.left_of(place, number), plan.frame.fill(number))
 
 
 def _column(plan: Plan, quantity: Quantity, x: float, fill: str) -> Iterator[str]:
@@ -194,21 +194,21 @@ def _stack(plan: Plan, stack: tuple[Quantity, ...], x: float) -> Iterator[str]:
         more += float(quantity.most or 0) * plan.scale - solid
         more += OPEN_END if quantity.is_open else 0
         if solid:
-            yield drawing.box(x, y - solid, plan.column, solid, fill=FILLS[number % 6])
+            yield drawing.box(x, y - solid, plan.column, solid, fill=plan.frame.fill(number))
         if solid or not quantity.is_recorded:
             lowest_label = min(y - solid / 2 + 4, lowest_label - 12)
-            yield from _stack_label(x + plan.column + 6, lowest_label, quantity, number)
+            yield from _stack_label(x + plan.column + 6, lowest_label, quantity, plan.frame.fill(number))
         y -= solid
     if more:
         yield drawing.box(x, y - more, plan.column, more, fill=plan.frame.hatch)
 
 
-def _stack_label(x: float, y: float, quantity: Quantity, number: int) -> Iterator[str]:
+def _stack_label(x: float, y: float, quantity: Quantity, fill: str) -> Iterator[str]:
     """Draw the value beside its part; where no part is drawn, a small square says which it is."""
     if quantity.is_recorded:
         yield drawing.text(x, y, quantity.shown(), size=SMALL, fill=INK)
         return
-    yield drawing.box(x, y - 8, 8, 8, fill=FILLS[number % 6])
+    yield drawing.box(x, y - 8, 8, 8, fill=fill)
     yield drawing.text(x + 13, y, quantity.shown(), size=SMALL, fill=MUTED)
 
 
@@ -245,7 +245,7 @@ def _upright_names(plan: Plan) -> tuple[list[str], float]:
     return shapes, 12.0 + drawing.room_for(names, SMALL)
 
 
-def _legend(chart: ColumnChart) -> tuple[list[str], float]:
+def _legend(chart: ColumnChart, frame: Frame) -> tuple[list[str], float]:
     """Return a square and a name per series, in lines, and how much height they take."""
     shapes: list[str] = []
     x, y = 0.0, 4.0
@@ -254,7 +254,7 @@ def _legend(chart: ColumnChart) -> tuple[list[str], float]:
         room = 24 + drawing.room_for((name,), SMALL) + 22
         if x and x + room > WIDTH:
             x, y = 0.0, y + LEGEND_LINE
-        shapes.append(drawing.box(x + 0.5, y, 12, 12, fill=FILLS[number % 6]))
+        shapes.append(drawing.box(x + 0.5, y, 12, 12, fill=frame.fill(number)))
         shapes.append(drawing.text(x + 19, y + 10.5, name, size=SMALL))
         x += room
     return shapes, y + LEGEND_LINE

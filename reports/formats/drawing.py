@@ -19,8 +19,14 @@ SIZE, SMALL = 13.0, 11.5
 
 INK, MUTED, LINE, PAPER = "#1d2a3a", "#566270", "#d5dbe2", "#ffffff"
 NAVY, TEAL, SAND = "#12355b", "#0b7a75", "#c8963e"
-FILLS = (NAVY, SAND, TEAL, "#dfe6ee", "#6f86a1", "#f0dcb6")
-"""Neighbours differ in lightness, so that they can be told apart in grey."""
+PALE = "#dfe6ee"
+PATTERNS = {
+    "dots": f'<circle cx="3" cy="3" r="1.8" fill="{TEAL}"/>',
+    "bars": f'<rect width="6" height="2.6" fill="{NAVY}"/>',
+    "grid": f'<path d="M0 0.7H6M0.7 0V6" stroke="{TEAL}" stroke-width="1.4"/>',
+}
+FILLS = (NAVY, SAND, "dots", PALE, "bars", "grid")
+"""Told apart without colour: a dark, a middle and a light one, and three patterns that are not the hatch."""
 
 
 def escaped(text: str) -> str:
@@ -95,8 +101,23 @@ class Frame:
     def hatch(self) -> str:
         return f"url(#hatch-{self.mark})"
 
+    def fill(self, place: int) -> str:
+        """Return what the series at a place is filled with."""
+        fill = FILLS[place % len(FILLS)]
+        return f"url(#{fill}-{self.mark})" if fill in PATTERNS else fill
+
+    def _patterns(self, drawn: str) -> str:
+        """Return the patterns that something drawn is filled with."""
+        return "".join(
+            f'<pattern id="{name}-{self.mark}" width="6" height="6" patternUnits="userSpaceOnUse">'
+            f'<rect width="6" height="6" fill="{PAPER}"/>{shape}</pattern>'
+            for name, shape in PATTERNS.items()
+            if f"url(#{name}-{self.mark})" in drawn
+        )
+
     def drawn(self, shapes: Iterable[str], *, wide: float, high: float) -> str:
         """Return the whole SVG."""
+        drawn = "".join(shapes)
         size = f"{number(wide)} {number(high)}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{number(wide)}"'
@@ -107,8 +128,8 @@ class Frame:
             f'<defs><pattern id="hatch-{self.mark}" width="6" height="6"'
             f' patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
             f'<rect width="6" height="6" fill="{PAPER}"/>'
-            f'<rect width="2" height="6" fill="{NAVY}"/></pattern></defs>'
-            f"{''.join(shapes)}</svg>"
+            f'<rect width="2" height="6" fill="{NAVY}"/></pattern>{self._patterns(drawn)}</defs>'
+            f"{drawn}</svg>"
         )
 
     def key(self, x: float, y: float) -> list[str]:

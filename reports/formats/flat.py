@@ -1,7 +1,7 @@
 """What the workbook and the CSV file share: the tables of a document, and one value in a cell."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from reports.formats import layout, tables
 from reports.quantities import Quantity
 
 Typed = int | Decimal | dt.date
+Amount = tuple[Typed | None, Typed | None, str]
 
 FIGURE = Column("", "number")
 """The column a key figure would stand in."""
@@ -54,13 +55,29 @@ def unlike(name: str, others: set[str]) -> str:
 
 
 def tables_of(document: Document) -> Iterator[tuple[Section, Table]]:
-    """Yield every table with its section, and every chart as the table of its numbers."""
-    for section, block in document.blocks():
-        match block:
-            case Table():
-                yield section, block
-            case BarChart() | ColumnChart():
-                yield section, block.as_table()
+    """Yield every table with its section, and each chart whose numbers stand in none beside it."""
+    for section in document.sections:
+        said = _said_in([block for block in section.blocks if isinstance(block, Table)])
+        for block in section.blocks:
+            match block:
+                case Table():
+                    yield section, block
+                case BarChart() | ColumnChart():
+                    table = block.as_table()
+                    if not _said_in([table]) <= said:
+                        yield section, table
+                        said |= _said_in([table])
+
+
+def _said_in(tables: Iterable[Table]) -> set[tuple[Cell, Amount]]:
+    """Return what the rows of the tables are called, each with a number that stands in it."""
+    return {
+        (row[0], (cell.low, cell.high, cell.accuracy))
+        for table in tables
+        for row in table.rows
+        for cell in row[1:]
+        if isinstance(cell, Quantity)
+    }
 
 
 def cover_facts(document: Document) -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def laid_out(table: Table) -> Iterator[dict[str, Any]]:
     cuts = widths.cuts(needs, sheet)
     for number, (start, end) in enumerate(cuts, start=1):
         places = (0, *range(start, end))
-        part = _columns_of(table, places)
+        part = _columns_of(table, places) if len(cuts) == 1 else _saying(_columns_of(table, places))
         taken = [needs[place] for place in places]
         yield {
             "kind": "table",
@@ -95,6 +95,13 @@ def _without_empty(table: Table) -> Table:
         if place == 0 or column.kind != "text" or any(row[place] != "" for row in table.rows)
     )
     return _columns_of(table, places) if table.rows and len(places) < len(table.columns) else table
+
+
+def _saying(part: Table) -> Table:
+    """Return a part of a table without the rows of which it says nothing; another part does."""
+    rows = part.rows[:-1] if part.total_row else part.rows
+    kept = tuple(row for row in rows if any(cell != "" for cell in row[1:]))
+    return replace(part, rows=kept + part.rows[len(rows) :])
 
 
 def _columns_of(table: Table, places: Sequence[int]) -> Table:

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from programmes.models import Event
 from programmes.templatetags.event_dates import event_dates
-from programmes.templatetags.event_words import event_place
 from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS
@@ -22,13 +21,14 @@ from reports.scope import Scope
 from reports.sections.addresses import evidence_address
 from reports.sections.charts import something
 from reports.sections.counted import figures_of
+from reports.sections.wording import PLACE, place_of
 
 
 def activities(scope: Scope) -> Section:
     """Return the events held, one line each, oldest first; what the reader may not open is only counted."""
     figures = figures_of(scope, EVENT)
     groups = {group.key[0]: group for group in something(figures.by(EVENT))}
-    events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country"))
+    events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related(*PLACE))
     rows = [_line(event, groups) for event in events]
     evidence = [_evidence(event, scope) for event in events]
     total = replace(figures[PARTICIPATIONS], not_recorded=0)
@@ -74,7 +74,7 @@ def _line(event: Event, groups: Mapping[Any, Group]) -> tuple[Cell, ...]:
     return (
         event_dates(event),
         event.title,
-        event_place(event) or None,
+        place_of(event) or None,
         str(event.get_mode_display()),
         own[ADMINISTRATIONS_REACHED],
         _participants(event, own[PARTICIPATIONS], groups),

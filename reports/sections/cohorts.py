@@ -40,12 +40,12 @@ def cohorts(scope: Scope) -> Section | None:
     rows = [_line(cohort, progress, scope) for cohort, progress in counted]
     headings = (_("Cohort"), _("Topics"), _("Phase"), _("Dates"), _("State"))
     numbers = (
-        _("Administrations"),
         _("Began with the first stage"),
         _("In it, or finished it"),
         _("Certified"),
     )
-    columns = (*map(Column, headings), *(Column(each, "number") for each in numbers))
+    people = (Column(each, "number", _("people")) for each in numbers)
+    columns = (*map(Column, headings), Column(_("Administrations"), "number"), *people)
     table = Table(_("Cohorts"), columns, tuple(rows), notes=(definition(),))
     is_made_up = any(progress.has_made_up for _cohort, progress in counted)
     told = _("People of some cohorts are made up for the demonstration, and stand in the numbers here.")
@@ -138,8 +138,11 @@ def _line(cohort: Cohort, progress: Progress, scope: Scope) -> tuple[Any, ...]:
 
 
 def _stages(cohort: Cohort, curve: Curve, scope: Scope) -> Table:
-    numbers = (_("Participations at its event"), _("Members expected"), _("Members who attended"))
-    columns = (Column(_("Stage")), Column(_("Dates")), *(Column(each, "number") for each in numbers))
+    numbers = (
+        Column(each, "number", _("people")) for each in (_("Members expected"), _("Members who attended"))
+    )
+    seats = Column(_("Participations at its event"), "number")
+    columns = (Column(_("Stage")), Column(_("Dates")), seats, *numbers)
     figures = measure(scope.narrowed(cohort=cohort), [PARTICIPATIONS], by=[EVENT])
     at_events = {group.key[0]: group[PARTICIPATIONS] for group in figures.by(EVENT)}
     rows = tuple(

@@ -65,9 +65,9 @@ def _administrations(scope: Scope, figures: Figures, kinds: Kinds) -> Table:
     shown = sorted(figures.by(*grouping), key=lambda group: (group.labels[0], _place(kinds[group.key[1]])))
     return Table(
         _("Equipment by administration"),
-        _columns(_("Administration"), _("Item")),
-        tuple((*group.labels, *_cells(group)) for group in shown),
-        evidence=_evidence(scope, grouping, shown, before=2),
+        _columns(_("Administration"), _("Item"), _("Counted in")),
+        tuple((*group.labels, kinds[group.key[1]].unit, *_cells(group)) for group in shown),
+        evidence=_evidence(scope, grouping, shown, before=3),
     )
 
 

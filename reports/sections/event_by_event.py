@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +20,6 @@ from programmes.models import (
     Participation,
 )
 from programmes.templatetags.event_dates import event_dates
-from programmes.templatetags.event_words import event_place
 from reports.blocks import Cell, Column, Narrative, Section, Table
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import ADMINISTRATION, EVENT, KIND, LEVEL
@@ -31,7 +30,7 @@ from reports.sections.activities import in_order_of_time, openable
 from reports.sections.charts import something
 from reports.sections.counted import Measured, figures_of
 from reports.sections.matrices import matrix, says_something
-from reports.sections.wording import plural_of
+from reports.sections.wording import PLACE, place_of, plural_of
 
 FEW = 10  # administrations a paragraph has room to name
 OTHER_ROLES = (EventRole.RESOURCE_PERSON, EventRole.FACILITATOR, EventRole.OBSERVER)
@@ -104,7 +103,8 @@ def _number(figures: Measured | None) -> Cell:
 def event_by_event(scope: Scope) -> Section | None:
     """Return a paragraph per event held, chapter by chapter; None without a programme and a period.
 
-    An event that served two pillars stands in the chapter of the first.
+    An event that served two pillars stands in the chapter of the first; one of which no pillar is said, in
+    that of the planned activity it delivered.
     """
     if scope.programme is None or scope.period is None:
         return None
@@ -113,7 +113,9 @@ def event_by_event(scope: Scope) -> Section | None:
     chapters: dict[str, list[str]] = defaultdict(list)
     pillars = list(Objective.objects.pillars().filter(programme=scope.programme).in_order())
     for event in _events(scope, groups):
-        own = {each.pk for each in event.objectives.all()}
+        own: set[int | None] = {each.pk for each in event.objectives.all()}
+        if own.isdisjoint(each.pk for each in pillars):
+            own |= {item.pillar_id for item in event.plan_items.all()}
         chapter = next((each for each in pillars if each.pk in own), None)
         title = str(chapter) if chapter else _("Other activities") if pillars else ""
         chapters[title].append(" ".join(_sentences(event, groups[event.pk], came.get(event.pk, []))))
@@ -132,10 +134,11 @@ def _events(scope: Scope, groups: Mapping[Any, Group]) -> list[Event]:
         Prefetch("organisations", queryset=bodies),
         Prefetch("purpose", queryset=purposes),
         Prefetch("objectives", queryset=Objective.objects.in_order()),
+        "plan_items",
         Prefetch("participations", queryset=named, to_attr="named_beside"),
         Prefetch("headcounts", queryset=unnamed, to_attr="counted_beside"),
     )
-    rows = in_order_of_time(openable(scope)).filter(pk__in=groups).select_related("host_country")
+    rows = in_order_of_time(openable(scope)).filter(pk__in=groups).select_related(*PLACE)
     return list(rows.prefetch_related(*linked))
 
 
@@ -155,7 +158,7 @@ def _sentences(event: Event, figures: Group, came: Sequence[str]) -> Iterator[st
     """Yield the sentences about one event; of what is not recorded there is none."""
     purpose: EventPurpose | None = getattr(event, "purpose", None)
     yield _ended(_one_line(event.title))
-    yield _sentence([event_dates(event), purpose.venue if purpose else "", event_place(event), _mode(event)])
+    yield _sentence([event_dates(event), purpose.venue if purpose else "", place_of(event), _mode(event)])
     yield from _bodies(event)
     yield from _people(figures, came)
     yield from _others(event)
@@ -172,7 +175,7 @@ def _sentences(event: Event, figures: Group, came: Sequence[str]) -> Iterator[st
 
 def _mode(event: Event) -> str:
     if event.mode == Mode.ONLINE:
-        return "" if event_place(event) == _("online") else _("held online")
+        return "" if place_of(event) == _("online") else _("held online")
     return _("in hybrid mode") if event.mode == Mode.HYBRID else ""
 
 
@@ -194,23 +197,27 @@ def _bodies(event: Event) -> Iterator[str]:
 def _people(figures: Group, came: Sequence[str]) -> Iterator[str]:
     """Yield how many took part, from how many administrations, and from which where they are few."""
     people, administrations = figures[PARTICIPATIONS], figures[ADMINISTRATIONS_REACHED]
-    parts = []
+    who = whence = ""
     if people.is_recorded:
         words = ngettext("%(number)s participant", "%(number)s participants", plural_of(people))
-        parts.append(words % {"number": people.shown()})
+        who = words % {"number": people.shown()}
     if administrations.is_recorded and administrations.low:
         words = ngettext(
             "%(number)s administration", "%(number)s administrations", plural_of(administrations)
         )
-        parts.append(words % {"number": administrations.shown()})
-    if not parts:
-        return
-    named = f" ({', '.join(came)})" if 0 < len(came) <= FEW else ""
-    both = _("%(people)s from %(administrations)s")
-    said = (
-        both % dict(zip(("people", "administrations"), parts, strict=True)) if len(parts) == 2 else parts[0]
-    )
-    yield f"{said}{named}."
+        whence = words % {"number": administrations.shown()}
+    if who and whence:
+        who = _("%(people)s from %(administrations)s") % {"people": who, "administrations": whence}
+    elif whence:
+        who = _("%(administrations)s took part") % {"administrations": whence}
+    if who:
+        yield f"{capfirst(who)}{_among(came)}."
+
+
+def _among(names: Sequence[str]) -> str:
+    """Return the names in brackets where they are few; apart by more than a comma where one holds a comma."""
+    between = "; " if any("," in name for name in names) else ", "
+    return f" ({between.join(names)})" if 0 < len(names) <= FEW else ""
 
 
 def _others(event: Event) -> Iterator[str]:
@@ -226,8 +233,7 @@ def _others(event: Event) -> Iterator[str]:
     said = []
     for role in OTHER_ROLES:
         if numbers[role]:
-            named = f" ({', '.join(sorted(bodies[role]))})" if 0 < len(bodies[role]) <= FEW else ""
-            said.append(_as_many(role, numbers[role]) + named)
+            said.append(_as_many(role, numbers[role]) + _among(sorted(bodies[role])))
     if said:
         yield _("Beside them: %(roles)s.") % {"roles": get_text_list(said, _("and"))}
 
@@ -244,7 +250,7 @@ def _as_many(role: EventRole, number: int) -> str:
 
 
 def _sentence(parts: Sequence[str]) -> str:
-    return _ended(", ".join(part for part in parts if part))
+    return _ended(capfirst(", ".join(part for part in parts if part)))
 
 
 def _ended(text: str) -> str:

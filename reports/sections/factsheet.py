@@ -7,8 +7,10 @@ from functools import partial
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from members.choices import Role
 from programmes.choices import StatisticMeasure
 from reports.blocks import Definition, Definitions, Document, KeyFigure, KeyFigures, Narrative, Section
+from reports.choices import Audience
 from reports.indicators.national import of_members
 from reports.indicators.registry import EVERY, PEOPLE
 from reports.indicators.retention import STILL_IN_POST_12
@@ -52,13 +54,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything that stands on the page; ``large`` is empty where no large figure is chosen."""
+    """Everything that stands on the page; ``large`` is empty where no large figure is chosen.
+
+    ``quoted`` is the name of who is quoted: empty for a donor, and in what is made for others to read.
+    """
 
     sheet: FactSheet
     parts: tuple[Narrative, ...]
     large: KeyFigure | None
     box: tuple[Line, ...]
     definitions: tuple[Definition, ...]
+    quoted: str = ""
 
     @property
     def meaning(self) -> Definitions:
@@ -114,7 +120,14 @@ def told(scope: Scope, sheet: FactSheet) -> Told:
             ),
             _of_national_statistics(),
         ),
+        quoted=sheet.quoted_name if _may_name(scope) else "",
     )
+
+
+def _may_name(scope: Scope) -> bool:
+    """Test if who is quoted may be named: to those at work, never in an edition or to a donor."""
+    role = getattr(scope.reader, "role", "")
+    return not scope.for_others and scope.audience == Audience.READER and role not in ("", Role.DONOR)
 
 
 def fact_sheet_of(scope: Scope) -> Told | None:
@@ -130,7 +143,8 @@ def sections_of(page: Told) -> tuple[Section | None, ...]:
     """Return the same as blocks: three parts, the large figure, the box, the quotation, the definitions.
 
     The one-page layout finds them by their shape: the lead is the first introduction, a block of one key
-    figure is the large one, a narrative with a title is a quotation, and its title who is quoted.
+    figure is the large one, a narrative with a title is a quotation, and its title who is quoted, by name
+    or by office.
     """
     sheet = page.sheet
     first, *others = page.parts
@@ -138,7 +152,7 @@ def sections_of(page: Told) -> tuple[Section | None, ...]:
         Section(first.title, (replace(first, title=""),), sheet.lead),
         *(Section(part.title, (replace(part, title=""),)) for part in others),
         _in_figures(page),
-        Section(_("In their words"), (_quotation(sheet),)) if sheet.quotation else None,
+        Section(_("In their words"), (_quotation(page),)) if sheet.quotation else None,
         Section(_("What the figures mean"), (page.meaning,)),
     )
 
@@ -180,9 +194,11 @@ def _in_figures(page: Told) -> Section:
     return Section(_("In figures"), (*large, box))
 
 
-def _quotation(sheet: FactSheet) -> Narrative:
-    said = (f"“{sheet.quotation}”", *((sheet.quoted_title,) if sheet.quoted_title else ()))
-    return Narrative(sheet.quoted_name, said)
+def _quotation(page: Told) -> Narrative:
+    said, office = f"“{page.sheet.quotation}”", page.sheet.quoted_title
+    if page.quoted:
+        return Narrative(page.quoted, (said, office) if office else (said,))
+    return Narrative(office or _("Quoted as agreed"), (said,))
 
 
 def _of_national_statistics() -> Definition:

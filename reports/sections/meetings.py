@@ -12,7 +12,6 @@ from programmes.choices import OrganisationRole
 from programmes.models import Commitment, EventOrganisation, Programme, Statement
 from programmes.models.statements import IN_BREAKOUTS, StatementKind
 from programmes.templatetags.event_dates import event_dates
-from programmes.templatetags.event_words import event_place
 from reports.blocks import Cell, Column, Narrative, Section, Table
 from reports.indicators.deliverables import COMMITMENTS_DONE, COMMITMENTS_MADE
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS
@@ -22,6 +21,7 @@ from reports.scope import Scope
 from reports.sections.activities import in_order_of_time, openable
 from reports.sections.headline import definitions_block
 from reports.sections.needs import balance_of, by_topic, by_whom
+from reports.sections.wording import PLACE, place_of
 
 NAMED = (OrganisationRole.ORGANISER, OrganisationRole.SPONSOR, OrganisationRole.PARTNER)
 
@@ -32,7 +32,7 @@ def dialogue_attendance(scope: Scope) -> Section | None:
         return None
     figures = measure(scope, [ADMINISTRATIONS_REACHED, PARTICIPATIONS], by=[EVENT])
     groups = {group.key[0]: group for group in figures.by(EVENT)}
-    events = list(in_order_of_time(openable(scope).filter(pk__in=groups)).select_related("host_country"))
+    events = list(in_order_of_time(openable(scope).filter(pk__in=groups)).select_related(*PLACE))
     if not events:
         return None
     links = EventOrganisation.objects.filter(event__in=events).select_related("organisation__administration")
@@ -43,7 +43,7 @@ def dialogue_attendance(scope: Scope) -> Section | None:
         (
             event.title,
             event_dates(event),
-            event_place(event) or None,
+            place_of(event) or None,
             groups[event.pk][ADMINISTRATIONS_REACHED],
             groups[event.pk][PARTICIPATIONS],
             *(", ".join(named[event.pk, role]) for role in NAMED),

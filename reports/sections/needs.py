@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from reports.blocks import Cell, Column, Section, Table
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import ADMINISTRATION, TOPIC
 from reports.measuring.measure import Group, measure
+from reports.models import TurnoutFact
 from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
@@ -31,14 +33,15 @@ class Line:
 
     topic: Topic
     asked: dict[str, str] = field(default_factory=dict)  # whose need it is -> its highest priority
-    who: set[int] = field(default_factory=set)  # administrations that asked, or whose sub-region did
+    # Administrations that asked, or whose sub-region did, and when first.
+    who: dict[int, dt.date] = field(default_factory=dict)
     partners: set[str] = field(default_factory=set)
     reached: set[int] = field(default_factory=set)
     held: Group | None = None  # the figures of the topic; none where nothing was held about it
 
     @property
     def gap(self) -> set[int]:
-        return self.who - self.reached
+        return self.who.keys() - self.reached
 
     def in_words(self) -> str:
         """Say how demand, offers and delivery stand to each other."""
@@ -90,9 +93,12 @@ def balance_of(programme: Programme, *, reader: Any, today: dt.date) -> Balance:
         held = {group.key[0]: group for group in figures.by(TOPIC, missing=missing_of(TOPIC))}
         found = figures.by(ADMINISTRATION, TOPIC, missing=missing_of(ADMINISTRATION))
         pairs = {group.key: group for group in found if group[EVENTS_HELD] != Quantity.exactly(0)}
+        latest = _latest(scope, lines)
         for line in lines.values():
             line.held = held.get(line.topic.pk)
-            line.reached = {pk for pk in line.who if (pk, line.topic.pk) in pairs}
+            line.reached = {
+                pk for pk, said in line.who.items() if latest.get((pk, line.topic.pk), said) > said
+            }
     made_up = any(row.is_made_up for row in (*asked, *offered))
     ordered = sorted(lines.values(), key=lambda line: (-len(line.gap), str(line.topic)))
     return Balance(programme, scope, ordered, pairs, members, made_up)
@@ -107,10 +113,10 @@ def _asked(
         earlier = line.asked.get(need.whose)
         if earlier is None or _URGENCY[Priority(need.priority)] < _URGENCY[Priority(earlier)]:
             line.asked[need.whose] = need.priority
-        if need.administration_id is not None:
-            line.who.add(need.administration_id)
-        else:
-            line.who.update(each.pk for each in members.get(need.sub_region, ()))
+        alone = need.administration_id
+        meant = [alone] if alone else [each.pk for each in members.get(need.sub_region, ())]
+        for pk in meant:
+            line.who[pk] = min(need.said_on, line.who.get(pk, need.said_on))
     for offer in offered:
         lines.setdefault(offer.topic_id, Line(offer.topic)).partners.add(str(offer.partner))
     return lines
@@ -121,6 +127,13 @@ def _since(asked: Iterable[Need], reader: Any, today: dt.date) -> Scope | None:
     return Scope(reader, period=Period(first + dt.timedelta(days=1), today)) if first < today else None
 
 
+def _latest(scope: Scope, lines: Iterable[int]) -> dict[tuple[int, int], dt.date]:
+    """Return by administration and topic when the last event ended that it took part in."""
+    rows = scope.facts(TurnoutFact).filter(administration__isnull=False, event__topics__in=list(lines))
+    ended = rows.values_list("administration", "event__topics").annotate(latest=Max("counts_to"))
+    return {(administration, topic): last for administration, topic, last in ended if last}
+
+
 def by_topic(balance: Balance) -> Section:
     """Return one line per topic, the widest gap first."""
     columns = (
@@ -128,8 +141,8 @@ def by_topic(balance: Balance) -> Section:
         Column(_("How it stands")),
         Column(_("Partners that offer it")),
         Column(_("Administrations meant"), "number"),
-        Column(_("Reached since"), "number"),
-        Column(_("Not reached"), "number"),
+        Column(_("Reached since"), "number", _("administrations")),
+        Column(_("Not reached"), "number", _("administrations")),
         Column(_("Events since"), "number"),
         Column(_("Participations since"), "number"),
     )
@@ -182,7 +195,9 @@ def _cell(balance: Balance, line: Line, name: str, administration: Administratio
         group = {each.pk for each in balance.members[name]}
         reached = {"count": len(group & line.reached), "all": len(group), "priority": priority}
         return _("%(priority)s · %(count)d of %(all)d reached") % reached
-    group_of = None if administration is None else balance.pairs.get((administration.pk, line.topic.pk))
+    group_of = None
+    if administration is not None and administration.pk in line.reached:
+        group_of = balance.pairs.get((administration.pk, line.topic.pk))
     if group_of is None:
         return _("%(priority)s · nothing yet") % {"priority": priority}
     return _("%(priority)s · events: %(count)s") % {
@@ -203,6 +218,7 @@ def _notes(balance: Balance) -> Iterator[str]:
         yield _("Some of these needs or offers are made up for the demonstration.")
     yield _(
         "Administrations meant: those that asked, and those of a sub-region that did. Reached: those that"
-        " took part in an event about the topic that ended since. Crowded: %(count)d partners or more."
+        " took part in an event about the topic that ended after they, or their sub-region, had asked."
+        " Crowded: %(count)d partners or more."
     ) % {"count": CROWDED}
     yield _("An event about several topics stands under each of them: do not add the lines up.")

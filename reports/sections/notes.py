@@ -12,10 +12,12 @@ from programmes.models import Event, Headcount
 from programmes.templatetags.event_dates import event_dates
 from reports.blocks import Notes, Section
 from reports.indicators.parts import EVENTS_WITHOUT_PEOPLE, PARTICIPANTS
+from reports.indicators.registry import EVENTS_HELD
 from reports.models import EventFact, ParticipationFact
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
 from reports.sections.activities import in_order_of_time, openable
+from reports.sections.counted import figures_of
 
 MOST_TITLES = 40
 
@@ -29,8 +31,10 @@ def data_notes(scope: Scope) -> Section:
         *_not_placed(scope),
         *_without_phase(scope),
     ]
-    if not items:
+    if not items and figures_of(scope)[EVENTS_HELD].low:
         items = [_("Every event of these figures has a date and a number of participants.")]
+    elif not items:
+        items = [_("No event was held.")]
     return Section(_("Notes on the data"), (Notes("", tuple(items)),))
 
 

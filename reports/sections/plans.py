@@ -12,7 +12,6 @@ from programmes.choices import EventState, PlanItemState, PlanKind
 from programmes.models import Event, Objective, Plan, PlanItem
 from programmes.models.plans import QUARTERS
 from programmes.templatetags.event_dates import event_dates
-from programmes.templatetags.event_words import event_place
 from reports.blocks import Block, Cell, Column, KeyFigure, KeyFigures, Section, Table
 from reports.indicators.registry import EVENTS_HELD
 from reports.measuring.dimensions import EVENT
@@ -22,6 +21,10 @@ from reports.scope import Scope
 from reports.sections.activities import in_order_of_time, openable
 from reports.sections.charts import something
 from reports.sections.counted import figures_of
+from reports.sections.wording import PLACE, place_of
+
+QUARTER, PILLAR = 0, 2
+"""Places of these columns in the table of activities."""
 
 STATES = (
     (PlanItemState.DONE, PlanItemState.DONE.label),
@@ -52,15 +55,25 @@ def next_work_plan(scope: Scope) -> Section | None:
 
 
 def strategic_plan(scope: Scope) -> Section | None:
-    """Return the activities of the Strategic Action Plan at the end of the period; None without one."""
+    """Return the Strategic Action Plan at the end of the period, pillar by pillar; None without one."""
     if scope.programme is None or scope.period is None:
         return None
     plans = Plan.objects.visible_to(scope.reader).filter(programme=scope.programme, kind=PlanKind.STRATEGIC)
     plan = plans.holding(scope.period.end, scope.period.end).newest_first().first()
     if plan is None:
         return None
-    table = _activities(_items(plan, scope), plan.title, may_edit=False)
-    return Section(_("Strategic Action Plan"), (table,), intro=_days(plan))
+    by_pillar: dict[Objective | None, list[PlanItem]] = {}
+    for item in sorted(_items(plan, scope), key=lambda item: (item.pillar is None, _place_of(item.pillar))):
+        by_pillar.setdefault(item.pillar, []).append(item)
+    tables = tuple(
+        _activities(items, str(pillar or _("No pillar")), may_edit=False, hidden=(QUARTER, PILLAR))
+        for pillar, items in by_pillar.items()
+    )
+    return Section(_("Strategic Action Plan"), tables, intro=f"{plan.title}: {_days(plan)}")
+
+
+def _place_of(pillar: Objective | None) -> tuple[int, int]:
+    return (pillar.position, pillar.pk) if pillar else (0, 0)
 
 
 def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Section:
@@ -79,7 +92,8 @@ def against_delivery(plan: Plan, scope: Scope, *, may_edit: bool = False) -> Sec
         blocks.append(_at_a_glance(plan, items, unplanned))
     blocks.append(_activities(items, _("What became of each activity"), may_edit=may_edit))
     adds_to = plan if may_edit else None
-    blocks.append(_unplanned_table(unplanned, for_others=scope.for_others, adds_to=adds_to))
+    if unplanned:
+        blocks.append(_unplanned_table(unplanned, for_others=scope.for_others, adds_to=adds_to))
     return Section(_("Plan against delivery"), tuple(blocks), intro=f"{plan.title}: {_days(plan)}")
 
 
@@ -108,7 +122,7 @@ def _unplanned(plan: Plan, scope: Scope) -> Iterator[Event]:
     held = [group.key[0] for group in something(figures_of(scope, EVENT).by(EVENT)) if group[EVENTS_HELD]]
     events = openable(scope).filter(pk__in=held).exclude(plan_items__plan=plan)
     linked = Prefetch("objectives", queryset=Objective.objects.pillars().filter(programme=plan.programme_id))
-    yield from in_order_of_time(events).select_related("host_country").prefetch_related(linked)
+    yield from in_order_of_time(events).select_related(*PLACE).prefetch_related(linked)
 
 
 def _at_a_glance(plan: Plan, items: Sequence[PlanItem], unplanned: Sequence[Event]) -> Table:
@@ -151,7 +165,10 @@ def _done_of(items: Sequence[PlanItem]) -> Cell:
     return _("%(done)d of %(planned)d") % {"done": done, "planned": len(items)}
 
 
-def _activities(items: Sequence[PlanItem], title: str, *, may_edit: bool) -> Table:
+def _activities(
+    items: Sequence[PlanItem], title: str, *, may_edit: bool, hidden: Sequence[int] = ()
+) -> Table:
+    """Return a line per activity; ``hidden`` are the places of columns that would say nothing new."""
     rows = tuple(
         (
             _("Quarter %d") % item.quarter if item.quarter else _("Any time"),
@@ -166,11 +183,13 @@ def _activities(items: Sequence[PlanItem], title: str, *, may_edit: bool) -> Tab
     )
     edits = (reverse("programmes:plan-item-edit", args=[item.pk]) if may_edit else "" for item in items)
     headings = (_("Quarter"), _("Activity"), _("Pillar"), _("Owner"), _("Sponsor"), _("State"), _("Events"))
+    evidence = tuple(("", each, "", "", "", "", "") for each in edits)
+    places = [place for place in range(len(headings)) if place not in hidden]
     return Table(
         title,
-        tuple(Column(each) for each in headings),
-        rows,
-        evidence=tuple(("", each, "", "", "", "", "") for each in edits),
+        tuple(Column(headings[place]) for place in places),
+        tuple(tuple(row[place] for place in places) for row in rows),
+        evidence=tuple(tuple(row[place] for place in places) for row in evidence),
     )
 
 
@@ -191,7 +210,7 @@ def _unplanned_table(events: Sequence[Event], *, for_others: bool, adds_to: Plan
     """Return them oldest first; with ``adds_to``, where each is put on that plan."""
     words = (_("Put it on the plan"),) if adds_to else ()
     columns = (Column(_("Dates")), Column(_("Event")), Column(_("Place")), *(Column("") for _each in words))
-    rows = tuple((event_dates(event), event.title, event_place(event) or None, *words) for event in events)
+    rows = tuple((event_dates(event), event.title, place_of(event) or None, *words) for event in events)
     new = reverse("programmes:plan-item-new", args=[adds_to.pk]) if adds_to else ""
     evidence = tuple(
         (

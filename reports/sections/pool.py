@@ -105,7 +105,7 @@ def _table(pools: Pools, dimension: Dimension, title: str, heading: str, missing
         for day, figures in pools.items()
     }
     names = sorted({name for found in groups.values() for name in found})
-    columns = (Column(heading), *(Column(_heading_of(day, pools), "number") for day in pools))
+    columns = (Column(heading), *(Column(_heading_of(day, pools), "number", _("people")) for day in pools))
     nothing = of_nothing(PEOPLE_ACCREDITED)
     rows: list[tuple[Cell, ...]] = [
         (name, *(found.get(name, nothing) for found in groups.values())) for name in names

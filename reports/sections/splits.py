@@ -150,11 +150,11 @@ def _table(
         rows.append((_("Total"), *_cells(figures, indicators)))
         whole, without = addresses_of(scope, [], []), ATTENDED if scope.administration else EVENT
         evidence.append(_evidence(figures, indicators, whole, without, ()))
-    headings = list(columns)
-    headings.insert(1, _("Without a number"))
+    numbers = [Column(each, "number") for each in columns]
+    numbers.insert(1, Column(_("Without a number"), "number", _("events")))
     return Table(
         title=title,
-        columns=(Column(str(dimension.name)), *(Column(each, "number") for each in headings)),
+        columns=(Column(str(dimension.name)), *numbers),
         rows=tuple(rows),
         notes=notes if rows else (),
         total_row=bool(rows),

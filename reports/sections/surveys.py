@@ -115,8 +115,8 @@ def by_workshop(rows: Sequence[Questionnaire]) -> Table:
             Column(_("No.")),
             Column(_("Workshop")),
             Column(_("Dates")),
-            Column(_("Asked"), "number"),
-            Column(_("Answered"), "number"),
+            Column(_("Asked"), "number", _("questionnaires")),
+            Column(_("Answered"), "number", _("questionnaires")),
         ),
         (*lines, total),
         total_row=True,
@@ -232,7 +232,7 @@ def _verdicts(answers: Sequence[SurveyAnswer]) -> Table:
     total: tuple[Cell, ...] = (_("All"), *_counts(answers))
     return Table(
         _("Answers by workshop"),
-        (Column(_("Workshop")), *(Column(str(each.label), "number") for each in Verdict)),
+        (Column(_("Workshop")), *(Column(str(each.label), "number", _("answers")) for each in Verdict)),
         (*lines, total),
         notes=(_("Administrations that answered; one that took part in two workshops answers twice."),),
         total_row=True,

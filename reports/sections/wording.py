@@ -1,4 +1,4 @@
-"""Days, money and numbers in the reader's words."""
+"""Days, places, money and numbers in the reader's words."""
 
 import datetime as dt
 
@@ -7,17 +7,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from programmes.choices import Accuracy, Precision
-from programmes.models import Funding, MembershipClaim
+from programmes.models import Event, Funding, MembershipClaim
+from programmes.templatetags.event_dates import span_in_words
+from programmes.templatetags.event_words import event_place
 from reports.quantities import Quantity
+
+PLACE = ("host_country", "host_country__administration")
+"""What ``place_of`` reads of an event."""
+
+
+def place_of(event: Event) -> str:
+    """Return where an event was; its country as the WCO writes it, where it has an administration there."""
+    administration = getattr(event.host_country, "administration", None)
+    return event_place(event, country=administration.member_name if administration else "")
 
 
 def span_of(first: dt.date | None, last: dt.date | None) -> str:
-    """Return "1 April 2019 – 31 August 2020"; an open end as "since", an open beginning as "until"."""
+    """Return "1–5 April 2019"; an open end as "since 1 April 2019", an open beginning as "until"."""
     if first is None:
         return _("until %(day)s") % {"day": _day(last)} if last else ""
     if last is None:
         return _("since %(day)s") % {"day": _day(first)}
-    return _("%(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
+    return span_in_words(first, Precision.DAY, last, Precision.DAY)
 
 
 def _day(day: dt.date) -> str:

@@ -33,6 +33,7 @@ from reports.http import later_of_records
 from reports.sections.beside_events import beside
 from reports.sections.evaluations import evaluation_of
 from reports.sections.one_event import attendance_of
+from reports.sections.said_at import said_at
 from reports.sections.trail import Line, lines_of
 
 PEOPLE_ON_A_PAGE = 50
@@ -41,7 +42,7 @@ MOST_CHANGES = 10
 TOLD = (
     "may_edit", "attendance", "organisations", "programmes", "parent", "parts", "headcounts",
     "asks_who_came", "source_rows", "closed", "changes", "beside", "evaluation", "purpose", "served",
-    "planned_as",
+    "planned_as", "said",
 )  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def _told(event: Event, reader: Any, *, has_list: bool) -> dict[str, Any]:
         "purpose": getattr(event, "purpose", None),
         "served": event.objectives.in_order(),
         "planned_as": _planned_as(event, reader),
+        "said": said_at(event, reader),
         "changes": _changes(event) if may_edit or allows(reader, Permission.VIEW_AUDIT_TRAIL) else [],
     }
 

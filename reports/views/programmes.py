@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from members.access import allows, everyone_logged_in
 from members.choices import Permission
 from members.models import Account
 from programmes.http import MemberRequest
-from programmes.models import Agreement, Event, Partner, Programme
+from programmes.models import Agreement, Event, Need, Partner, Plan, Programme, Survey
 from reports import sections
 from reports.asking import read_year
 from reports.blocks import Section
@@ -75,7 +75,7 @@ def _listed(reader: Account) -> dict[str, Any]:
 @refuses_unknown
 def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     visible = Programme.objects.visible_to(request.user).select_related("lead")
-    programme = get_object_or_404(visible, code__iexact=code)
+    programme = get_object_or_404(visible.annotate(**_has(request.user)), code__iexact=code)
     period = read_year(request.GET, programme)
     events = Event.objects.visible_to(request.user).filter(programmes=programme)
     editions = list(with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10])
@@ -100,7 +100,6 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
         "latest": next((each for each in editions if each.state == EditionState.RELEASED), None),
         "closed": [(period, getattr(period, "seal", None)) for period in _closed(programme)],
         "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
-        "has_cohorts": Cohort.objects.visible_to(request.user).filter(programme=programme).exists(),
         **later(request, partial(_told, request.user, programme, period), *names),
     }
     return render(request, "reports/programme_page.html", context)
@@ -110,6 +109,15 @@ def _ahead(events: Any) -> Any:
     """Return the next events: by their first day, without a date last."""
     ahead = events.ahead(timezone.localdate()).select_related("host_country")
     return ahead.order_by(F("starts_on").asc(nulls_last=True), "pk")[:MOST_AHEAD]
+
+
+def _has(reader: Account) -> dict[str, Exists]:
+    """Return of which records that have pages of their own the reader may open any, one condition each."""
+    kinds: dict[str, Any] = {"cohorts": Cohort, "plans": Plan, "needs": Need, "surveys": Survey}
+    return {
+        f"has_{name}": Exists(kind.objects.visible_to(reader).filter(programme=OuterRef("pk")))
+        for name, kind in kinds.items()
+    }
 
 
 def _delivered(scope: Scope) -> Iterator[Section]:

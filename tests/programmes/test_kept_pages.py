@@ -1,5 +1,6 @@
 """Records of the common shape: entered, changed, removed and found by the same pages, whatever they are."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -157,6 +158,17 @@ def some(word, number):
             programme=phase.programme, phase=phase, administration=AdministrationFactory(), word="Own"
         )
         MADE[word](about)
+
+
+@pytest.mark.parametrize("word", KINDS)
+def test_what_a_line_is_called_leads_to_its_record(client, word):
+    client.force_login(AccountFactory(administrator=True))
+    some(word, 1)
+
+    page = client.get(reverse(f"programmes:{word}-list"))
+    first = re.findall(r'<th scope="row"><a href="([^"]+)">(?!<)', page.content.decode())
+
+    assert first == [line[0] for line in page.context["lines"]]
 
 
 @pytest.mark.parametrize("word", KINDS)

@@ -105,6 +105,23 @@ def test_a_paragraph_tells_who_taught_by_body_and_nobody_by_name(scope, workshop
     assert not any(person.family_name in paragraph for person in Person.objects.all())
 
 
+@pytest.mark.parametrize(
+    ("people", "names", "sentence"),
+    [
+        (None, ["Fiji", "Tonga"], "2 administrations took part (Fiji, Tonga)."),
+        (90, ["Fiji"], "At least 90 participants from 1 administration (Fiji)."),
+        (90, ["Fiji", "Hong Kong, China"], "At least 180 participants from 2 administrations (Fiji; Hong Ko"),
+    ],
+)
+def test_a_sentence_of_who_came_is_well_formed(scope, office, people, names, sentence):
+    event = EventFactory(programmes=[office], **DAYS)
+    for name in names:
+        body = AdministrationFactory(member_name=name)
+        HeadcountFactory(event=event, organisation=body, people=people, accuracy="AT_LEAST")
+
+    assert sentence in event_by_event(scope).blocks[0].paragraphs[0]
+
+
 def test_of_what_is_not_recorded_a_paragraph_says_nothing(scope, office):
     EventFactory(title="Seminar", programmes=[office], mode=Mode.NOT_STATED, city="", **DAYS)
 
@@ -113,11 +130,29 @@ def test_of_what_is_not_recorded_a_paragraph_says_nothing(scope, office):
     assert chapter.paragraphs == ("Seminar. 4–8 December 2017.",)
 
 
+def test_a_sentence_begins_with_a_capital_where_a_number_is_not_exact(scope, office):
+    event = EventFactory(title="Seminar", programmes=[office], mode=Mode.NOT_STATED, city="", **DAYS)
+    HeadcountFactory(event=event, organisation=None, people=50, accuracy="AT_LEAST")
+
+    (chapter,) = event_by_event(scope).blocks
+
+    assert chapter.paragraphs == ("Seminar. 4–8 December 2017. At least 50 participants.",)
+
+
 def test_events_of_no_pillar_stand_in_a_chapter_of_their_own_after_the_others(scope, office, workshop):
     other = EventFactory(programmes=[office], **DAYS)
     other.objectives.add(ObjectiveFactory(programme=office, code="P2", statement="Partners"))
 
     assert [block.title for block in event_by_event(scope).blocks] == ["P2 Partners", "Other activities"]
+
+
+def test_an_event_of_no_pillar_stands_in_the_chapter_of_the_activity_it_delivered(
+    scope, office, workshop, plan
+):
+    pillar = ObjectiveFactory(programme=office, code="P1", statement="Instruments")
+    PlanItemFactory(plan=plan, pillar=pillar).events.add(workshop)
+
+    assert [block.title for block in event_by_event(scope).blocks] == ["P1 Instruments"]
 
 
 def test_planned_events_and_those_of_other_years_have_no_paragraph(scope, office):

@@ -54,7 +54,7 @@ def test_equipment_is_summed_set_by_set(administrator):
     section = sections.equipment(Scope(reader=administrator))
 
     assert cells(section) == [(str(first.item), "devices", 22, 20, 9)]
-    assert sorted(row[2:] for row in cells(section, 1)) == [(10, 10, 7), (12, 10, 2)]
+    assert sorted(row[2:] for row in cells(section, 1)) == [("devices", 10, 10, 7), ("devices", 12, 10, 2)]
 
 
 def test_equipment_of_a_period_goes_by_the_day_of_each_step_and_says_what_has_none(administrator):

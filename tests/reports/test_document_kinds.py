@@ -250,9 +250,11 @@ def test_a_portfolio_is_changed_by_who_works_on_what_its_donor_pays_for(owner, p
 
 
 @pytest.mark.parametrize("kind", REGISTRY.values(), ids=REGISTRY)
-def test_every_kind_can_be_made_of_nothing(kind, owner, programme):
+def test_every_kind_can_be_made_of_nothing_and_has_no_empty_section(kind, owner, programme):
     scope = Scope(owner, programme=programme, for_others=True)
 
     document = documents.make_document(scope, kind=kind, reference="R", now=programme.created_at)
 
     assert document.title == str(kind.title)
+    assert all(section.blocks for section in document.sections)
+    assert all(block.rows for _section, block in document.blocks() if isinstance(block, Table))

@@ -18,6 +18,8 @@ from reports.documents.kinds import FACT_SHEET
 from reports.formats.factsheet import Printed, render_fact_sheet
 from reports.models import FactSheet
 from reports.models.factsheets import MOST_LINES, ROOM
+from reports.scope import Scope
+from reports.sections.factsheet import document_of, told
 from tests.factories.kept import NationalStatisticFactory
 from tests.factories.programmes import (
     EventFactory,
@@ -226,6 +228,27 @@ def test_the_sheet_of_asmp_has_the_words_of_its_source(client, administrator, re
     words = " ".join(leaf.extract_text().split())
     for part in ("SITUATION", "SOLUTION", "RESULT", "migrating to more developed", "helped us in the region"):
         assert part in words
+
+
+def test_who_is_quoted_is_named_to_who_works_and_neither_to_a_donor_nor_in_an_edition(
+    programme, assigned, donor
+):
+    sheet = FactSheetFactory(
+        programme=programme, quotation="It helped.", quoted_name="B. Malas", quoted_title="Director, Vanuatu"
+    )
+    officer = assigned(programme)
+    shown = [
+        str(document_of(told(scope, sheet), now=NOW, reference="X-1").to_json())
+        for scope in (
+            Scope(officer, programme=programme),
+            Scope(officer, programme=programme, for_others=True),
+            Scope(donor, programme=programme),
+            Scope.public(programme=programme),
+        )
+    ]
+
+    assert ["B. Malas" in each for each in shown] == [True, False, False, False]
+    assert all("It helped." in each and "Director, Vanuatu" in each for each in shown)
 
 
 def test_it_is_frozen_released_by_another_and_stays_when_the_texts_change(works, programme, assigned):

@@ -54,6 +54,23 @@ def test_of_those_who_asked_only_those_who_took_part_since_are_reached(programme
     assert line.in_words() == "1 of 2 who asked were reached"
 
 
+def test_what_was_held_before_somebody_asked_does_not_reach_them(programme, auditor):
+    transit = TopicFactory(name="Transit")
+    early, late = member(member_name="Fiji"), member(member_name="Samoa")
+    NeedFactory(programme=programme, administration=early, topic=transit)
+    NeedFactory(programme=programme, administration=late, topic=transit, said_on=LATER["ends_on"])
+    held(transit, early, late)
+
+    balance = balance_of(programme, reader=auditor, today=TODAY)
+
+    (line,) = balance.lines
+    assert (line.reached, line.gap) == ({early.pk}, {late.pk})
+    assert [row[1] for row in by_whom(balance).blocks[0].rows] == [
+        "Medium · events: 1",
+        "Medium · nothing yet",
+    ]
+
+
 def test_a_sub_region_that_asks_means_each_of_its_administrations(programme, auditor):
     transit = TopicFactory(name="Transit")
     fiji, samoa = member(sub_region="Pacific"), member(sub_region="Pacific")
@@ -64,7 +81,7 @@ def test_a_sub_region_that_asks_means_each_of_its_administrations(programme, aud
     balance = balance_of(programme, reader=auditor, today=TODAY)
 
     (line,) = balance.lines
-    assert line.who == {fiji.pk, samoa.pk}
+    assert line.who.keys() == {fiji.pk, samoa.pk}
     (row,) = by_whom(balance).blocks[0].rows
     assert row == ("Pacific", "Medium · 1 of 2 reached")
 

@@ -9,6 +9,7 @@ from office.choices import Door
 from office.models import ReadEntry
 from programmes.actions import closing
 from programmes.choices import Accuracy, EventRole, EventState, ParticipationState, Sector
+from tests.factories.kept import CommitmentFactory, StatementFactory
 from tests.factories.members import AdministrationFactory, PersonFactory
 from tests.factories.programmes import (
     AssignmentFactory,
@@ -277,6 +278,24 @@ def test_an_event_says_what_it_was_for_and_as_what_it_was_planned(client, office
     assert item.plan.get_absolute_url() in told
 
 
+def test_what_was_said_and_promised_at_an_event_stands_on_its_page(client, officer):
+    programme = ProgrammeFactory()
+    event = EventFactory(programmes=[programme], kind="DIALOGUE")
+    StatementFactory(programme=programme, event=event, text="Priorities of the islands")
+    StatementFactory(programme=programme, said_on=event.ends_on, text="Said that day")
+    StatementFactory(said_on=event.ends_on, text="Said in another programme")
+    CommitmentFactory(programme=programme, made_on=event.ends_on, due_on=None, text="Meet again")
+    CommitmentFactory(
+        programme=programme, event=EventFactory(), made_on=event.ends_on, due_on=None, text="Elsewhere"
+    )
+
+    told = text_of(client, officer, event)
+
+    assert all(words in told for words in ("Priorities of the islands", "Said that day", "Meet again"))
+    assert "Said in another programme" not in told
+    assert "Elsewhere" not in told
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_event_page_query_count_does_not_grow(client, django_assert_num_queries, rows):
     programme = ProgrammeFactory()
@@ -294,5 +313,5 @@ def test_event_page_query_count_does_not_grow(client, django_assert_num_queries,
     save(event, by=Actor(account, Door.PAGE))
     client.force_login(account)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(36):
         client.get(event.get_absolute_url())

@@ -360,7 +360,7 @@ def test_phases_that_overlap_say_by_which_days():
     table = table_in(sections.phases_and_money(list(programme.phases.in_order())))
 
     assert [row[3] for row in table.rows] == ["at least USD 7,250,000", "USD 500,000.50"]
-    assert "1 April 2019 – 30 June 2019" in table.notes[0]
+    assert "1 April – 30 June 2019" in table.notes[0]
 
 
 def test_phases_that_touch_do_not_overlap():
@@ -451,6 +451,12 @@ def test_complete_data_say_so():
     assert notes_of(Scope.public()) == [
         "Every event of these figures has a date and a number of participants."
     ]
+
+
+def test_where_nothing_was_held_the_notes_say_that():
+    EventFactory(state="PLANNED")
+
+    assert notes_of(Scope.public()) == ["No event was held."]
 
 
 # For whom

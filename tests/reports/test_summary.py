@@ -85,7 +85,7 @@ def test_the_strategic_plan_is_the_one_that_holds_the_end_of_the_year(auditor):
 
     section = strategic_plan(scope)
 
-    assert [row[1] for row in section.blocks[0].rows] == ["Train the trainers"]
+    assert [row[0] for row in section.blocks[0].rows] == ["Train the trainers"]
     assert strategic_plan(scope.narrowed(period=Period.calendar_year(2022))) is None
 
 

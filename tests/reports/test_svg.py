@@ -243,3 +243,22 @@ def test_names_of_the_region_can_all_be_shown(words):
 )
 def test_what_cannot_be_shown_is_replaced_and_counted(text, shown, replaced):
     assert coverage.showable(text) == (shown, replaced)
+
+
+def lightness(colour: str) -> float:
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
+
+def test_six_series_are_told_apart_without_colour():
+    series = tuple(Series(f"Series {number}", (Quantity.exactly(9),)) for number in range(6))
+    picture = read(ColumnChart("t", "people", ("2020",), series, "d", stacked=True))
+    legend = [
+        each.get("fill", "") for each in picture.iter() if each.get("width") == each.get("height") == "12"
+    ]
+
+    plain = sorted(lightness(fill) for fill in legend if fill.startswith("#"))
+    assert len(set(legend)) == 6
+    assert all(lighter - darker > 0.25 for darker, lighter in zip(plain, plain[1:], strict=False))
+    patterns = {each.get("id") for each in picture.iter() if each.tag.endswith("pattern")}
+    assert {fill.removeprefix("url(#").removesuffix(")") for fill in legend if fill[0] != "#"} < patterns

@@ -9,7 +9,18 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.blocks import Bar, BarChart, Cell, Column, ColumnKind, Document, Narrative, Table
+from reports.blocks import (
+    Bar,
+    BarChart,
+    Cell,
+    Column,
+    ColumnKind,
+    Document,
+    Narrative,
+    RegionMap,
+    Section,
+    Table,
+)
 from reports.formats.workbook import render_xlsx
 from reports.quantities import Accuracy, Quantity
 from tests.reports import samples
@@ -126,6 +137,42 @@ def test_notes_stand_under_their_table():
     found = rows(sheets(samples.document())["Courses on passenger controls"])
 
     assert found[-1][0] == "An event counts in the period in which it ended."
+
+
+def test_the_numbers_of_a_chart_stand_in_one_sheet():
+    bars = (Bar("Fiji", Quantity(41, 41, not_recorded=2)), Bar("Samoa", Quantity.exactly(30)))
+    columns = (Column("Administration"), Column("Events", "number"), Column("People", "number"))
+    whole = Table(
+        "Of each",
+        columns,
+        (
+            ("Fiji", Quantity.exactly(5), Quantity.exactly(41)),
+            ("Samoa", Quantity.exactly(2), Quantity.exactly(30)),
+        ),
+    )
+    map_of, bars_of = (
+        RegionMap("Map", "people", bars, "", codes=("FJ", "WS")),
+        BarChart("Bars", "people", bars, ""),
+    )
+    other = BarChart("Other", "people", (Bar("Fiji", Quantity.exactly(42)),), "")
+
+    assert list(sheets(samples.document(map_of, bars_of, whole, other)))[1:] == ["Of each", "Other"]
+    assert list(sheets(samples.document(map_of, bars_of)))[1:] == ["Map"]
+
+
+def test_tables_of_one_title_are_told_apart_by_their_sections():
+    table = Table("Answers", (Column("a"),), (("x",),))
+    sections = tuple(Section(title, (table,)) for title in ("Lessons", "Effects"))
+
+    assert list(sheets(samples.document(sections=sections)))[1:] == ["Lessons", "Effects"]
+
+
+def test_the_row_of_the_total_is_seen():
+    sheet = sheets(samples.document())["Courses on passenger controls"]
+    total = next(row for row in sheet.iter_rows() if row[0].value == "Total")
+
+    assert all(cell.font.bold and cell.border.top.style for cell in total)
+    assert not any(cell.font.bold for row in sheet.iter_rows(min_row=2) for cell in row if row != total)
 
 
 def test_workbook_is_the_same_bytes_every_time_and_says_what_it_is():

@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from programmes.intake.published import COLUMNS
+from programmes.intake.published import COLUMNS, OPTIONAL
 
 ROW = {
     "event_title": "National workshop on origin",
@@ -23,8 +23,9 @@ def line_of(**cells):
 
 def save_list(path, *rows, encoding="utf-8", columns=COLUMNS):
     """Write a list with these rows and return its path; the rows stand in lines 2, 3, 4…"""
+    named = [each for each in OPTIONAL if any(each in row for row in rows)]
     with path.open("w", encoding=encoding, newline="") as opened:
-        writer = csv.DictWriter(opened, columns, extrasaction="ignore")
+        writer = csv.DictWriter(opened, [*columns, *named], extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
     return path

@@ -14,7 +14,7 @@ from office.choices import Door
 from office.models import AuditEntry
 from programmes.actions.entries import Day, EventEntry, ImpossibleEntry, Stated
 from programmes.actions.importing import import_events
-from programmes.choices import EventKind, EventState, Precision
+from programmes.choices import EventKind, EventState, OrganisationRole, Precision
 from programmes.models import Event, Headcount, SourceRow
 from tests.factories.members import (
     CountryFactory,
@@ -59,6 +59,13 @@ def test_a_row_becomes_an_event_with_all_it_says(land):
     assert list(event.topics.all()) == [topic]
     roles = event.organisations.values_list("organisation__name", "role").order_by("role")
     assert list(roles) == [("WCO", "ORGANISER"), ("CCF/Japan", "SPONSOR")]
+
+
+def test_partners_stand_in_a_column_that_may_be_left_out(land):
+    event = land(partners="World Bank;ADB", organisers="WCO")
+
+    named = event.organisations.filter(role=OrganisationRole.PARTNER)
+    assert {each.organisation.name for each in named} == {"World Bank", "ADB"}
 
 
 def test_the_row_is_kept_as_it_stood(land):
