@@ -16,9 +16,12 @@ A new address belongs in here. Where nothing can be sent to it, it is in READ al
 """
 
 from tests.policy.kept import KEPT, pages_of
+from tests.policy.office import ENTERED, SEEN
 
 READ = {
     **{name: seen for word, who in KEPT.items() for name, seen in pages_of(word, who).items()},
+    **SEEN,
+    **ENTERED,
     # reports
     "reports:front": "yyyyyyy",
     "reports:home": "lyyyyyy",
@@ -68,10 +71,6 @@ READ = {
     "reports:schedule-list": "lyyy333",
     "reports:schedule-new": "lyy3333",
     "reports:schedule-edit": "lyy3333 ly33333",
-    "reports:abbreviation-list": "lyyyyyy",
-    "reports:abbreviation-new": "lyy3333",
-    "reports:abbreviation-edit": "lyy3333 lyy3333",
-    "reports:abbreviation-remove": "lyy3333 lyy3333",
     "reports:edition-ask": "lyy3333",
     "reports:edition-page": "4yyyyy4 4yyy444",
     "reports:edition-progress": "lyyy444 lyyy444",
@@ -92,12 +91,6 @@ READ = {
     "members:regional-role-new": "ly33333",
     "members:regional-role-edit": "ly33333 ly33333",
     "members:regional-role-remove": "ly33333 ly33333",
-    "members:former-name-new": "ly33333 ly33333",
-    "members:former-name-edit": "ly33333 ly33333",
-    "members:former-name-remove": "ly33333 ly33333",
-    "members:succession-new": "ly33333 ly33333",
-    "members:succession-edit": "ly33333 ly33333",
-    "members:succession-remove": "ly33333 ly33333",
     "members:organisation-list": "lyyy333",
     "members:organisation-edit": "lyy3333 lyy3333",
     "members:posting-new": "lyy3333 lyy3333",
@@ -204,16 +197,6 @@ READ = {
     "programmes:support-list-send": "lyy3333 ly33333",
     "programmes:recommendation-answer": "lyy3y33 ly33433",
     "programmes:own-need-new": "l333y33",
-    "programmes:mission-files": "lyyyyy4 lyyy444",
-    "programmes:mission-attach": "lyy3333 ly33333",
-    "programmes:mission-file": "lyyyy44 lyyy444",
-    "programmes:mission-file-remove": "lyy3333 ly33333",
-    "programmes:questionnaire-files": "lyyyy44 lyyy444",
-    "programmes:questionnaire-attach": "lyy3y33 ly33433",
-    "programmes:questionnaire-file": "l444y44 l444444",  # a draft's, until it is sent
-    "programmes:questionnaire-file-remove": "l444y44 l444444",
-    "programmes:own-need-edit": "l333y33 l333433",
-    "programmes:own-need-withdraw": "l333y33 l333433",
     "programmes:survey-send": "lyy3333 ly33333",
     "programmes:questionnaire-answer": "lyy3y44 ly33444",
     "programmes:questionnaire-agree": "lyy3333 ly33333",
@@ -348,6 +331,7 @@ READ = {
 WRITE = {
     **{f"programmes:{word}-new": "lyy3333" for word in KEPT},
     **{f"programmes:{word}-{page}": "lyy3333 ly33333" for word in KEPT for page in ("edit", "remove")},
+    **ENTERED,
     # reports
     "reports:fact-sheet-edit": "lyy3333 ly33333",
     "reports:published-new": "lyy3333",
@@ -444,20 +428,10 @@ WRITE = {
     "programmes:statistics-send": "lyy3333",
     "programmes:support-list-send": "lyy3333 ly33333",
     "programmes:own-need-new": "l333y33",
-    "programmes:mission-attach": "lyy3333 ly33333",
-    "programmes:mission-file-remove": "lyy3333 ly33333",
-    "programmes:questionnaire-attach": "lyy3y33 ly33433",
-    "programmes:questionnaire-file-remove": "l444y44 l444444",
-    "programmes:own-need-edit": "l333y33 l333433",
-    "programmes:own-need-withdraw": "l333y33 l333433",
     "programmes:survey-send": "lyy3333 ly33333",
     "members:regional-role-new": "ly33333",
     "members:regional-role-edit": "ly33333 ly33333",
     "members:regional-role-remove": "ly33333 ly33333",
-    "reports:abbreviation-new": "lyy3333",
-    **{f"reports:abbreviation-{page}": "lyy3333 lyy3333" for page in ("edit", "remove")},
-    **{f"members:former-name-{page}": "ly33333 ly33333" for page in ("new", "edit", "remove")},
-    **{f"members:succession-{page}": "ly33333 ly33333" for page in ("new", "edit", "remove")},
     "programmes:recommendation-answer": "lyy3y33 ly33433",
     "programmes:questionnaire-answer": "lyy3y44 ly33444",
     "programmes:questionnaire-agree": "lyy3333 ly33333",
