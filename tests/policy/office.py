@@ -1,14 +1,5 @@
 """Who may do what with documents, names of administrations, words and own needs: see ``table``."""
 
-# Pages that are only read.
-SEEN = {
-    "reports:abbreviation-list": "lyyyyyy",
-    "programmes:mission-files": "lyyyyy4 lyyy444",
-    "programmes:mission-file": "lyyyy44 lyyy444",
-    "programmes:questionnaire-files": "lyyyy44 lyyy444",
-    "programmes:questionnaire-file": "l444y44 l444444",  # a draft's, until it is sent
-}
-
 # Pages that are read and written by the same people.
 ENTERED = {
     "reports:abbreviation-new": "lyy3333",
@@ -21,4 +12,13 @@ ENTERED = {
     "programmes:questionnaire-file-remove": "l444y44 l444444",
     "programmes:own-need-edit": "l333y33 l333433",
     "programmes:own-need-withdraw": "l333y33 l333433",
+}
+
+# Those, and pages that are only read.
+SEEN = ENTERED | {
+    "reports:abbreviation-list": "lyyyyyy",
+    "programmes:mission-files": "lyyyyy4 lyyy444",
+    "programmes:mission-file": "lyyyy44 lyyy444",
+    "programmes:questionnaire-files": "lyyyy44 lyyy444",
+    "programmes:questionnaire-file": "l444y44 l444444",  # a draft's, until it is sent
 }

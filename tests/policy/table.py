@@ -21,7 +21,6 @@ from tests.policy.office import ENTERED, SEEN
 READ = {
     **{name: seen for word, who in KEPT.items() for name, seen in pages_of(word, who).items()},
     **SEEN,
-    **ENTERED,
     # reports
     "reports:front": "yyyyyyy",
     "reports:home": "lyyyyyy",
