@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0120_days_of_published_figures'),
+        ('reports', '0131_records_of_an_edition'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@ from reports.models.abbreviations import Abbreviation
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
-from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
+from reports.models.frozen import EditionFacts, FrozenEvent, FrozenRecord, FrozenSeat
 from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.objections import Objection
 from reports.models.published import PublishedFigure
@@ -43,6 +43,7 @@ __all__ = [
     "EventSum",
     "FactSheet",
     "FrozenEvent",
+    "FrozenRecord",
     "FrozenSeat",
     "FellowshipFact",
     "HandoverFact",
