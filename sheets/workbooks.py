@@ -37,7 +37,8 @@ _HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8ED
 _TOTAL = {"bold": True, "top": 1}
 _NOTE = {"text_wrap": True, "valign": "top", "font_color": "#404040"}
 _NARROWEST, _WIDEST, _WIDEST_HEADING = 8, 50, 20  # in digits
-_WRAPPED = 45  # digits of a widest column that are filled, as lines break between words
+_WIDEST_OF_MANY, _MANY = 34, 4  # where so many columns hold texts, so that the sheet is legible on paper
+_UNFILLED = 5  # digits of a widest column that stay empty, as lines break between words
 _INDENT = 2  # digits
 _LINE_HEIGHT, _HIGHEST = 15, 409  # in points
 _A4 = 9
@@ -144,11 +145,6 @@ def _number_format(column: Column) -> str:
     return f"#,##0{'.' * bool(column.decimals)}{'0' * column.decimals}"
 
 
-def _is_wrapped(text: str) -> bool:
-    """Test if no column is wide enough for the text on one line."""
-    return display_width(text) > _WIDEST - _INDENT
-
-
 def _with_last(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[Mapping[str, object], bool]]:
     """Yield each row, and whether it is the last, one row behind."""
     before: Mapping[str, object] | None = None
@@ -168,6 +164,8 @@ class _Page:
         self.sheet = sheet
         self.written = written
         self.row = -1
+        texts = sum(column.kind == "text" for column in sheet.columns)
+        self.widest = _WIDEST if texts < _MANY else _WIDEST_OF_MANY
         self.styles = [workbook.add_format(_style(column)) for column in sheet.columns]
         self.totals = [workbook.add_format(_style(column) | _TOTAL) for column in sheet.columns]
         self.heading = workbook.add_format({**_HEADING, "align": "left", "indent": 1})
@@ -184,7 +182,8 @@ class _Page:
             self._next_row()
             row = [typed(column, values[column.key]) for column in self.sheet.columns]
             texts = [value for value in row if isinstance(value, str)]
-            self._make_room([each for each in texts if "\n" in each or _is_wrapped(each)], width=_WRAPPED)
+            wrapped = [each for each in texts if "\n" in each or self._is_wrapped(each)]
+            self._make_room(wrapped, width=self.widest - _UNFILLED)
             for place, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
                 self._write_cell(place, value)
                 self._see_width(place, column, value)
@@ -193,6 +192,10 @@ class _Page:
         self._set_widths()
         self._set_up(last)
         self._write_notes()
+
+    def _is_wrapped(self, text: str) -> bool:
+        """Test if no column is wide enough for the text on one line."""
+        return display_width(text) > self.widest - _INDENT
 
     def _next_row(self) -> None:
         self.row += 1
@@ -265,7 +268,7 @@ class _Page:
 
     def _set_widths(self) -> None:
         for place, width in enumerate(self.widths):
-            self.widths[place] = min(max(width, _NARROWEST), _WIDEST) + 1
+            self.widths[place] = min(max(width, _NARROWEST), self.widest) + 1
             self.worksheet.set_column(place, place, self.widths[place])
 
     def _set_up(self, last: int) -> None:

@@ -60,13 +60,13 @@ def is_recorded(cell: Cell) -> bool:
 
 def laid_out(table: Table) -> Iterator[dict[str, Any]]:
     """Yield the table as the template sets it: once, or in parts if it is too wide for a page."""
-    table = _without_empty(_bounded(table))
+    table = _without_empty(bounded(table))
     needs = [_needs(table, place) for place in range(len(table.columns))]
     sheet = widths.sheet_for(needs, rows=len(table.rows))
     cuts = widths.cuts(needs, sheet)
     for number, (start, end) in enumerate(cuts, start=1):
         places = (0, *range(start, end))
-        part = _columns_of(table, places)
+        part = _columns_of(table, places) if len(cuts) == 1 else _saying(_columns_of(table, places))
         taken = [needs[place] for place in places]
         yield {
             "kind": "table",
@@ -95,6 +95,13 @@ def _without_empty(table: Table) -> Table:
         if place == 0 or column.kind != "text" or any(row[place] != "" for row in table.rows)
     )
     return _columns_of(table, places) if table.rows and len(places) < len(table.columns) else table
+
+
+def _saying(part: Table) -> Table:
+    """Return a part of a table without the rows of which it says nothing; another part does."""
+    rows = part.rows[:-1] if part.total_row else part.rows
+    kept = tuple(row for row in rows if any(cell != "" for cell in row[1:]))
+    return replace(part, rows=kept + part.rows[len(rows) :])
 
 
 def _columns_of(table: Table, places: Sequence[int]) -> Table:
@@ -129,9 +136,9 @@ def _breaking(table: Table, heights: Sequence[float]) -> dict[str, Any]:
     return {"tall": is_tall, "together": is_short, "held": held}
 
 
-def _bounded(table: Table) -> Table:
+def bounded(table: Table) -> Table:
     """Return the table with no more rows than a reader turns pages for, and a note on the rest."""
-    if len(table.rows) <= MOST_ROWS:
+    if len(table.rows) <= MOST_ROWS + table.total_row:
         return table
     last = table.rows[-1:] if table.total_row else ()
     left = len(table.rows) - MOST_ROWS - len(last)

@@ -185,6 +185,7 @@ class _Writer:
             rows=[cells[start : start + len(columns)] for start in starts],
             has_total=view["total"],
             may_break=view["tall"],
+            inset=view["inset"],
         )
         self._put(made)
         for note in view["notes"] or [""]:  # two tables without a line between them would be one

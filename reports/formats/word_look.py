@@ -13,6 +13,9 @@ from reports.formats.word_parts import element
 TYPE = "Arial"
 """On every computer that has Word; other scripts are shown in the type Word has for them."""
 
+COMPATIBLE_WITH = "15"
+"""Word 2013 and later."""
+
 ZEBRA, HAIRLINE = "F4F6F8", "D5DBE2"
 
 # name, what it rests on, size in points, bold, colour, points before and after, kept with the next
@@ -45,6 +48,9 @@ PARAGRAPHS = (
 
 def give_look(word: Any, language: str) -> None:
     """Define every style the report uses, and the language its spelling is checked in."""
+    mode = "w:compat/w:compatSetting[@w:name='compatibilityMode']"
+    for each in word.settings.element.xpath(mode):  # the tables of an older Word leave the text to the left
+        each.set(qn("w:val"), COMPATIBLE_WITH)
     styles = word.styles
     normal = styles["Normal"]
     _set(normal, size=9.5, bold=False, colour=INK, before=0, after=6)

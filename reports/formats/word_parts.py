@@ -100,8 +100,12 @@ def table(
     rows: Iterable[Sequence[str]],
     has_total: bool = False,
     may_break: bool = False,
+    inset: float | None = None,
 ) -> Element:
-    """Return a table of ready paragraphs. Its first row stands on each page, where there is a ``header``."""
+    """Return a table of ready paragraphs. Its first row stands on each page, where there is a ``header``.
+
+    :param inset: the room left and right of each text, where it is another than that of the style.
+    """
     twips = [round(TWIPS * width) for width in widths]
     code = 0x0400 + 0x0020 * bool(header) + 0x0040 * has_total
     look = f'w:val="{code:04X}" w:firstRow="{int(bool(header))}" w:lastRow="{int(has_total)}"'
@@ -111,10 +115,18 @@ def table(
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in twips)
     return element(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook {look} w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
+        f'<w:tblLayout w:type="fixed"/>{_margins(inset)}'
+        f'<w:tblLook {look} w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
         f' w:noVBand="1"/><w:tblCaption w:val={quoteattr(legal(title))}/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(first + lines)}</w:tbl>"
     )
+
+
+def _margins(inset: float | None) -> str:
+    if inset is None:
+        return ""
+    sides = (f'<w:{side} w:w="{round(TWIPS * inset)}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
 
 
 def _row(cells: Sequence[str], twips: Sequence[int], properties: str) -> str:

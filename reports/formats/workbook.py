@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -34,8 +35,13 @@ def render_xlsx(document: Document) -> bytes:
 def sheets_of(document: Document) -> Iterator[writing.Sheet]:
     """Yield the summary, each table and chart, the texts and the definitions as typed rows."""
     yield _summary(document)
-    for section, table in flat.tables_of(document):
-        yield _table(table, title=table.title or section.title)
+    found = list(flat.tables_of(document))
+    places = defaultdict(set)
+    for section, table in found:
+        places[table.title].add(section.title)
+    for section, table in found:
+        is_known_by_title = table.title and len(places[table.title]) == 1
+        yield _table(table, title=table.title if is_known_by_title else section.title or table.title)
     yield from _texts(document)
     yield from _definitions(document)
 

@@ -141,3 +141,12 @@ def test_the_first_and_the_last_rows_of_a_long_table_stay_together(rows, cell, h
     (part,) = tables.laid_out(table_of(Column("a"), rows=rows, cell=cell))
 
     assert part["held"] == held
+
+
+def test_a_part_of_a_wide_table_repeats_no_row_of_which_it_says_nothing():
+    headings = (Column("Administration"), *(Column(f"Administrations {place}") for place in range(8)))
+    rows = (("Fiji", *["High"] * 4, *[""] * 4), ("Samoa", *[""] * 4, *["Low"] * 4))
+    first, last = tables.laid_out(Table("t", headings, rows))
+
+    assert first["cells"] == ["Fiji", *["High"] * 4]
+    assert last["cells"] == ["Samoa", *["Low"] * 4]

@@ -9,7 +9,18 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.blocks import Bar, BarChart, Cell, Column, ColumnKind, Document, Narrative, RegionMap, Table
+from reports.blocks import (
+    Bar,
+    BarChart,
+    Cell,
+    Column,
+    ColumnKind,
+    Document,
+    Narrative,
+    RegionMap,
+    Section,
+    Table,
+)
 from reports.formats.workbook import render_xlsx
 from reports.quantities import Accuracy, Quantity
 from tests.reports import samples
@@ -147,6 +158,13 @@ def test_the_numbers_of_a_chart_stand_in_one_sheet():
 
     assert list(sheets(samples.document(map_of, bars_of, whole, other)))[1:] == ["Of each", "Other"]
     assert list(sheets(samples.document(map_of, bars_of)))[1:] == ["Map"]
+
+
+def test_tables_of_one_title_are_told_apart_by_their_sections():
+    table = Table("Answers", (Column("a"),), (("x",),))
+    sections = tuple(Section(title, (table,)) for title in ("Lessons", "Effects"))
+
+    assert list(sheets(samples.document(sections=sections)))[1:] == ["Lessons", "Effects"]
 
 
 def test_the_row_of_the_total_is_seen():

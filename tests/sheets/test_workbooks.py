@@ -119,6 +119,14 @@ def test_columns_are_as_wide_as_what_they_hold_within_bounds() -> None:
     assert only_sheet(FIJI).column_dimensions["A"].width >= 8
 
 
+def test_texts_of_many_columns_are_narrower_so_that_the_sheet_is_legible_on_paper() -> None:
+    columns = [Column(key, key) for key in "abcd"]
+    page = workbook_of(Sheet("x", columns, [dict.fromkeys("abcd", "word " * 20)])).worksheets[0]
+
+    assert 34 <= page.column_dimensions["A"].width < 38  # one entry for columns that are alike
+    assert page.row_dimensions[2].height >= 15 * 4
+
+
 def test_the_page_is_landscape_one_page_wide_with_the_header_repeated() -> None:
     page = only_sheet(FIJI)
 
