@@ -11,6 +11,17 @@ SECRET_LENGTH = 50  # characters
 PLACEHOLDERS = frozenset({"change-me-to-fifty-or-more-random-characters-of-your-own"})
 OWN_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
+# Where a host is cut off in the middle of a transaction, the database ends it after this many seconds:
+# what it had locked would keep everybody else waiting for hours. The lease of a job is as long.
+LONGEST_PAUSE = 180
+LINE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",  # a database host that is gone is noticed after a minute, not after hours
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "options": f"-c idle_in_transaction_session_timeout={LONGEST_PAUSE * 1000}",
+}
+
 
 def demanded_secret(*, embedded: bool) -> str:
     """Return SECRET_KEY; outside embedded mode a short one or a placeholder is refused."""
@@ -38,7 +49,8 @@ def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's database settings for `postgresql://user:password@host:port/name?option=x`.
 
     A Unix socket's folder stands in the query, as libpq has it: `?host=/folder`. Other words of
-    the query go to the driver (`sslmode`, `connect_timeout`).
+    the query go to the driver (`sslmode`, `connect_timeout`), before those of ``LINE``; an empty one
+    takes that of ``LINE`` away.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
@@ -46,7 +58,7 @@ def database_from_url(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise ImproperlyConfigured("DATABASE_URL must end with the name of the database.")
-    options = dict(parse_qsl(parts.query))
+    options = LINE | dict(parse_qsl(parts.query, keep_blank_values=True))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -57,7 +69,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 60,  # seconds
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {word: value for word, value in options.items() if value},
     }
 
 

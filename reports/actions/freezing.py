@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
 from pyroaring import BitMap
 
+from reports.actions.freezing_records import freeze_records, measured_records
+from reports.actions.freezing_rows import Keeping, keep
 from reports.blocks import Section
+from reports.indicators.registry import EVERY
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import (
     ADMINISTRATION,
@@ -21,8 +23,8 @@ from reports.measuring.dimensions import (
     TOPIC,
     Dimension,
 )
-from reports.measuring.distinct import stored, unpacked
-from reports.measuring.measure import Figures, Group
+from reports.measuring.distinct import stored
+from reports.measuring.measure import Figures
 from reports.models import Edition, EditionFacts, EventFact, FrozenEvent, FrozenSeat, ParticipationFact
 from reports.plain import to_plain
 from reports.scope import FactSet, Scope
@@ -65,84 +67,62 @@ class FrozenSet:
 
     events: BitMap
     seats: BitMap
+    records: BitMap
 
 
 def freeze_rows(scope: Scope) -> FrozenSet:
     """Keep the state of every row of the scope; of those kept already nothing is written."""
-    return FrozenSet(_freeze(scope, EventFact), _freeze(scope, ParticipationFact))
+    return FrozenSet(_freeze(scope, EventFact), _freeze(scope, ParticipationFact), freeze_records(scope))
 
 
-@transaction.atomic
 def _freeze(scope: Scope, facts: FactSet) -> BitMap:
     model, key = FROZEN[facts]
-    columns = ", ".join(f.column for f in model._meta.concrete_fields if f.name not in ("id", "mark"))
     fields = [field.attname for field in facts._meta.concrete_fields]
     try:
         rows, params = scope.facts(facts).order_by().values(*fields).query.sql_with_params()
     except EmptyResultSet:
         return BitMap()
     beside, joined = VERSIONS[facts]
-    table = model._meta.db_table
     now = f"SELECT fact.*, {beside} FROM ({rows}) AS fact {joined}"  # noqa: S608 - ours throughout
-    marked = (
-        f"SELECT {columns}, hashtextextended(one::text, 0) AS mark"  # noqa: S608
-        f" FROM (SELECT {columns} FROM ({now}) AS every) AS one"
-    )
-    same = f"kept.{key} = now.{key} AND kept.mark = now.mark"
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS frozen_now")
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS {marked}",
-            params,
-        )
-        cursor.execute("ANALYZE frozen_now")
-        # Looked up first: a row that is kept already must not use up a number.
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}, mark) SELECT {columns}, mark FROM frozen_now now"  # noqa: S608
-            f" WHERE NOT EXISTS (SELECT FROM {table} kept WHERE {same}) ON CONFLICT DO NOTHING"
-        )
-        cursor.execute(
-            "SELECT string_agg(int4send(kept.id), '')"  # noqa: S608
-            f" FROM frozen_now now JOIN {table} kept ON {same}"
-        )
-        packed = cursor.fetchone()[0]
-        cursor.execute("DROP TABLE frozen_now")
-    return unpacked(packed)
+    return keep(Keeping(model, (key,), now, params))
 
 
-def measured(scope: Scope) -> list[dict[str, Any]]:
-    """Return the main figures of the scope, in total and by each split, as plain values.
+def measured(scope: Scope, rows: FrozenSet) -> list[dict[str, Any]]:
+    """Return the figures of the scope, in total and by each split, as plain values.
 
-    Counted before its sections: they show what was counted here.
+    The main ones, and of records those of which a row was kept. Counted before its sections: they show what
+    was counted here.
     """
     year = year_of(scope)
     figures = figures_of(scope, *SPLITS, year, (year, MODE))
-    return list(_plain(figures, year))
+    found = [each for indicator in MAIN for each in _plain(indicator, figures, (*SPLITS, year))]
+    for indicator, of_records, splits in measured_records(scope, rows.records):
+        found += _plain(indicator, of_records, splits)
+    return found
 
 
-def _plain(figures: Figures, year: Dimension) -> Iterator[dict[str, Any]]:
-    for each in MAIN:
-        yield _figure(each, figures[each].to_json())
-    for dimension in (*SPLITS, year):
+def _plain(indicator: Indicator, figures: Figures, splits: Iterable[Dimension]) -> Iterator[dict[str, Any]]:
+    yield _figure(indicator, figures[indicator].to_json())
+    for dimension in splits:
         for group in figures.by(dimension, missing=missing_of(dimension)):
-            yield from _group(dimension, group)
-
-
-def _group(dimension: Dimension, group: Group) -> Iterator[dict[str, Any]]:
-    for each in MAIN:
-        of = {"by": dimension.code, "key": group.key[0], "label": group.labels[0]}
-        yield _figure(each, group[each].to_json(), **of)
+            of = {"by": dimension.code, "key": group.key[0], "label": group.labels[0]}
+            yield _figure(indicator, group[indicator].to_json(), **of)
 
 
 def _figure(indicator: Indicator, quantity: dict[str, Any], **of: Any) -> dict[str, Any]:
     return {"indicator": indicator.code, "by": "", "key": None, "label": "", "quantity": quantity} | of
 
 
-def rules_of() -> dict[str, dict[str, str]]:
-    """Return what each of the main figures is called, means and rests on, in the active language."""
+def rules_of(figures: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return what each of the figures is called, means and rests on, in the active language."""
+    codes = dict.fromkeys(each["indicator"] for each in figures)
     return {
-        each.code: {"name": str(each.name), "definition": str(each.definition), "rule": each.rule}
-        for each in MAIN
+        code: {
+            "name": str(EVERY[code].name),
+            "definition": str(EVERY[code].definition),
+            "rule": EVERY[code].rule,
+        }
+        for code in codes
     }
 
 
@@ -159,8 +139,9 @@ def facts_of(
         edition=edition,
         events=stored(rows.events),
         seats=stored(rows.seats),
+        records=stored(rows.records),
         figures=figures,
-        rules=rules_of(),
+        rules=rules_of(figures),
         sections=[[code, to_plain(section)] for code, section in sections],
         before=before,
     )

@@ -8,8 +8,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from members.access import allows
-from members.choices import Permission
 from members.models import Account
 from office import audit
 from office.audit import Actor
@@ -18,6 +16,7 @@ from reports import documents
 from reports.actions import letters, objecting
 from reports.actions.editions import has_all_files, wait_for_turn
 from reports.choices import EditionState
+from reports.documents import Chapter
 from reports.models import Edition, EditionFacts
 
 
@@ -76,9 +75,7 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     _refuse_unfinished(edition)
     previous = Edition.objects.same_report_as(edition).filter(state=EditionState.RELEASED).first()
     _refuse_other_previous(edition, previous)
-    if is_public and previous is not None and not previous.is_public:
-        words = _("It says what changed since %(before)s, which is not public: so it cannot be.")
-        raise ValidationError(words % {"before": previous})
+    _refuse_unfit_readers(edition, previous, is_public=is_public)
     if previous is not None:
         previous.state = EditionState.SUPERSEDED
         audit.save(previous, by=by)
@@ -91,6 +88,27 @@ def release_edition(*, edition: Edition, is_public: bool, now: dt.datetime, by: 
     audit.save(edition, by=by)
     audit.note(edition, Verb.RELEASED, by=by)
     letters.tell_released(edition, by=by)
+
+
+def _refuse_unfit_readers(edition: Edition, previous: Edition | None, *, is_public: bool) -> None:
+    """Refuse that everybody reads figures of an edition that is not public, or that its readers do not.
+
+    :raises ValidationError: with what is to be chosen among its sections instead.
+    """
+    if previous is None or previous.is_public:
+        return
+    is_brief = documents.is_brief([Chapter.from_json(each) for each in edition.chapters])
+    if is_public and not is_brief:
+        words = _(
+            "It says what changed since %(before)s, which is not public: so it cannot be. Choose among its"
+            " sections that this is not told."
+        )
+        raise ValidationError(words % {"before": previous})
+    if is_brief and not is_public:
+        words = _(
+            "It does not say what changed since %(before)s, which its readers know: so it must be public."
+        )
+        raise ValidationError(words % {"before": previous})
 
 
 def _refuse_unfinished(edition: Edition) -> None:
@@ -136,12 +154,7 @@ def may_send_back(account: Account, edition: Edition) -> bool:
 
 def may_release(account: Account, edition: Edition) -> bool:
     """Test if the account may release this edition: not who built or submitted it."""
-    return (
-        edition.state == EditionState.SUBMITTED
-        and allows(account, Permission.RELEASE_REPORTS)
-        and account.pk not in {edition.built_by_id, edition.submitted_by_id}
-        and _may_change(account, edition)
-    )
+    return Edition.objects.releasable_by(account).filter(pk=edition.pk).exists()
 
 
 def _may_change(account: Account, edition: Edition) -> bool:

@@ -31,7 +31,8 @@ def write_chapters(*, edition: Edition, chapters: Sequence[Chapter], by: Actor) 
     if edition.state != EditionState.DRAFT:
         raise ValidationError(_("Only of a draft can sections and texts be changed."))
     facts = facts_of(edition)
-    if not any(each.is_shown and each.section != documents.OPENING for each in chapters):
+    beside = (documents.OPENING, documents.CHANGES)
+    if not any(each.is_shown and each.section not in beside for each in chapters):
         raise ValidationError(_("A report has at least one section."))
     edition.chapters = [each.to_json() for each in chapters]
     with translation.override(edition.language):

@@ -1,12 +1,14 @@
 """The documents there are, each a list of sections, and how one is made."""
 
 from reports.documents.composing import (
+    CHANGES,
     OPENING,
     Chapter,
     chapters_of,
     compose,
     counted_in,
     frozen_in,
+    is_brief,
     meant_in,
     wrongs_in,
 )
@@ -15,6 +17,7 @@ from reports.documents.making import code_of, counted, cover_of, make_document, 
 
 __all__ = [
     "ACTIVITY_REPORT",
+    "CHANGES",
     "REGISTRY",
     "OPENING",
     "Chapter",
@@ -26,6 +29,7 @@ __all__ = [
     "counted_in",
     "cover_of",
     "frozen_in",
+    "is_brief",
     "make_document",
     "meant_in",
     "period_of",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reports.indicators.registry import REGISTRY
+from reports.indicators.registry import EVERY
 from reports.models import EditionFacts
 from reports.quantities import Quantity
 from reports.sections.addresses import ABOUT_PERSONS
@@ -134,11 +134,11 @@ def _named(code: str, name: str, facts: EditionFacts) -> Named:
     own = [each for each in facts.figures if each["indicator"] == code]
     total = next((_quantity(each) for each in own if not each["by"]), Quantity.unknown())
     groups: dict[str, list[Quantity]] = defaultdict(list)
-    if REGISTRY[code] not in ABOUT_PERSONS:  # of a group it is told where it is printed, and nowhere else
+    if EVERY[code] not in ABOUT_PERSONS:  # of a group it is told where it is printed, and nowhere else
         for each in own:
             if each["by"]:
                 groups[fold(each["label"])].append(_quantity(each))
-    return Named(code, name, str(REGISTRY[code].unit), total, dict(groups))
+    return Named(code, name, str(EVERY[code].unit), total, dict(groups))
 
 
 def _quantity(figure: dict[str, Any]) -> Quantity:

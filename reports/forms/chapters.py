@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Paragraph
-from reports.documents import OPENING, Chapter
+from reports.documents import CHANGES, OPENING, Chapter
 
 LONGEST = 300_000  # letters of one text: some hundred pages
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The fields of one chapter; the opening has no place and is always shown where it says something."""
+    """The fields of one chapter: the opening has a text alone, what changed a choice alone."""
 
     title: str
     wrongs: list[str]
-    text: BoundField
+    text: BoundField | None = None
     place: BoundField | None = None
     is_shown: BoundField | None = None
 
@@ -45,6 +45,17 @@ class ChaptersForm(VersionedForm):
             self._add(place, chapter)
 
     def _add(self, place: int, chapter: Chapter) -> None:
+        if chapter.section == CHANGES:
+            self.fields[f"shown_{place}"] = forms.BooleanField(
+                label=_("Tell what each figure was"),
+                help_text=_(
+                    "The edition before is not public. To let everybody read this one, do not: it then says"
+                    " how many figures changed, and no more."
+                ),
+                required=False,
+                initial=chapter.is_shown,
+            )
+            return
         if chapter.section != OPENING:
             self.fields[f"place_{place}"] = forms.IntegerField(
                 label=_("Place"), min_value=1, max_value=999, initial=place, required=False
@@ -66,12 +77,13 @@ class ChaptersForm(VersionedForm):
             Rows(
                 self._titles[code],
                 list(self.wrongs.get(code, [])),
-                self[f"text_{place}"],
-                self[f"place_{place}"] if code != OPENING else None,
-                self[f"shown_{place}"] if code != OPENING else None,
+                *(self._field(name, place) for name in ("text", "place", "shown")),
             )
             for place, code in enumerate(self._codes)
         ]
+
+    def _field(self, name: str, place: int) -> BoundField | None:
+        return self[f"{name}_{place}"] if f"{name}_{place}" in self.fields else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -83,9 +95,9 @@ class ChaptersForm(VersionedForm):
         """Return the chapters by their places; those of one place stay in the order they stand in."""
         chosen = [
             (
-                data.get(f"place_{place}") or (0 if code == OPENING else place),
+                data.get(f"place_{place}") or (0 if code in (OPENING, CHANGES) else place),
                 place,
-                Chapter(code, data[f"text_{place}"].strip(), data.get(f"shown_{place}", True)),
+                Chapter(code, data.get(f"text_{place}", "").strip(), data.get(f"shown_{place}", True)),
             )
             for place, code in enumerate(self._codes)
         ]

@@ -1,7 +1,8 @@
+from reports.models.abbreviations import Abbreviation
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
-from reports.models.frozen import EditionFacts, FrozenEvent, FrozenSeat
+from reports.models.frozen import EditionFacts, FrozenEvent, FrozenRecord, FrozenSeat
 from reports.models.missions import MissionFact, RecommendationFact
 from reports.models.objections import Objection
 from reports.models.published import PublishedFigure
@@ -26,6 +27,7 @@ from reports.models.surveyed import EvaluationFact, QuestionnaireFact
 from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
+    "Abbreviation",
     "AcceptanceFact",
     "CascadeFact",
     "ChangedSpan",
@@ -41,6 +43,7 @@ __all__ = [
     "EventSum",
     "FactSheet",
     "FrozenEvent",
+    "FrozenRecord",
     "FrozenSeat",
     "FellowshipFact",
     "HandoverFact",

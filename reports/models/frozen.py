@@ -85,11 +85,43 @@ class FrozenSeat(FrozenRow):
         return f"{self.key}, version {self.version}"
 
 
+class FrozenRecord(models.Model):
+    """One state of a row of what is delivered beside events: a handover, a fellowship, a stage of a system.
+
+    ``facts`` names its set (reports/models/records.py), ``fact`` its row there and ``record`` what it is of,
+    by number. ``counts`` is what it adds to each figure that counts it; ``said`` holds the other columns.
+    """
+
+    id = models.AutoField(primary_key=True)
+    mark = models.BigIntegerField()
+    version = models.IntegerField()
+    facts = models.CharField(max_length=40)
+    fact = models.BigIntegerField()
+    record = models.BigIntegerField()
+    programme = models.BigIntegerField()
+    phase = models.BigIntegerField(null=True)
+    item = models.BigIntegerField(null=True)
+    administrations, topics = _ids(), _ids()
+    counts_from = models.DateField(null=True)
+    counts_to = models.DateField(null=True)
+    counts = models.JSONField()
+    said = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facts", "fact", "mark"], name="frozen_record_once_per_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facts} {self.fact}, version {self.version}"
+
+
 class EditionFacts(models.Model):
     """The fact set of one edition: which rows were read, what came of them, and by which rules.
 
-    ``events`` and ``seats`` are bitmaps of ids of frozen rows. ``figures`` lists what was measured, in total
-    and by each split; ``rules`` names each indicator with its definition and the fingerprint of its rule.
+    ``events``, ``seats`` and ``records`` are bitmaps of ids of frozen rows; there are no ``records`` of an
+    edition that was frozen before they were kept. ``figures`` lists what was measured, in total and by each
+    split; ``rules`` names each indicator with its definition and the fingerprint of its rule.
     ``sections`` are the sections as they were counted, each as [code, plain section]: the document is made
     of them and of what officers wrote. ``before`` is the released edition it was compared with.
     """
@@ -97,6 +129,7 @@ class EditionFacts(models.Model):
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="facts")
     events = models.BinaryField()
     seats = models.BinaryField()
+    records = models.BinaryField(null=True)
     figures = models.JSONField()
     rules = models.JSONField()
     sections = models.JSONField()
@@ -115,3 +148,8 @@ class EditionFacts(models.Model):
     @property
     def seat_ids(self) -> BitMap:
         return BitMap.deserialize(bytes(self.seats))
+
+    @property
+    def record_ids(self) -> BitMap | None:
+        """The rows of records; None where none were kept."""
+        return None if self.records is None else BitMap.deserialize(bytes(self.records))

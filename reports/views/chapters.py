@@ -54,7 +54,11 @@ def _form(request: HttpRequest, edition: Edition, facts: EditionFacts) -> Chapte
     return ChaptersForm(
         request.POST or None,
         chapters=documents.chapters_of(edition, facts),
-        titles=titles | {documents.OPENING: _("Before the first section")},
+        titles=titles
+        | {
+            documents.OPENING: _("Before the first section"),
+            documents.CHANGES: _("Changes since the edition before"),
+        },
         version=edition.version,
     )
 

@@ -1,6 +1,7 @@
 """What changed between two editions of one report, figure by figure, with the rows that explain it."""
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,11 +18,18 @@ from members.models import Administration
 from programmes.models import Event
 from reports import documents
 from reports.choices import RowChange
-from reports.models import Edition, FrozenSeat
+from reports.models import Edition, FrozenSeat, RecordFact
 from reports.models.editions import EditionQuerySet
 from reports.sections.differences import ChangedFigure, Difference, difference_of
 from reports.sections.differences.events import EventChange
-from reports.sections.differences.told import told_events, told_rows
+from reports.sections.differences.records import RecordChange
+from reports.sections.differences.told import (
+    told_by_kind,
+    told_events,
+    told_record,
+    told_records,
+    told_rows,
+)
 
 PAGE = 50
 MOST_REASONS = 20  # of one figure: what is behind the others stands with the events
@@ -65,9 +73,11 @@ def _told(request: HttpRequest, difference: Difference) -> dict[str, Any]:
     context = {
         "difference": difference,
         "page": page,
-        "lines": [_line(each) for each in page],
+        "lines": [_line(each, difference) for each in page],
         "row_counts": told_rows(difference.row_counts),
         "events": _events(difference),
+        "records": _records(request, difference),
+        "kinds": list(told_by_kind(_told_by_number(difference), difference.called)),
         "opened": set(),
     }
     if allows(request.user, Permission.VIEW_REGISTER):
@@ -77,8 +87,32 @@ def _told(request: HttpRequest, difference: Difference) -> dict[str, Any]:
     return context
 
 
-def _line(figure: ChangedFigure) -> Line:
-    return Line(figure, list(told_events(figure, most=MOST_REASONS)))
+def _line(figure: ChangedFigure, difference: Difference) -> Line:
+    events = told_events(figure, most=MOST_REASONS)
+    return Line(figure, [*events, *told_records(figure, difference.called, most=MOST_REASONS)])
+
+
+def _records(request: HttpRequest, difference: Difference) -> list[tuple[str, str]]:
+    """Return the records that differ and may be named, in words, with an address for who may read them."""
+    changes = [each for each in difference.records if each.is_told_apart][:ROWS]
+    asked: dict[type[RecordFact], set[int]] = defaultdict(set)
+    for change in changes:
+        asked[change.facts].add(change.latest.record)
+    pages = {
+        (facts, row.pk): row.get_absolute_url()
+        for facts, ids in asked.items()
+        for row in facts.of.objects.visible_to(request.user).filter(pk__in=ids)
+        if hasattr(row, "get_absolute_url")
+    }
+    told = (
+        (told_record(each, difference.called), pages.get((each.facts, each.latest.record), ""))
+        for each in changes
+    )
+    return sorted(told)
+
+
+def _told_by_number(difference: Difference) -> list[RecordChange]:
+    return [each for each in difference.records if not each.is_told_apart]
 
 
 def _events(difference: Difference) -> list[tuple[EventChange, str]]:
@@ -89,9 +123,9 @@ def _events(difference: Difference) -> list[tuple[EventChange, str]]:
 
 def _counts(change: EventChange) -> dict[RowChange, int]:
     counts: dict[RowChange, int] = {}
-    for lot, number in change.lots.items():
+    for lot, tally in change.lots.items():
         if lot.what != RowChange.SAME:
-            counts[lot.what] = counts.get(lot.what, 0) + number
+            counts[lot.what] = counts.get(lot.what, 0) + tally.rows
     return counts
 
 

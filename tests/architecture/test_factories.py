@@ -36,6 +36,7 @@ FACTORIES = {
 # Facts and their sums: nobody enters them, and only Scope decides which of them are counted for whom.
 KEPT_BY_THE_PORTAL = {"EventFact", "TurnoutFact", "CountedSpan", "ChangedSpan", "EventSum", "TurnoutSum"} | {
     "FrozenEvent",
+    "FrozenRecord",
     "FrozenSeat",
 }
 OURS = [

@@ -11,6 +11,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from capacity import env, services
 from capacity.embedded.places import PROJECT
@@ -112,14 +113,14 @@ def test_embedded_mode_answers_to_this_machine_and_the_hosts_given(
     [
         (
             "postgresql://us%40er:p%2Fw@db:6432/the%20name?sslmode=require",
-            ("the name", "us@er", "p/w", "db", "6432", {"sslmode": "require"}),
+            ("the name", "us@er", "p/w", "db", "6432", services.LINE | {"sslmode": "require"}),
         ),
-        ("postgres://db/name", ("name", "", "", "db", "", {})),
+        ("postgres://db/name", ("name", "", "", "db", "", services.LINE)),
         (
             "postgresql://capacity@:5432/capacity?host=%2Fvar%2Frun",
-            ("capacity", "capacity", "", "/var/run", "5432", {}),
+            ("capacity", "capacity", "", "/var/run", "5432", services.LINE),
         ),
-        ("postgresql:///name?host=/run&port=1", ("name", "", "", "/run", "1", {})),
+        ("postgresql:///name?host=/run&port=1", ("name", "", "", "/run", "1", services.LINE)),
     ],
 )
 def test_database_url_becomes_djangos_settings(url: str, expected: tuple[object, ...]) -> None:
@@ -127,6 +128,20 @@ def test_database_url_becomes_djangos_settings(url: str, expected: tuple[object,
 
     keys = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
     assert tuple(database[key] for key in keys) == expected
+
+
+@pytest.mark.django_db
+def test_the_database_ends_a_transaction_that_says_nothing_for_three_minutes() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+
+        assert cursor.fetchone() == ("3min",)
+
+
+def test_a_pooler_that_takes_no_options_is_asked_for_none() -> None:
+    database = services.database_from_url("postgresql://pooler/name?options=")
+
+    assert "options" not in database["OPTIONS"]
 
 
 @pytest.mark.parametrize(

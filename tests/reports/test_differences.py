@@ -94,7 +94,7 @@ def told(difference, name, of=""):
     """Return how a figure read before and now, and why, in words."""
     found = [each for each in difference.figures if (each.printed.name, each.printed.of) == (name, of)]
     assert len(found) == 1, [(each.printed.name, each.printed.of) for each in difference.figures]
-    return found[0].before, found[0].after, list(reasons_of(found[0]))
+    return found[0].before, found[0].after, list(reasons_of(found[0], difference.called))
 
 
 def test_an_edition_keeps_the_rows_it_was_counted_from_and_no_name(held, build):
@@ -231,6 +231,23 @@ def test_what_is_said_of_few_persons_names_no_event(held, release, build):
     assert told(difference, "Completions") == ("0", "1", ["1 edited, at 1 event"])
 
 
+def test_both_sides_of_a_share_are_told_of_a_whole_and_of_enough_people(held, release, build):
+    event = held("Valuation")
+    HeadcountFactory(event=event, people=40, women=10)
+    before = release()
+    HeadcountFactory(event=event, people=20, women=15)
+
+    second = build()
+    HeadcountFactory(event=event, people=1, women=1)  # whose sex would be read off
+
+    assert told(between(before, second), "Share of women") == (
+        "25 %",
+        "41.7 %",
+        ["1 added, at 1 event: women +15, of those whose sex is stated +20"],
+    )
+    assert told(between(second, build()), "Share of women")[2] == ["1 added, at 1 event"]
+
+
 def test_a_rule_that_changed_is_the_reason(held, release, build):
     HeadcountFactory(event=held("Valuation"), people=12)
     before = release()
@@ -243,7 +260,7 @@ def test_a_rule_that_changed_is_the_reason(held, release, build):
 
     figure = next(each for each in difference.figures if each.printed.name == "Participations")
     assert figure.rule.before == "Seats taken."
-    assert "It is defined otherwise" in next(reasons_of(figure))
+    assert "It is defined otherwise" in next(reasons_of(figure, difference.called))
 
 
 def test_a_restatement_says_in_itself_what_changed(held, release, build):

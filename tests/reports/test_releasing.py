@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from office import audit
 from office.audit import Actor
 from office.choices import Door
 from office.models import AuditEntry
@@ -19,7 +20,14 @@ from reports.choices import EditionState
 from reports.models import Edition, EditionFile
 from reports.periods import Period
 from tests.factories.members import OrganisationFactory
-from tests.factories.programmes import AssignmentFactory, FundingFactory, PhaseFactory, ProgrammeFactory
+from tests.factories.programmes import (
+    AssignmentFactory,
+    EventFactory,
+    FundingFactory,
+    HeadcountFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+)
 from tests.factories.reports import EditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +202,39 @@ def test_the_public_is_not_told_of_an_edition_before_that_was_not_public(client,
 
     assert public.status_code == 200
     assert str(first) not in public.content.decode()
+
+
+def test_everybody_may_read_an_edition_that_says_in_brief_what_changed(
+    client, released, submitted, officer, second, phase
+):
+    event = EventFactory(programmes=[phase.programme], phases=[phase])
+    corrected = HeadcountFactory(event=event, people=147)
+    older = released()
+    corrected.people = 151
+    audit.save(corrected, by=by(None))
+    edition = submitted()
+    releasing.send_back_edition(edition=edition, reason="For everybody", by=by(second))
+    client.force_login(officer)
+    address = reverse("reports:edition-chapters", args=[edition.key])
+    fields = client.get(address).context["form"]
+    data = {name: fields[name].value() for name in fields.fields if fields[name].value() is not False}
+    data = {name: value for name, value in data.items() if value is not None}
+    del data["shown_1"]  # Tell what each figure was
+
+    client.post(address, data)
+    edition.refresh_from_db()
+    tasks.write_edition(job_id=edition.jobs.latest("pk").pk)
+    releasing.submit_edition(edition=edition, now=NOW, by=by(officer))
+    with pytest.raises(ValidationError, match="must be public"):
+        releasing.release_edition(edition=edition, is_public=False, now=NOW, by=by(second))
+    releasing.release_edition(edition=edition, is_public=True, now=NOW, by=by(second))
+
+    client.logout()
+    public = client.get(edition.get_absolute_url()).content.decode()
+    assert "figures are others" in public
+    assert "151" in public
+    assert "147" not in public
+    assert str(older) not in public
 
 
 def test_chains_hold_until_something_of_a_released_edition_is_touched(released, submitted, capsys):

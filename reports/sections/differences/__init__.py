@@ -1,6 +1,6 @@
 """What is different between two editions of a report: figures, and the rows or rules that explain them."""
 
 from reports.sections.differences.between import ChangedFigure, Difference, difference_of
-from reports.sections.differences.told import changes_since
+from reports.sections.differences.told import changes_in_brief, changes_since
 
-__all__ = ["ChangedFigure", "Difference", "changes_since", "difference_of"]
+__all__ = ["ChangedFigure", "Difference", "changes_in_brief", "changes_since", "difference_of"]

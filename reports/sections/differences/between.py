@@ -7,11 +7,30 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from reports.blocks import Document
 from reports.choices import RowChange
+from reports.indicators.registry import OF_RECORDS
 from reports.models import EditionFacts, FrozenSeat
-from reports.sections.differences.events import ADDS, OF_EVENTS, SAYS, EventChange, Lot
+from reports.sections.differences.events import (
+    ADDS,
+    AMOUNTS,
+    OF_EVENTS,
+    SAYS,
+    STATED,
+    WOMEN,
+    EventChange,
+    Lot,
+)
 from reports.sections.differences.printed import Figure, Path, Printed, printed_in
+from reports.sections.differences.records import (
+    Called,
+    RecordChange,
+    RecordReason,
+    reason_of,
+    records_between,
+)
 from reports.sections.differences.rows import changes_between, pairs_of
 
 SPLIT_BY_ADMINISTRATION = "administration"
@@ -23,13 +42,19 @@ class Reason:
     """What of one event explains a figure: how many of its rows, by what became of them.
 
     ``adds`` is by how much the figure is more for it, where rows add up to the figure; else None.
-    ``of_itself``: the event itself is added, removed or edited, and that counts.
+    ``of_itself``: the event itself is added, removed or edited, and that counts; ``moved`` rows of it are as
+    before, and count elsewhere now. ``women`` of ``stated``: by how much the two sides of a share are more;
+    ``persons``: of how many the rows tell that explain it.
     """
 
     change: EventChange
     rows: Mapping[RowChange, int]
     adds: Decimal | None
     of_itself: bool
+    moved: int = 0
+    women: int = 0
+    stated: int = 0
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +74,16 @@ class ChangedFigure:
     after: str
     reasons: tuple[Reason, ...] = ()
     rule: RuleChange | None = None
+    records: tuple[RecordReason, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Test if both editions tell it: it is neither withheld nor missing."""
+        return bool(self.before and self.after) and _("withheld") not in (self.before, self.after)
 
     @property
     def is_explained(self) -> bool:
-        return bool(self.reasons or self.rule)
+        return bool(self.reasons or self.rule or self.records)
 
 
 class Difference:
@@ -70,12 +101,30 @@ class Difference:
         """Test if both editions kept the rows they were counted from."""
         return self._facts_before is not None and self._facts_after is not None
 
+    @property
+    def has_records(self) -> bool:
+        """Test if both kept the rows of records, too."""
+        both = (self._facts_before, self._facts_after)
+        return all(facts is not None and facts.record_ids is not None for facts in both)
+
     @cached_property
     def events(self) -> dict[int, EventChange]:
         """What differs of the rows, by event."""
         if self._facts_before is None or self._facts_after is None:
             return {}
         return changes_between(self._facts_before, self._facts_after)
+
+    @cached_property
+    def records(self) -> list[RecordChange]:
+        """What differs of the rows of records."""
+        if self._facts_before is None or self._facts_after is None:
+            return []
+        return records_between(self._facts_before, self._facts_after) or []
+
+    @cached_property
+    def called(self) -> Called:
+        """What the rows of records that differ are called."""
+        return Called(self.records)
 
     @cached_property
     def figures(self) -> list[ChangedFigure]:
@@ -97,8 +146,9 @@ class Difference:
         """How many rows were added, removed, edited or merged, whether a figure moved for it or not."""
         counts: Counter[RowChange] = Counter()
         for change in self.events.values():
-            for lot, number in change.lots.items():
-                counts[lot.what] += number
+            for lot, tally in change.lots.items():
+                counts[lot.what] += tally.rows
+        counts.update(change.what for change in self.records)
         del counts[RowChange.SAME]
         return counts
 
@@ -126,8 +176,12 @@ class Difference:
     def _explained(self, printed: Printed, before: str, after: str) -> ChangedFigure:
         if printed.figure is None:
             return ChangedFigure(printed, before, after)
-        reasons = tuple(self._reasons(printed.figure))
-        return ChangedFigure(printed, before, after, reasons, self._rule(printed.figure.code))
+        figure, rule = printed.figure, self._rule(printed.figure.code)
+        if figure.code in OF_RECORDS:
+            found = (reason_of(change, figure) for change in self.records)
+            records = tuple(reason for reason in found if reason is not None)
+            return ChangedFigure(printed, before, after, rule=rule, records=records)
+        return ChangedFigure(printed, before, after, tuple(self._reasons(figure)), rule)
 
     def _rule(self, code: str) -> RuleChange | None:
         if self._facts_before is None or self._facts_after is None:
@@ -182,25 +236,31 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
     if figure.code in CODES_OF_EVENTS:
         return _reason_of_event(change, figure)
     rows: Counter[RowChange] = Counter()
-    adds, moved = Decimal(0), 0
+    sums: Counter[tuple[str, str]] = Counter()
+    moved = persons = 0
+    amounts = [each for each in AMOUNTS if each[0] == figure.code]
     is_of_one = figure.by == SPLIT_BY_ADMINISTRATION
     lots = change.lots_of(figure.key) if is_of_one else change.lots_together()
-    for lot, number in lots.items():
+    for lot, tally in lots.items():
         was, is_now = _lies_in(change, lot, figure)
         said = lot.to(figure.code)
-        before = said.before if was else None
-        after = said.after if is_now else None
-        if (before is None) == (after is None) and not (said.differs and before is not None):
+        was, is_now = was and said.was, is_now and said.is_now
+        if was == is_now and not (said.differs and was):
             continue
-        adds += number * (Decimal(after or 0) - Decimal(before or 0))
+        for each in amounts:
+            sums[each] += tally.change_of(each, was=was, is_now=is_now)
+        persons += tally.most_of(STATED)
         if lot.what == RowChange.SAME:
-            moved += number
+            moved += tally.rows
         else:
-            rows[lot.what] += number
+            rows[lot.what] += tally.rows
     if not rows and not moved:
         return None
+    adds = Decimal(sums[ADDS[figure.code]]) if figure.code in ADDS else None
     of_itself = bool(moved) or change.is_moved
-    return Reason(change, rows, adds if figure.code in ADDS else None, of_itself)
+    return Reason(
+        change, rows, adds, of_itself, moved=moved, women=sums[WOMEN], stated=sums[STATED], persons=persons
+    )
 
 
 def _lies_in(change: EventChange, lot: Lot, figure: Figure) -> tuple[bool, bool]:

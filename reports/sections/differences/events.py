@@ -1,9 +1,8 @@
 """One event of which something differs between two editions, and what its rows say to each figure."""
 
-from collections import Counter
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from reports.choices import RowChange
@@ -36,7 +35,7 @@ PLACED_BY = (
 )
 LINKS = {"programmes": "programme", "phases": "phase", "topics": "topic", "sponsors": "sponsor"}
 
-# What a row says to each figure that counts it: where this differs, the row explains the figure.
+# What a row says to each figure that counts it, by column: where this differs, the row explains the figure.
 SAYS: Mapping[str, tuple[str, ...]] = {
     EVENTS_HELD.code: (),
     CONTACT_HOURS.code: ("hours",),
@@ -46,28 +45,25 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     SHARE_OF_WOMEN.code: ("stated", "women"),
     COMPLETIONS.code: (),
 }
-# What it adds, where the rows add up to the figure: 1, or what it says. Persons are never added up.
-ADDS: Mapping[str, str] = {
-    EVENTS_HELD.code: "",
-    CONTACT_HOURS.code: "hours",
-    PARTICIPATIONS.code: "people",
-    COMPLETIONS.code: "",
-}
+# What rows add, by figure and column; without a column each is one. Persons are never added up.
+WOMEN, STATED = (SHARE_OF_WOMEN.code, "women"), (SHARE_OF_WOMEN.code, "stated")
+AMOUNTS = ((PARTICIPATIONS.code, "people"), (COMPLETIONS.code, ""), WOMEN, STATED)
+ADDS: Mapping[str, tuple[str, str]] = {each[0]: each for each in AMOUNTS[:2]}
 
 
 class Said(NamedTuple):
-    """What one row says to one figure: how much it adds before and after, None where it is not counted.
+    """Whether rows were counted in a figure, and are counted now.
 
-    ``differs``: it says something else, though it may add as much: another person, another administration.
+    ``differs``: they say something else, though they may add as much: another person or administration.
     """
 
-    before: int | Decimal | None
-    after: int | Decimal | None
+    was: bool
+    is_now: bool
     differs: bool
 
 
 class Lot(NamedTuple):
-    """Rows of one event that changed in the same way, as far as figures are concerned.
+    """The way in which rows of one event changed, as far as figures are concerned.
 
     ``before`` and ``after`` are the administrations they are of; ``said`` goes by ``OF_SEATS``.
     """
@@ -82,6 +78,34 @@ class Lot(NamedTuple):
         return self.said[PLACES[code]]
 
 
+class Tally(NamedTuple):
+    """How many rows a lot has, and what they add before and after; the sums go by ``AMOUNTS``."""
+
+    rows: int
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    def plus(self, other: "Tally | None") -> "Tally":
+        if other is None:
+            return self
+        sums = (zip(self.before, other.before, strict=True), zip(self.after, other.after, strict=True))
+        before, after = (tuple(one + two for one, two in pairs) for pairs in sums)
+        return Tally(self.rows + other.rows, before, after)
+
+    def change_of(self, amount: tuple[str, str], *, was: bool, is_now: bool) -> int:
+        """Return by how much a sum is more, where its rows count on these sides."""
+        place = AMOUNTS.index(amount)
+        return (self.after[place] if is_now else 0) - (self.before[place] if was else 0)
+
+    def most_of(self, amount: tuple[str, str]) -> int:
+        """Return the larger sum of the two sides."""
+        place = AMOUNTS.index(amount)
+        return max(self.before[place], self.after[place])
+
+
+Lots = dict[Lot, Tally]
+
+
 @dataclass(slots=True)
 class EventChange:
     """One event of which something differs: its states before and after, and its lots of changed rows.
@@ -93,24 +117,28 @@ class EventChange:
     event: int
     before: FrozenEvent | None = None
     after: FrozenEvent | None = None
-    lots: Counter[Lot] = field(default_factory=Counter)
+    lots: Lots = field(default_factory=dict)
     stayed: set[int | None] = field(default_factory=set)
-    by_administration: dict[int | None, Counter[Lot]] = field(default_factory=dict, repr=False)
-    together: Counter[Lot] = field(default_factory=Counter, repr=False)
+    by_administration: dict[int | None, Lots] = field(default_factory=dict, repr=False)
+    together: Lots = field(default_factory=dict, repr=False)
 
-    def lots_of(self, administration: int | None) -> Counter[Lot]:
+    def add(self, lot: Lot, tally: Tally) -> None:
+        self.lots[lot] = tally.plus(self.lots.get(lot))
+
+    def lots_of(self, administration: int | None) -> Lots:
         """Return the lots with rows of one administration on either side."""
         if not self.by_administration:
-            for lot, number in self.lots.items():
+            for lot, tally in self.lots.items():
                 for each in {lot.before, lot.after}:
-                    self.by_administration.setdefault(each, Counter())[lot] += number
-        return self.by_administration.get(administration, Counter())
+                    self.by_administration.setdefault(each, {})[lot] = tally
+        return self.by_administration.get(administration, {})
 
-    def lots_together(self) -> Counter[Lot]:
+    def lots_together(self) -> Lots:
         """Return the lots whatever administration they are of: far fewer, for every other split."""
         if not self.together:
-            for lot, number in self.lots.items():
-                self.together[lot._replace(before=None, after=None)] += number
+            for lot, tally in self.lots.items():
+                whatever = lot._replace(before=None, after=None)
+                self.together[whatever] = tally.plus(self.together.get(whatever))
         return self.together
 
     @property
@@ -138,8 +166,8 @@ class EventChange:
             return True, True
         code = ADMINISTRATIONS_REACHED.code
         return (
-            any(lot.before == administration and lot.to(code).before is not None for lot in self.lots),
-            any(lot.after == administration and lot.to(code).after is not None for lot in self.lots),
+            any(lot.before == administration and lot.to(code).was for lot in self.lots),
+            any(lot.after == administration and lot.to(code).is_now for lot in self.lots),
         )
 
     def groups(self, by: str, *, is_after: bool) -> set[Any]:
@@ -158,14 +186,14 @@ def groups_of(row: FrozenEvent, by: str) -> set[Any]:
     if by == "event":
         return {row.event}
     if by.startswith("year"):
-        return {_year_of(row, by)}
+        return {year_of(row.counts_from, row.counts_to, by)}
     return {None}
 
 
-def _year_of(row: FrozenEvent, by: str) -> int | None:
+def year_of(counts_from: dt.date | None, counts_to: dt.date | None, by: str) -> int | None:
     """Return the calendar year in which its year began; None where it is not known to the year."""
     first = int(by.rpartition("_")[2]) if by != "year" else 1
-    if row.counts_to is None:
+    if counts_to is None:
         return None
-    years = [day.year - (day.month < first) for day in (row.counts_from or row.counts_to, row.counts_to)]
+    years = [day.year - (day.month < first) for day in (counts_from or counts_to, counts_to)]
     return years[1] if by == "year" or years[0] == years[1] else None

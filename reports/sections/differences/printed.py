@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.blocks import BarChart, Cell, ColumnChart, Document, KeyFigures, Section, Table
+from reports.indicators.deliverables import DEVICES_ACCEPTED, DEVICES_CONSIGNED, DEVICES_HANDED_OVER
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS
-from reports.measuring.dimensions import DIMENSIONS
+from reports.measuring.dimensions import DIMENSIONS, EVERY_DIMENSION, ITEM
 from reports.models import EditionFacts
 from reports.quantities import Quantity, shown_number
 from sheets.text import fold
@@ -62,6 +63,9 @@ class Known:
                 fold(_("Events attended")): EVENTS_HELD.code,
                 fold(_("Participants")): PARTICIPATIONS.code,
                 fold(_("Administrations")): ADMINISTRATIONS_REACHED.code,
+                fold(_("Consigned")): DEVICES_CONSIGNED.code,
+                fold(_("Accepted")): DEVICES_ACCEPTED.code,
+                fold(_("Handed over")): DEVICES_HANDED_OVER.code,
             }
         self._groups: dict[tuple[str, str], tuple[str, Any]] = {}
         for each in facts.figures if facts else ():
@@ -80,9 +84,14 @@ class Known:
             return ("event", label)
         return self._groups.get((fold(heading), fold(label)))
 
+    def pair(self, group: tuple[str, Any], item: str) -> tuple[str, Any] | None:
+        """Return the split and key of a row of one group and one item."""
+        found = self._groups.get((fold(str(ITEM.name)), fold(item)))
+        return (f"{group[0]}, {ITEM.code}", (group[1], found[1])) if found else None
+
 
 def _heading(by: str) -> str:
-    name = DIMENSIONS[by].name if by in DIMENSIONS else DIMENSIONS["year"].name
+    name = EVERY_DIMENSION[by].name if by in EVERY_DIMENSION else DIMENSIONS["year"].name
     return fold(str(name))
 
 
@@ -118,6 +127,8 @@ def _of_table(section: Section, table: Table, known: Known) -> Iterator[Printed]
         label = _label(headings, row)
         heading = headings[1] if fold(headings[0]) == fold(_("Dates")) else headings[0]
         group = known.group(heading, label)
+        if group and len(words) > 1 and fold(headings[1]) == fold(str(ITEM.name)):
+            group = known.pair(group, words[1])
         for column, cell in zip(table.columns, row, strict=True):
             if not isinstance(cell, Quantity | int | Decimal):
                 continue

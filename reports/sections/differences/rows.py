@@ -1,32 +1,32 @@
 """Which frozen rows of one edition are not those of another, event by event.
 
 Found by set operations on the bitmaps of both; only rows that differ are read, and of an event that itself
-differs those that stayed, too: they may count in another group now.
+differs those that stayed, too: they may count in another group now. The database pairs and groups them, so
+that what is read grows with the ways rows changed, and not with the rows.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from pyroaring import BitMap
 
 from members.choices import Rejoining
-from members.models import Merge, MergeLine
 from programmes.models import Participation
 from reports.choices import RowChange
-from reports.indicators.registry import (
-    ADMINISTRATIONS_REACHED,
-)
+from reports.indicators.registry import ADMINISTRATIONS_REACHED
 from reports.models import EditionFacts, FrozenEvent, FrozenSeat
 from reports.sections.differences.events import (
-    ADDS,
+    AMOUNTS,
     OF_EVENTS,
     OF_SEATS,
     SAYS,
     EventChange,
     Lot,
     Said,
+    Tally,
 )
 from reports.sections.reasons import RESTS_ON
 
@@ -37,18 +37,13 @@ def changes_between(before: EditionFacts, after: EditionFacts) -> dict[int, Even
     """Return what differs, by event."""
     changes = _events_changed(before, after)
     regrouped = [event for event, change in changes.items() if change.what == RowChange.EDITED]
-    gone, come = before.seat_ids - after.seat_ids, after.seat_ids - before.seat_ids
-    old, new = {row["key"]: row for row in _seats(gone)}, {row["key"]: row for row in _seats(come)}
-    folded, merged = _merges(old, new)
-    for key in old.keys() | new.keys():
-        one, other = old.get(key), new.get(key)
-        what = _what(one, other, folded, merged)
-        for event in {row["event"] for row in (one, other) if row}:
-            lot = _lot(what, _at(one, event), _at(other, event))
-            changes.setdefault(event, EventChange(event)).lots[lot] += 1
-    _add_those_that_stayed(changes, regrouped, before, after)
+    old, new = before.seat_ids, after.seat_ids
+    for event, lot, tally in _lots(PAIRED, {"gone": old - new, "come": new - old}):
+        changes.setdefault(event, EventChange(event)).add(lot, tally)
+    for event, lot, tally in _lots(STAYED, {"stayed": old & new}, events=regrouped):
+        changes[event].add(lot, tally)
     _fill_in(changes, before, after)
-    _note_who_stayed(changes, before, after)
+    _note_who_stayed(changes, old & new)
     return changes
 
 
@@ -63,7 +58,7 @@ def pairs_of(
     return [(old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new])]
 
 
-def _note_who_stayed(changes: dict[int, EventChange], before: EditionFacts, after: EditionFacts) -> None:
+def _note_who_stayed(changes: dict[int, EventChange], stayed: BitMap) -> None:
     """Note which administrations still take part although rows of theirs came or went."""
     code = ADMINISTRATIONS_REACHED.code
     touched = [
@@ -71,17 +66,17 @@ def _note_who_stayed(changes: dict[int, EventChange], before: EditionFacts, afte
         for event, change in changes.items()
         if any(lot.what != RowChange.SAME and lot.to(code).differs for lot in change.lots)
     ]
-    stayed = before.seat_ids & after.seat_ids
-    for some in _some(touched):
-        rows = FrozenSeat.objects.filter(RESTS_ON[code], event__in=some)
-        for pk, event, administration in rows.values_list("pk", "event", "administration").iterator():
-            if pk in stayed:
-                changes[event].stayed.add(administration)
-
-
-def _at(row: dict[str, Any] | None, event: int) -> dict[str, Any] | None:
-    """Return the row as far as it is of the event: moved to another, it is gone here and come there."""
-    return row if row is not None and row["event"] == event else None
+    if not touched or not stayed:
+        return
+    rows, params = _counted_rows()
+    statement = f"""
+        SELECT DISTINCT event, administration FROM ({rows}) AS row
+        WHERE c_{code} AND event = ANY(%s) AND id = ANY(%s)
+        """  # noqa: S608 - ours throughout
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, touched, list(stayed)])
+        for event, administration in cursor.fetchall():
+            changes[event].stayed.add(administration)
 
 
 def _events_changed(before: EditionFacts, after: EditionFacts) -> dict[int, EventChange]:
@@ -102,98 +97,124 @@ def _fill_in(changes: dict[int, EventChange], before: EditionFacts, after: Editi
     """Add the states of events that stayed as they were, and whose rows did not."""
     lacking = [event for event, each in changes.items() if each.before is None and each.after is None]
     old, new = before.event_ids, after.event_ids
-    for some in _some(lacking):
-        for row in _events(Q(event__in=some)):
+    for start in range(0, len(lacking), AT_ONCE):
+        for row in _events(Q(event__in=lacking[start : start + AT_ONCE])):
             change = changes[row.event]
             change.before = row if row.pk in old else change.before
             change.after = row if row.pk in new else change.after
-
-
-def _add_those_that_stayed(
-    changes: dict[int, EventChange], events: list[int], before: EditionFacts, after: EditionFacts
-) -> None:
-    stayed = before.seat_ids & after.seat_ids
-    for some in _some(events):
-        for row in _read(FrozenSeat.objects.filter(event__in=some)):
-            if row["pk"] in stayed:
-                changes[row["event"]].lots[_lot(RowChange.SAME, row, row)] += 1
-
-
-def _seats(ids: Iterable[int]) -> Iterator[dict[str, Any]]:
-    for some in _some(list(ids)):
-        yield from _read(FrozenSeat.objects.filter(pk__in=some))
-
-
-SEAT_FIELDS = ("pk", "key", "row_id", "event", "administration", "person", "people", "stated", "women")
-
-
-def _read(rows: Any) -> Iterator[dict[str, Any]]:
-    counts = {f"c_{each.code}": _holds(RESTS_ON[each.code]) for each in OF_SEATS}
-    yield from rows.annotate(**counts).values(*SEAT_FIELDS, *counts).iterator(chunk_size=AT_ONCE)
 
 
 def _holds(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _some(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+def _counted_rows() -> tuple[str, Any]:
+    """Return the SELECT of every frozen row, with which figures count it, and its parameters."""
+    counts = {f"c_{each.code}": _holds(RESTS_ON[each.code]) for each in OF_SEATS}
+    fields = [field.attname for field in FrozenSeat._meta.concrete_fields]
+    rows = FrozenSeat.objects.order_by().annotate(**counts).values(*fields, *counts)
+    sql, params = rows.query.sql_with_params()
+    return sql, params
 
 
-def _lot(what: RowChange, one: dict[str, Any] | None, other: dict[str, Any] | None) -> Lot:
-    return Lot(
-        what,
-        one["administration"] if one else None,
-        other["administration"] if other else None,
-        tuple(_said(each.code, one, other) for each in OF_SEATS),
+COLUMNS = ("id", "event", "administration", "row_id", "person", "people", "stated", "women")
+READ = (*COLUMNS, *(f"c_{each.code}" for each in OF_SEATS))
+
+
+def _sides(old: str, new: str) -> str:
+    """Return the columns of a row before and after; ``{}`` stands for the name of the column."""
+    return ", ".join(
+        f"{side.format(name)} AS {word}_{name}"
+        for word, side in (("old", old), ("new", new))
+        for name in READ
     )
 
 
-def _said(code: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> Said:
-    was = one is not None and one[f"c_{code}"]
-    is_now = other is not None and other[f"c_{code}"]
-    differs = was != is_now
-    if one is not None and other is not None and was and is_now:
-        differs = any(one[name] != other[name] for name in SAYS[code])
-    return Said(_adds(code, one) if was else None, _adds(code, other) if is_now else None, differs)
-
-
-def _adds(code: str, row: Any) -> int:
-    """Return how much a counted row adds to a figure that adds up: 1, or what it says."""
-    name = ADDS.get(code, "")
-    return int(row[name] or 0) if name else 1
-
-
-def _what(
-    one: dict[str, Any] | None, other: dict[str, Any] | None, folded: set[int], merged: set[tuple[int, int]]
-) -> RowChange:
-    if one is None:
-        return RowChange.ADDED
-    is_named = one["person"] is not None
-    if other is None:
-        return RowChange.MERGED if is_named and one["row_id"] in folded else RowChange.REMOVED
-    is_merged = (one["person"], other["person"]) in merged
-    return RowChange.MERGED if is_merged else RowChange.EDITED
-
-
-def _merges(
-    old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]
-) -> tuple[set[int], set[tuple[int, int]]]:
-    """Return which participations became one with another, and which persons turned out to be whom."""
-    removed = [row["row_id"] for key, row in old.items() if key not in new and row["person"]]
-    persons = defaultdict(set)
-    for key in old.keys() & new.keys():
-        if old[key]["person"] != new[key]["person"]:
-            persons[old[key]["person"]].add(new[key]["person"])
-    lines = MergeLine.objects.filter(
-        content_type=ContentType.objects.get_for_model(Participation),
-        what=Rejoining.FOLDED,
-        object_id__in=removed,
-        merge__split_at__isnull=True,
+# What became of a row: it is read beside the one of the same key, where there is one. A row that was moved
+# to another event is gone there and come here, and edited in both.
+PAIRED = f"""
+    WITH seats AS NOT MATERIALIZED ({{rows}}),
+    paired AS (
+        SELECT {_sides("old.{}", "new.{}")}, CASE
+            WHEN old.id IS NULL THEN 'ADDED'
+            WHEN new.id IS NULL THEN CASE WHEN old.person IS NOT NULL AND EXISTS (
+                SELECT FROM members_mergeline line JOIN members_merge merge ON merge.id = line.merge_id
+                WHERE line.object_id = old.row_id AND line.content_type_id = {{participations}}
+                    AND line.what = '{Rejoining.FOLDED}' AND merge.split_at IS NULL
+            ) THEN 'MERGED' ELSE 'REMOVED' END
+            WHEN old.person <> new.person AND EXISTS (
+                SELECT FROM members_merge merge WHERE merge.lost_id = old.person
+                    AND merge.kept_id = new.person AND merge.split_at IS NULL
+            ) THEN 'MERGED' ELSE 'EDITED' END AS what
+        FROM (SELECT * FROM seats WHERE id = ANY(%s)) AS old
+        FULL JOIN (SELECT * FROM seats WHERE id = ANY(%s)) AS new USING (key)
+    ),
+    sides AS (
+        SELECT what, old_event AS event,
+            {_sides("old_{}", "CASE WHEN new_event = old_event THEN new_{} END")}
+        FROM paired WHERE old_id IS NOT NULL
+        UNION ALL
+        SELECT what, new_event, {_sides("CASE WHEN false THEN old_{} END", "new_{}")}
+        FROM paired WHERE new_id IS NOT NULL AND new_event IS DISTINCT FROM old_event
     )
-    merges = Merge.objects.filter(lost__in=list(persons), split_at__isnull=True)
-    return (
-        set(lines.values_list("object_id", flat=True)) if removed else set(),
-        set(merges.values_list("lost_id", "kept_id")) if persons else set(),
+    """  # noqa: S608 - ours throughout
+# Rows that are as before, of events that are not.
+STAYED = f"""
+    WITH seats AS NOT MATERIALIZED ({{rows}}),
+    sides AS (
+        SELECT 'SAME' AS what, seats.event, {_sides("seats.{}", "seats.{}")} FROM seats
+        WHERE id = ANY(%s) AND event = ANY(%s)
     )
+    """  # noqa: S608 - ours throughout
+
+
+def _lots(
+    statement: str, ids: Mapping[str, BitMap], *, events: Iterable[int] | None = None
+) -> Iterator[tuple[int, Lot, Tally]]:
+    """Yield the lots of rows that changed in the same way: their event, and how many they are."""
+    if not any(ids.values()) or (events is not None and not events):
+        return
+    rows, params = _counted_rows()
+    asked: list[Any] = [list(each) for each in ids.values()]
+    if events is not None:
+        asked.append(list(events))
+    beginning = statement.format(
+        rows=rows,
+        participations=ContentType.objects.get_for_model(Participation).pk,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"{beginning} {_GROUPED}", [*params, *asked])
+        while found := cursor.fetchmany(AT_ONCE):
+            yield from map(_read, found)
+
+
+def _said_in_sql(code: str) -> str:
+    """Return whether a row was counted, is counted, and says something else to a figure."""
+    was, is_now = f"coalesce(old_c_{code}, false)", f"coalesce(new_c_{code}, false)"
+    others = [f"old_{column} IS DISTINCT FROM new_{column}" for column in SAYS[code]]
+    differs = " OR ".join([f"{was} <> {is_now}", *(f"({was} AND {is_now} AND {each})" for each in others)])
+    return f"{was}, {is_now}, ({differs})"
+
+
+def _sums_in_sql(code: str, column: str) -> str:
+    """Return the sums of what rows add to a figure, before and after: 1 each, or a column of theirs."""
+    return ", ".join(
+        f"coalesce(sum({f'{side}_{column}' if column else '1'}) FILTER (WHERE {side}_c_{code}), 0)"
+        for side in ("old", "new")
+    )
+
+
+_SAID = ", ".join(_said_in_sql(each.code) for each in OF_SEATS)
+_PLACES = ", ".join(str(place) for place in range(1, 5 + 3 * len(OF_SEATS)))
+_GROUPED = f"""
+    SELECT event, what, old_administration, new_administration, {_SAID}, count(*),
+        {", ".join(_sums_in_sql(*each) for each in AMOUNTS)}
+    FROM sides GROUP BY {_PLACES}
+    """  # noqa: S608 - ours throughout
+
+
+def _read(row: tuple[Any, ...]) -> tuple[int, Lot, Tally]:
+    event, what, before, after, *others = row
+    flags, (rows, *sums) = others[: 3 * len(OF_SEATS)], others[3 * len(OF_SEATS) :]
+    said = tuple(Said(*flags[place : place + 3]) for place in range(0, len(flags), 3))
+    return event, Lot(RowChange(what), before, after, said), Tally(rows, tuple(sums[::2]), tuple(sums[1::2]))
