@@ -51,7 +51,7 @@ def _goals(measured: Mapping[str, Any]) -> Iterator[str]:
         yield _goal(
             f"why {changes['figures']:,} figures are others where {changes['rows']:,} rows changed"
             f" in at most {CHANGES_SECONDS:.0f} s",
-            f"{changes['seconds']:.1f} s; the bare statement that pairs the rows takes {changes['bare']:.1f} s",
+            f"{changes['seconds']:.1f} s; to pair the rows alone takes {changes['bare']:.1f} s",
             is_met=changes["seconds"] <= CHANGES_SECONDS,
         )
     if other := measured.get("weasyprint"):
