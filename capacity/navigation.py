@@ -89,6 +89,7 @@ def _reports(account: Any) -> Pages:
     pages = [(_("Reports"), "reports:edition-list")]
     if allows(account, Permission.VIEW_ALL_PROGRAMMES):
         pages.append((_("Scheduled reports"), "reports:schedule-list"))
+        pages.append((_("Abbreviations"), "reports:abbreviation-list"))
     return pages
 
 

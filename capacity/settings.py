@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mails": {"task": "office.send_mails", "schedule": 60.0},
     "remind-of-calls": {"task": "programmes.remind_of_calls", "schedule": 3600.0},
     "remind-of-commitments": {"task": "programmes.remind_of_commitments", "schedule": 3600.0},
+    "remind-of-recommendations": {"task": "programmes.remind_of_recommendations", "schedule": 3600.0},
     "remind-of-surveys": {"task": "programmes.remind_of_surveys", "schedule": 3600.0},
     "tell-of-expiry": {"task": "trainers.tell_of_expiry", "schedule": 3600.0},
     "forget-sessions": {"task": "members.forget_sessions", "schedule": 3600.0},

@@ -30,6 +30,20 @@ class RegionalRoleKind(models.TextChoices):
     VICE_CHAIR = "VICE_CHAIR", _("Regional Vice-Chair")
 
 
+class FormerNameKind(models.TextChoices):
+    """Which of the names of an administration was another one."""
+
+    MEMBER = "MEMBER", _("The Member's name, as the WCO wrote it")
+    SERVICE = "SERVICE", _("The service's own name")
+
+
+class SuccessionKind(models.TextChoices):
+    """How one administration became another."""
+
+    RENAMED = "RENAMED", _("Continued as")
+    MERGED = "MERGED", _("Merged into")
+
+
 class Sex(models.TextChoices):
     """As the person or their administration stated it."""
 
@@ -94,6 +108,7 @@ class Permission(StrEnum):
     EDIT_ALL_EVENTS = auto()
     KEEP_ACCREDITATIONS = auto()  # of the schemes of the programmes assigned
     ANSWER_RECOMMENDATIONS = auto()  # of missions: a focal point those to its own administration
+    ANSWER_SURVEYS = auto()  # with documents: a focal point what its own administration is asked
     STATE_NEEDS = auto()  # of one's own administration, in programmes it joined
     NOMINATE = auto()  # people of one's own administration, where it was invited to
     BUILD_REPORTS = auto()
@@ -119,6 +134,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.EDIT_EVENTS,
             Permission.KEEP_ACCREDITATIONS,
             Permission.ANSWER_RECOMMENDATIONS,
+            Permission.ANSWER_SURVEYS,
             Permission.BUILD_REPORTS,
             Permission.RELEASE_REPORTS,
             Permission.REPORT_CASCADE,
@@ -130,6 +146,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REPORT_MOVES,
             Permission.KEEP_OFFICERS,
             Permission.ANSWER_RECOMMENDATIONS,
+            Permission.ANSWER_SURVEYS,
             Permission.STATE_NEEDS,
             Permission.NOMINATE,
             Permission.INVITE,

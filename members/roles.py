@@ -23,6 +23,7 @@ WORDS: dict[Permission, Any] = {
     Permission.EDIT_ALL_EVENTS: _("enter and change events of every programme"),
     Permission.KEEP_ACCREDITATIONS: _("enter accreditations of the schemes of the programmes assigned"),
     Permission.ANSWER_RECOMMENDATIONS: _("answer what missions recommended"),
+    Permission.ANSWER_SURVEYS: _("answer surveys, with documents"),
     Permission.STATE_NEEDS: _("say what the own administration needs"),
     Permission.NOMINATE: _("nominate officers of the own administration"),
     Permission.BUILD_REPORTS: _("have reports built"),

@@ -8,7 +8,7 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import Job
 from office.tasks import send_soon
-from programmes.actions import committing, inviting, sending, surveying
+from programmes.actions import advice_letters, committing, inviting, sending, surveying
 from programmes.intake.lists import behind
 
 
@@ -45,6 +45,13 @@ def wake(job: Job) -> None:
 def remind_of_commitments() -> None:
     """Remind those who promised something that it is due, or overdue: each reader once of each time."""
     committing.remind_all(today=timezone.localdate(), now=timezone.now(), by=Actor(None, Door.JOB))
+    send_soon()
+
+
+@shared_task(name="programmes.remind_of_recommendations")
+def remind_of_recommendations() -> None:
+    """Remind those to whom a mission recommended something that it is due, or overdue."""
+    advice_letters.remind_all(today=timezone.localdate(), now=timezone.now(), by=Actor(None, Door.JOB))
     send_soon()
 
 

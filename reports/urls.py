@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    abbreviations,
     administrations,
     cascade,
     chapters,
@@ -68,6 +69,10 @@ urlpatterns = [
     path("published-figures/new/", published.published_new, name="published-new"),
     path("published-figures/<int:pk>/change/", published.published_edit, name="published-edit"),
     path("published-figures/<int:pk>/remove/", published.published_remove, name="published-remove"),
+    path("abbreviations/", abbreviations.abbreviation_list, name="abbreviation-list"),
+    path("abbreviations/new/", abbreviations.abbreviation_new, name="abbreviation-new"),
+    path("abbreviations/<int:pk>/change/", abbreviations.abbreviation_edit, name="abbreviation-edit"),
+    path("abbreviations/<int:pk>/remove/", abbreviations.abbreviation_remove, name="abbreviation-remove"),
     path("results/<int:pk>/", results.framework, name="framework"),
     path("results/indicators/<int:pk>/", results.result, name="result"),
     path("events/<int:pk>/", events.event_page, name="event-page"),

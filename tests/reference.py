@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.db.models import Model
 
-from members.models import Administration, Country, Organisation, OrganisationAlias, RegionalRole
+from members.models import Administration, Country, FormerName, Organisation, OrganisationAlias, RegionalRole
 from programmes.models import (
     AcceptanceTest,
     Agreement,
@@ -31,13 +31,14 @@ from programmes.models import (
     Topic,
     TopicAlias,
 )
-from reports.models import FactSheet, PublishedFigure
+from reports.models import Abbreviation, FactSheet, PublishedFigure
 from trainers.models import Scheme
 
 MODELS: tuple[type[Model], ...] = (
     Country,
     Organisation,
     OrganisationAlias,
+    FormerName,
     RegionalRole,
     Topic,
     TopicAlias,
@@ -67,6 +68,7 @@ MODELS: tuple[type[Model], ...] = (
     Agreement.parties.through,
     IatiProfile,
     FactSheet,
+    Abbreviation,
 )
 
 _rows: dict[type[Model], list[Model]] = {}

@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from members.models import Administration, Person, Posting, RegionalRole
+from members.models import Administration, FormerName, Person, Posting, RegionalRole, Succession
 
 
 class RegionalRoleSerializer(serializers.ModelSerializer[RegionalRole]):
@@ -13,11 +13,36 @@ class RegionalRoleSerializer(serializers.ModelSerializer[RegionalRole]):
         fields = ["kind", "starts_on", "ends_on", "source"]
 
 
+class FormerNameSerializer(serializers.ModelSerializer[FormerName]):
+    """A name an administration had, until a day (included); ``kind`` says which of its names."""
+
+    class Meta:
+        model = FormerName
+        fields = ["kind", "name", "starts_on", "ends_on", "source"]
+
+
+class SuccessionSerializer(serializers.ModelSerializer[Succession]):
+    """Which administration another one became, and its first day; both by country."""
+
+    predecessor = serializers.CharField(source="predecessor.country_id")
+    successor = serializers.CharField(source="successor.country_id")
+
+    class Meta:
+        model = Succession
+        fields = ["predecessor", "successor", "kind", "since_on", "source"]
+
+
 class AdministrationSerializer(serializers.ModelSerializer[Administration]):
-    """A customs administration; ``member_name`` as the WCO writes it."""
+    """A customs administration; ``member_name`` as the WCO writes it today.
+
+    ``succession`` is what it became, null where it still is; ``preceded`` are those that became it.
+    """
 
     iso2 = serializers.CharField(source="country_id")
     regional_roles = RegionalRoleSerializer(many=True, read_only=True)
+    former_names = FormerNameSerializer(many=True, read_only=True)
+    succession = SuccessionSerializer(read_only=True, default=None)
+    preceded = SuccessionSerializer(many=True, read_only=True)
 
     class Meta:
         model = Administration
@@ -29,6 +54,9 @@ class AdministrationSerializer(serializers.ModelSerializer[Administration]):
             "sub_region",
             "is_member",
             "regional_roles",
+            "former_names",
+            "succession",
+            "preceded",
         ]
 
 

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from members.api.serializers import AdministrationSerializer, PersonSerializer
 from members.choices import TokenScope
 from members.filters import PersonFilter
-from members.models import Administration, Person, Posting
+from members.models import Administration, FormerName, Person, Posting, Succession
 from office.audit import was_read
 from office.choices import Door
 from office.filters import NoFilters
@@ -28,7 +28,14 @@ class AdministrationViewSet(viewsets.ReadOnlyModelViewSet[Administration]):
 
     def get_queryset(self) -> QuerySet[Administration]:
         rows = Administration.objects.visible_to(self.request.user)
-        return rows.prefetch_related("regional_roles").by_name()
+        with_past = rows.select_related("succession__predecessor", "succession__successor").prefetch_related(
+            "regional_roles",
+            Prefetch("former_names", FormerName.objects.in_order()),
+            Prefetch(
+                "preceded", Succession.objects.select_related("predecessor", "successor").order_by("pk")
+            ),
+        )
+        return with_past.by_name()
 
 
 class PersonViewSet(viewsets.ReadOnlyModelViewSet[Person]):

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from members.choices import OrganisationKind, RegionalRoleKind
+from members.choices import FormerNameKind, OrganisationKind, RegionalRoleKind
 from members.intake.bringing import Bringing, Tally
 from members.intake.data_files import (
     Line,
@@ -22,6 +22,7 @@ from members.intake.data_files import (
 from members.models import (
     Administration,
     Country,
+    FormerName,
     Organisation,
     OrganisationAlias,
     RegionalRole,
@@ -44,6 +45,7 @@ def load(*, by: Actor, overwrite: bool) -> list[Tally]:
         load_administrations(by=by, overwrite=overwrite),
         load_organisations(by=by, overwrite=overwrite),
         load_aliases(by=by, overwrite=overwrite),
+        load_former_names(by=by, overwrite=overwrite),
         load_regional_roles(by=by, overwrite=overwrite),
     ]
 
@@ -52,10 +54,12 @@ def organisations_by_spelling() -> dict[str, Organisation]:
     """Return every organisation by its folded name, other spellings and former names.
 
     A name goes before another's spelling, that before another's former name: of a rename in the
-    portal the audit trail knows.
+    portal the audit trail knows, of what administrations were called the records of it.
     """
     organisations = Organisation.objects.in_bulk()
     found = {fold(name): organisations[pk] for name, pk in _former_names() if pk in organisations}
+    for former in FormerName.objects.order_by("ends_on", "pk"):
+        found[former.folded] = organisations[former.administration_id]
     for alias in OrganisationAlias.objects.all():
         found[alias.folded] = organisations[alias.organisation_id]
     return found | {fold(each.name): each for each in organisations.values()}
@@ -140,6 +144,34 @@ def load_aliases(*, by: Actor, overwrite: bool, path: Path = DATA / "aliases.csv
         if alias is None:
             alias = OrganisationAlias(name=line["alias"], folded=fold(line["alias"]))
         bringing.bring(line, alias, values)
+    return bringing.finish()
+
+
+def load_former_names(*, by: Actor, overwrite: bool, path: Path = DATA / "former-names.csv") -> Tally:
+    """Bring what administrations were called; a name of an administration is known by its words."""
+    columns = {
+        "iso2": known(_administrations()),
+        "kind": one_of(FormerNameKind),
+        "name": text(200),
+        "starts_on": optional(day, empty=None),
+        "ends_on": day,
+        "note": optional(text(300)),
+        "source": text(500),
+    }
+    lines = read_data_file(
+        path, columns, key=lambda line: (line["iso2"].pk, line["kind"], fold(line["name"]))
+    )
+    stored = {
+        (each.administration_id, each.kind, each.folded): each
+        for each in FormerName.objects.select_related("administration")
+    }
+    bringing = Bringing(path, by=by, overwrite=overwrite)
+    for line in lines:
+        administration, kind, name = line["iso2"], line["kind"], line["name"]
+        former = stored.get((administration.pk, kind, fold(name))) or FormerName(
+            administration=administration, kind=kind, name=name
+        )
+        bringing.bring(line, former, line.only("starts_on", "ends_on", "note", "source"))
     return bringing.finish()
 
 

@@ -8,6 +8,7 @@ from members.models.organisations import (
     RegionalRole,
 )
 from members.models.people import Person, Posting
+from members.models.renaming import FormerName, Succession
 from members.models.sameness import NotSame
 from members.models.tokens import ApiToken
 
@@ -16,6 +17,7 @@ __all__ = [
     "Administration",
     "ApiToken",
     "Country",
+    "FormerName",
     "Merge",
     "MergeLine",
     "NotSame",
@@ -24,4 +26,5 @@ __all__ = [
     "Person",
     "Posting",
     "RegionalRole",
+    "Succession",
 ]

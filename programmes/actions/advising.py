@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from office import audit
 from office.audit import Actor
+from programmes.actions.fellows import enter_who
 from programmes.choices import CommitmentState
 from programmes.choices.missions import Answer
-from programmes.models import Mission, Recommendation
+from programmes.models import Mission, MissionExpert, Recommendation
 
 
 @transaction.atomic
@@ -31,11 +32,24 @@ def save_mission(*, record: Mission, today: dt.date, by: Actor) -> None:
 def remove_mission(*, record: Mission, by: Actor) -> None:
     """Remove a mission.
 
-    :raises ValidationError: when it recommended something.
+    :raises ValidationError: when it recommended something, somebody is entered for it, or a document is.
     """
     if record.recommendations.exists():
         raise ValidationError(_("Recommendations are entered for it: remove those first."))
+    if record.people.exists() or record.files.exists():
+        raise ValidationError(_("Something is entered for it: remove that first."))
     audit.remove(record, by=by)
+
+
+@transaction.atomic
+def save_expert(*, record: MissionExpert, today: dt.date, by: Actor) -> None:
+    """Store somebody who went on a mission; of a new row the person is ``record.who``.
+
+    :raises ValidationError: when the person is entered for the mission already.
+    :raises members.actions.register.SeveralMatch: when somebody has to say who it is.
+    """
+    enter_who(record, by)
+    audit.save(record, by=by)
 
 
 @transaction.atomic

@@ -1,25 +1,19 @@
 """Commitments: looked at by a later meeting, and their owners reminded."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from members.choices import Role
 from members.models import Account
 from office import audit, outbox
 from office.audit import Actor
-from programmes.models import Assignment, Commitment, CommitmentReview
-
-AHEAD = (30, 7)  # days before a commitment is due
-LATE = -1  # the day after: it is overdue
-STILL_TOLD = dt.timedelta(days=14)  # after that, where nothing could be sent on its day
+from programmes.actions.due import days_told, readers_of, time_before
+from programmes.models import Commitment, CommitmentReview
 
 
 @transaction.atomic
@@ -44,27 +38,14 @@ def remind_all(*, today: dt.date, now: dt.datetime, by: Actor) -> int:
 
     Of each of the three every reader has one mail about a commitment, however often this is done.
     """
-    span = (today - STILL_TOLD, today + dt.timedelta(days=max(AHEAD)))
-    due = Commitment.objects.still_open().filter(due_on__range=span, is_made_up=False)
+    due = Commitment.objects.still_open().filter(due_on__range=days_told(today), is_made_up=False)
     due = due.select_related("owner", "programme", "event").newest_first()
     with translation.override(settings.LANGUAGE_CODE):
-        return sum(_write(each, reader, today, by) for each in due for reader in _readers(each, today, now))
-
-
-def time_before(due_on: dt.date, today: dt.date) -> int:
-    """Return of which of the times it is told: the last one that has come."""
-    left = (due_on - today).days
-    return min((days for days in AHEAD if 0 <= left <= days), default=LATE)
-
-
-def _readers(commitment: Commitment, today: dt.date, now: dt.datetime) -> Iterable[Account]:
-    """Return who is told: the focal points of an owner that is an administration, and the officers."""
-    current = Account.objects.get_queryset().current(now)
-    works = Assignment.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
-    officers = works.filter(programme=commitment.programme_id).values("account")
-    owners = Q(role=Role.FOCAL_POINT, organisation=commitment.owner_id)
-    wanted = Q(pk__in=officers) | owners if commitment.owner_id else Q(pk__in=officers)
-    return current.filter(wanted).order_by("pk")
+        return sum(
+            _write(each, reader, today, by)
+            for each in due
+            for reader in readers_of(each.programme_id, each.owner_id, today=today, now=now)
+        )
 
 
 def _write(commitment: Commitment, reader: Account, today: dt.date, by: Actor) -> bool:

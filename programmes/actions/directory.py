@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from members.choices import OrganisationKind
-from members.models import Administration, Country, Organisation, OrganisationAlias
+from members.models import Administration, Country, FormerName, Organisation, OrganisationAlias
 from office import audit
 from office.audit import Actor
 from sheets.text import fold
@@ -25,6 +25,8 @@ class Directory:
         self._named = {fold(each.name): each for each in Organisation.objects.order_by("-pk")}
         for alias in OrganisationAlias.objects.select_related("organisation"):
             self._named.setdefault(alias.folded, alias.organisation)
+        for former in FormerName.objects.select_related("administration").order_by("-ends_on", "pk"):
+            self._named.setdefault(former.folded, former.administration)
         self.added: list[Organisation] = []
 
     @contextmanager

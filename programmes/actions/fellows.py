@@ -23,7 +23,7 @@ def save_fellowship(*, record: Fellowship, today: dt.date, by: Actor) -> None:
         same days, or the log or a milestone would lie outside.
     :raises members.actions.register.SeveralMatch: when somebody has to say who the fellow is.
     """
-    _enter(record, by)
+    enter_who(record, by)
     if record.state in WORKED and record.ends_on > today:
         raise ValidationError({"state": _("Its last day is still to come.")})
     if record.state == FellowshipState.UNDER_WAY and record.starts_on > today:
@@ -91,7 +91,7 @@ def save_support_person(*, record: SupportPerson, today: dt.date, by: Actor) -> 
     :raises ValidationError: when the person is entered in the role already.
     :raises members.actions.register.SeveralMatch: when somebody has to say who it is.
     """
-    _enter(record, by)
+    enter_who(record, by)
     audit.save(record, by=by)
 
 
@@ -106,7 +106,8 @@ def remove_support(*, record: Any, by: Actor) -> None:
     audit.remove(record, by=by)
 
 
-def _enter(record: Any, by: Actor) -> None:
+def enter_who(record: Any, by: Actor) -> None:
+    """Give a new record the person of the register whom its form describes, put into it if need be."""
     who: PersonEntry | None = getattr(record, "who", None)
     if record.pk is None and who is not None:
         record.person = enter_people(entries=[who], by=by)[0]

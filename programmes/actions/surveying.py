@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -181,7 +183,19 @@ def send_answers(
         raise ValidationError({each.value: _("Choose an answer.") for each in missing})
     _store(stored, answers, by)
     stored.answered_at, stored.answered_by = now, by.author
+    stored.answers_sent = _in_words(stored)
     audit.save(stored, by=by)
+
+
+def _in_words(questionnaire: Questionnaire) -> str:
+    """Return the answers as the history tells them, one on a line, in the language of the portal."""
+    with translation.override(settings.LANGUAGE_CODE):
+        rows = questionnaire.answers.in_order()
+        said = [
+            (each.get_question_display(), ". ".join(filter(None, (each.get_verdict_display(), each.text))))
+            for each in rows
+        ]
+    return "\n".join(f"{question}: {words}" for question, words in said)
 
 
 def _locked(questionnaire: Questionnaire, version: int, now: dt.datetime) -> Questionnaire:

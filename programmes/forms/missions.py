@@ -9,10 +9,11 @@ from members.models import Administration
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
 from programmes.forms.kept import KeptForm
-from programmes.forms.organisations import OrganisationNames
+from programmes.forms.organisations import OrganisationName, OrganisationNames
 from programmes.forms.refusing import VersionedForm
+from programmes.forms.somebody import SomebodyForm
 from programmes.forms.texts import Line, Paragraph
-from programmes.models import Event, Instrument, Mission, Recommendation, Topic
+from programmes.models import Event, Instrument, Mission, MissionExpert, Recommendation, Topic
 
 MOST_EVENTS = 500  # offered to choose from, newest first
 CHOSEN = ("bodies", "topics", "instruments")
@@ -87,6 +88,31 @@ class MissionForm(KeptForm):
         data = super().clean()
         self.instance.chosen = {name: list(data.get(name) or ()) for name in CHOSEN}
         return data
+
+
+class MissionExpertForm(SomebodyForm):
+    """Somebody who went on a mission."""
+
+    works_for = "organisation_name"
+    field_order = (
+        *("mission", "family_name", "given_names", "sex", "email"),
+        *("organisation_name", "position", "part"),
+    )
+
+    organisation_name = OrganisationName(
+        label=_("Administration or organisation"),
+        help_text=_("Who sent them. A country, an ISO code, or the name of the organisation."),
+    )
+
+    class Meta:
+        model = MissionExpert
+        fields = ["mission", "position", "part"]
+        field_classes = {"position": Line, "part": Line}
+        help_texts = {"position": _("At that time."), "part": _("What they did: led it, valuation, …")}
+
+    def __init__(self, *args: Any, **about: Any) -> None:
+        super().__init__(*args, **about)
+        self._offer("mission", Mission.objects.editable_by(self.account).newest_first())
 
 
 class RecommendationForm(KeptForm):

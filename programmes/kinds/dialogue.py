@@ -18,7 +18,7 @@ from programmes.actions import committing
 from programmes.choices import CommitmentState, FollowUp, Priority
 from programmes.filters import fields
 from programmes.forms.said import CommitmentForm, NeedForm, OfferForm, ReviewForm
-from programmes.kinds.kind import Fact, Kind, ListColumn, Part
+from programmes.kinds.kind import Fact, Kind, Lead, ListColumn, Part
 from programmes.models import Commitment, CommitmentReview, Need, Offer
 
 SOON = dt.timedelta(days=90)
@@ -155,6 +155,12 @@ def _own_need(account: Any) -> str:
     return reverse("programmes:own-need-new") if account.role == Role.FOCAL_POINT else ""
 
 
+def _need_leads(row: Need, account: Any, may_edit: bool) -> Iterator[Lead]:  # noqa: FBT001 - a Kind's call
+    if Need.objects.said_by(account).filter(pk=row.pk).exists():
+        yield _("Change it"), reverse("programmes:own-need-edit", args=[row.pk])
+        yield _("Withdraw it"), reverse("programmes:own-need-withdraw", args=[row.pk])
+
+
 NEEDS = Kind(
     word="needs",
     model=Need,
@@ -184,6 +190,7 @@ NEEDS = Kind(
     ),
     related=("programme", "administration", "topic", "event"),
     new_for=_own_need,
+    leads=_need_leads,
 )
 OFFERS = Kind(
     word="offers",

@@ -14,9 +14,9 @@ from programmes.actions import advising
 from programmes.choices import CommitmentState
 from programmes.choices.missions import Answer, MissionKind
 from programmes.filters import fields
-from programmes.forms.missions import MissionForm, RecommendationForm
+from programmes.forms.missions import MissionExpertForm, MissionForm, RecommendationForm
 from programmes.kinds.kind import Fact, Kind, Lead, ListColumn, Part
-from programmes.models import Mission, Recommendation
+from programmes.models import Mission, MissionExpert, MissionFile, Recommendation
 
 UNANSWERED = "NONE"
 
@@ -56,6 +56,17 @@ class RecommendationFilter(StrictFilterSet):
 
     def late(self, rows: Any, name: str, word: str) -> Any:
         return rows.overdue(timezone.localdate())
+
+
+class MissionExpertFilter(StrictFilterSet):
+    """By words of the name, programme, and administration they are of."""
+
+    q = fields.NameFilter(_("Name of the person"), field_name="person")
+    programme = fields.programme(field_name="mission__programme")
+    administration = fields.administration(field_name="organisation__administration")
+
+    class Meta(StrictFilterSet.Meta):
+        model = MissionExpert
 
 
 def _listed(rows: Any) -> str:
@@ -104,6 +115,21 @@ def _recommendation(row: Recommendation) -> Iterator[Fact]:
     yield _("State as of"), row.state_on
 
 
+def _expert(row: MissionExpert) -> Iterator[Fact]:
+    yield _("Person"), row.person
+    yield _("Mission"), row.mission
+    yield _("Of"), row.organisation
+    yield _("Position"), row.position
+    yield _("Part in the mission"), row.part
+
+
+def _mission_leads(row: Mission, account: Any, may_edit: bool) -> Iterator[Lead]:  # noqa: FBT001 - a Kind's call
+    files = MissionFile.objects.visible_to(account).filter(mission=row).count()
+    if files or may_edit:
+        label = _now("Documents (%(count)d)") % {"count": files}
+        yield label, reverse("programmes:mission-files", args=[row.pk])
+
+
 def _leads(row: Recommendation, account: Any, may_edit: bool) -> Iterator[Lead]:  # noqa: FBT001 - a Kind's call
     if may_edit or Recommendation.objects.answerable_by(account).filter(pk=row.pk).exists():
         yield _("Answer it"), reverse("programmes:recommendation-answer", args=[row.pk])
@@ -144,6 +170,34 @@ RECOMMENDATIONS = Kind(
     leads=_leads,
     save=advising.save_recommendation,
 )
+EXPERTS = Kind(
+    word="mission-experts",
+    model=MissionExpert,
+    form=MissionExpertForm,
+    filters=MissionExpertFilter,
+    title=_("Experts of missions"),
+    lead=_("Who went on which mission, sent by whom."),
+    new_label=_("Enter an expert"),
+    columns=(
+        ListColumn(_("Person"), lambda row: row.person),
+        ListColumn(_("Of"), lambda row: row.organisation),
+        ListColumn(_("Position"), lambda row: row.position),
+        ListColumn(_("Part in the mission"), lambda row: row.part),
+        ListColumn(_("Mission"), lambda row: row.mission.title),
+        ListColumn(_("Last day"), lambda row: row.mission.ends_on),
+    ),
+    facts=_expert,
+    fields=("mission", "person", "organisation", "position", "part"),
+    related=(
+        "mission__administration",
+        "mission__programme",
+        "mission__phase__programme",
+        "person",
+        "organisation__administration",
+    ),
+    parent="mission",
+    save=advising.save_expert,
+)
 MISSIONS = Kind(
     word="missions",
     model=Mission,
@@ -178,7 +232,8 @@ MISSIONS = Kind(
         "note",
     ),
     related=("programme", "phase__programme", "administration", "event"),
-    parts=(Part(RECOMMENDATIONS, "mission"),),
+    parts=(Part(RECOMMENDATIONS, "mission"), Part(EXPERTS, "mission")),
+    leads=_mission_leads,
     save=advising.save_mission,
     remove=advising.remove_mission,
 )

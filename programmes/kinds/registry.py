@@ -8,7 +8,7 @@ from programmes.kinds.fellowships import FELLOWSHIPS, MILESTONES, WEEKS
 from programmes.kinds.iati import IATI_PROFILES
 from programmes.kinds.kind import Kind
 from programmes.kinds.meetings import STATEMENTS
-from programmes.kinds.missions import MISSIONS, RECOMMENDATIONS
+from programmes.kinds.missions import EXPERTS, MISSIONS, RECOMMENDATIONS
 from programmes.kinds.offices import OFFICE_POSTS
 from programmes.kinds.operations import OPERATIONS, SEIZURES, SYSTEMS
 from programmes.kinds.partners import PARTNERS
@@ -43,6 +43,7 @@ KINDS: dict[str, Kind] = {
         SUPPORT,
         SUPPORT_PEOPLE,
         MISSIONS,
+        EXPERTS,
         OFFICE_POSTS,
         RECOMMENDATIONS,
         FRAMEWORKS,

@@ -15,7 +15,7 @@ from programmes.actions import surveying
 from programmes.filters import fields
 from programmes.forms.surveys import QuestionnaireForm, SurveyForm
 from programmes.kinds.kind import Fact, Kind, Lead, ListColumn
-from programmes.models import Questionnaire, Survey
+from programmes.models import Questionnaire, QuestionnaireFile, Survey
 
 
 def _surveys(request: Any) -> QuerySet[Survey]:
@@ -100,6 +100,10 @@ def _questionnaire_facts(row: Questionnaire) -> Iterator[Fact]:
 
 def _questionnaire_leads(row: Questionnaire, account: Any, may_edit: bool) -> Iterator[Lead]:  # noqa: FBT001
     is_theirs = Questionnaire.objects.answerable_by(account).filter(pk=row.pk).exists()
+    files = QuestionnaireFile.objects.visible_to(account).filter(questionnaire=row).count()
+    if files or (is_theirs and row.answered_at is None):
+        label = gettext("Documents (%(count)d)") % {"count": files}
+        yield label, reverse("programmes:questionnaire-files", args=[row.pk])
     if is_theirs and row.answered_at is None and row.is_open_at(timezone.now()):
         yield _("Answer it"), reverse("programmes:questionnaire-answer", args=[row.pk])
     if may_edit and row.answered_at is not None:

@@ -10,6 +10,7 @@ from programmes.models.fellowships import Fellowship, FellowshipMilestone, Fello
 from programmes.models.headings import KnownHeading
 from programmes.models.iati import IatiProfile
 from programmes.models.lists import Component, ItemType, System
+from programmes.models.mission_parts import MissionExpert, MissionFile
 from programmes.models.missions import Mission, Recommendation
 from programmes.models.needs import Need, Offer
 from programmes.models.objectives import Objective
@@ -37,6 +38,7 @@ from programmes.models.statements import Statement
 from programmes.models.statistics import NationalStatistic
 from programmes.models.strands import Partner, Strand
 from programmes.models.support import SupportActivity, SupportPerson
+from programmes.models.survey_files import QuestionnaireFile
 from programmes.models.surveys import Questionnaire, Survey, SurveyAnswer
 from programmes.models.systems import Deployment
 from programmes.models.topics import Topic, TopicAlias
@@ -79,6 +81,8 @@ __all__ = [
     "Membership",
     "MembershipClaim",
     "Mission",
+    "MissionExpert",
+    "MissionFile",
     "NationalStatistic",
     "Objective",
     "Need",
@@ -94,6 +98,7 @@ __all__ = [
     "PlanItem",
     "Programme",
     "Questionnaire",
+    "QuestionnaireFile",
     "Reach",
     "Reaction",
     "Recommendation",

@@ -131,9 +131,13 @@ class RecommendationQuerySet(KeptQuerySet):
         """Order by the day it is due: what is due first is looked for first; without one last."""
         return self.order_by(F("due_on").asc(nulls_last=True), "mission", "number", "pk")
 
+    def awaited(self) -> Self:
+        """Keep what is not done; what was not accepted is not awaited."""
+        return self.filter(state__in=OPEN).exclude(answer=Answer.NOT_ACCEPTED)
+
     def overdue(self, today: dt.date) -> Self:
-        """Keep what should be done by now and is not; what was not accepted is not awaited."""
-        return self.filter(state__in=OPEN, due_on__lt=today).exclude(answer=Answer.NOT_ACCEPTED)
+        """Keep what should be done by now and is not."""
+        return self.awaited().filter(due_on__lt=today)
 
 
 class Recommendation(Record):

@@ -7,12 +7,14 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from members.choices import Role
 from members.models import Administration, Organisation
 from office.records import Record
 from programmes.choices import Priority
 from programmes.models.events import Event
 from programmes.models.kept import KeptQuerySet
 from programmes.models.programmes import Programme
+from programmes.models.reach import reach_of
 from programmes.models.topics import Topic
 
 _WEIGHT = Case(
@@ -23,6 +25,12 @@ _WEIGHT = Case(
 
 class NeedQuerySet(KeptQuerySet):
     phase_at = ""
+
+    def said_by(self, account: Any) -> Self:
+        """Keep those of a focal point's administration: it may change them while nobody has answered."""
+        if getattr(account, "role", None) != Role.FOCAL_POINT:
+            return self.none()
+        return self.visible_to(account).filter(administration=reach_of(account).organisation)
 
     def newest_first(self) -> Self:
         return self.order_by("-said_on", "topic__name", "pk")

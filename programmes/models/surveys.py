@@ -169,6 +169,8 @@ class Questionnaire(Record):
     """What one administration is asked about one workshop, and whether it has answered.
 
     ``open_to`` is its own last day where it was opened again after the survey's; ``reopened_because`` why.
+    ``answers_sent`` says in words what was sent last, so that the history tells what became of it: drafts
+    are nobody's to read.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questionnaires")
@@ -193,6 +195,7 @@ class Questionnaire(Record):
         verbose_name=_("answered by"),
     )
     open_to = models.DateField(_("open until"), null=True, blank=True, editable=False)
+    answers_sent = models.TextField(_("answers as they were sent"), blank=True)
     reopened_because = models.CharField(_("opened again because"), max_length=300, blank=True, editable=False)
 
     objects = QuestionnaireQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """Before a report goes to those who pay: the administrations it tells of read it, and may object."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,17 +21,31 @@ from reports.models import Edition, EditionFacts, Objection
 
 def concerned(edition: Edition) -> set[int]:
     """Return the administrations a submitted edition tells those who pay of; of any other, none."""
-    if edition.state != EditionState.SUBMITTED or not _goes_to_donors(edition):
-        return set()
-    figures = EditionFacts.objects.filter(edition=edition).values_list("figures", flat=True).first() or []
-    return {each["key"] for each in figures if each["by"] == "administration" and each["key"] is not None}
+    return concerned_by([edition])[edition.pk]
 
 
-def _goes_to_donors(edition: Edition) -> bool:
+def concerned_by(editions: Sequence[Edition]) -> dict[int, set[int]]:
+    """Return by edition the administrations it concerns."""
+    phases = {each.phase_id for each in editions if each.phase_id}
+    paid = set(Funding.objects.filter(phase__in=phases).values_list("phase", flat=True))
+    told = [
+        each.pk for each in editions if each.state == EditionState.SUBMITTED and _goes_to_donors(each, paid)
+    ]
+    found: dict[int, set[int]] = {each.pk: set() for each in editions}
+    for edition, figures in EditionFacts.objects.filter(edition__in=told).values_list("edition", "figures"):
+        found[edition] = {
+            each["key"]
+            for each in figures or ()
+            if each["by"] == "administration" and each["key"] is not None
+        }
+    return found
+
+
+def _goes_to_donors(edition: Edition, paid: set[int]) -> bool:
+    """Test if those who pay read it: it is for one of them, or of a phase in ``paid``."""
     if edition.donor_id is not None:
         return True
-    is_of_one = edition.administration_id is not None
-    return not is_of_one and Funding.objects.filter(phase=edition.phase_id).exists()
+    return edition.administration_id is None and edition.phase_id in paid
 
 
 def may_preview(account: Any, edition: Edition, administration: Administration) -> bool:
@@ -53,7 +68,9 @@ def to_preview(account: Any) -> list[Edition]:
         return []
     submitted = Edition.objects.filter(state=EditionState.SUBMITTED).defer("document", "chapters")
     linked = submitted.select_related("programme", "phase", "cohort", "administration", "donor")
-    return [each for each in linked.newest_first() if account.organisation_id in concerned(each)]
+    editions = list(linked.newest_first())
+    of_them = concerned_by(editions)
+    return [each for each in editions if account.organisation_id in of_them[each.pk]]
 
 
 @transaction.atomic

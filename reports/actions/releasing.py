@@ -8,8 +8,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from members.access import allows
-from members.choices import Permission
 from members.models import Account
 from office import audit
 from office.audit import Actor
@@ -156,12 +154,7 @@ def may_send_back(account: Account, edition: Edition) -> bool:
 
 def may_release(account: Account, edition: Edition) -> bool:
     """Test if the account may release this edition: not who built or submitted it."""
-    return (
-        edition.state == EditionState.SUBMITTED
-        and allows(account, Permission.RELEASE_REPORTS)
-        and account.pk not in {edition.built_by_id, edition.submitted_by_id}
-        and _may_change(account, edition)
-    )
+    return Edition.objects.releasable_by(account).filter(pk=edition.pk).exists()
 
 
 def _may_change(account: Account, edition: Edition) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from reports.blocks import PARTS, Document, Notes, Section
+from reports.documents.abbreviating import ABBREVIATIONS, only_used
 from reports.documents.narrative import block_of, meant_numbers, wrongs_of
 from reports.documents.references import References
 from reports.models import Edition, EditionFacts
@@ -68,21 +69,24 @@ def compose(
     """Return the document of an edition: its sections as counted and chosen, with what was written.
 
     What changed since the edition before cannot be left out, nor an objection. Where that one is not public,
-    it may be said in brief, so that everybody may read this one.
+    it may be said in brief, so that everybody may read this one. Of the abbreviations those are told that the
+    document uses.
 
     :param objections: the name of each administration that objects, and what it says.
     """
     references, counted = References(facts), dict(counted_in(facts))
-    sections = [
-        _with_text(counted[each.section], each, references)
+    chosen = {
+        each.section: _with_text(counted[each.section], each, references)
         for each in chapters
         if each.section in counted and each.is_shown
-    ]
+    }
+    sections = [*chosen.values()]
     opening = next((block_of(each.text, references) for each in chapters if each.section == OPENING), None)
     if opening is not None:
         sections.insert(0, Section(_("Summary"), (opening,)))
     if facts.before is not None:
-        now = (replace(cover, sections=tuple(counted.values())), facts)
+        whole = replace(cover, sections=tuple(counted.values()))
+        now = (only_used(whole, counted.get(ABBREVIATIONS)), facts)
         difference = difference_of(frozen_in(facts.before), now)
         brief = may_be_brief(facts) and is_brief(chapters)
         told = changes_in_brief(difference) if brief else changes_since(facts.before, difference)
@@ -93,7 +97,7 @@ def compose(
             words % {"administration": name, "text": " ".join(text.split())} for name, text in objections
         ]
         sections.append(Section(_("Objections of administrations"), (Notes("", tuple(items)),)))
-    return replace(cover, sections=tuple(sections))
+    return only_used(replace(cover, sections=tuple(sections)), chosen.get(ABBREVIATIONS))
 
 
 def _with_text(section: Section, chapter: Chapter, references: References) -> Section:

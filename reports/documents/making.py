@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.blocks import BarChart, Block, ColumnChart, Document, Section, Table
 from reports.choices import Audience
+from reports.documents.abbreviating import ABBREVIATIONS, only_used
 from reports.documents.aid import activities_of
 from reports.documents.kind import DocumentKind, SectionMaker
 from reports.documents.kinds import ACTIVITY_REPORT
@@ -52,8 +53,9 @@ def make_document(
     :param steps: the sections, where they are others than those of the kind.
     """
     makers = kind.sections if steps is None else steps
-    sections = tuple(section for _code, section in counted(scope, makers))
-    return replace(cover_of(scope, reference=reference, now=now, kind=kind), sections=sections)
+    found = dict(counted(scope, makers))
+    cover = cover_of(scope, reference=reference, now=now, kind=kind)
+    return only_used(replace(cover, sections=tuple(found.values())), found.get(ABBREVIATIONS))
 
 
 def counted(scope: Scope, makers: Iterable[SectionMaker]) -> Iterator[tuple[str, Section]]:

@@ -27,7 +27,7 @@ from programmes.intake.reference import (
 )
 from reports.choices import DifferenceStanding
 from reports.indicators.registry import EVERY
-from reports.models import FactSheet, PublishedFigure
+from reports.models import Abbreviation, FactSheet, PublishedFigure
 from reports.models.factsheets import ROOM
 from reports.sections.published import COUNTED_ELSEWHERE
 
@@ -42,7 +42,19 @@ def load(*, by: Actor, overwrite: bool) -> list[Tally]:
     return [
         load_published_figures(by=by, overwrite=overwrite),
         load_fact_sheets(by=by, overwrite=overwrite),
+        load_abbreviations(by=by, overwrite=overwrite),
     ]
+
+
+def load_abbreviations(*, by: Actor, overwrite: bool, path: Path = DATA / "abbreviations.csv") -> Tally:
+    columns = {"short": text(20), "meaning": text(200), "source": text(500)}
+    lines = read_data_file(path, columns, key=lambda line: line["short"])
+    stored = {each.short: each for each in Abbreviation.objects.all()}
+    bringing = Bringing(path, by=by, overwrite=overwrite)
+    for line in lines:
+        row = stored.get(line["short"]) or Abbreviation(short=line["short"])
+        bringing.bring(line, row, line.only("meaning", "source"))
+    return bringing.finish()
 
 
 def load_published_figures(

@@ -1,3 +1,4 @@
+from reports.models.abbreviations import Abbreviation
 from reports.models.editions import Edition, EditionFile
 from reports.models.facts import EventFact, ParticipationFact, TurnoutFact
 from reports.models.factsheets import FactSheet
@@ -26,6 +27,7 @@ from reports.models.surveyed import EvaluationFact, QuestionnaireFact
 from reports.models.teaching import CascadeFact, CohortMemberFact, PoolFact
 
 __all__ = [
+    "Abbreviation",
     "AcceptanceFact",
     "CascadeFact",
     "ChangedSpan",

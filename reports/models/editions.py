@@ -65,6 +65,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         of_all = Q(donor__isnull=True) & Exists(mine) | Exists(paid)
         return self.filter(Q(programme__in=mine) | Q(programme__isnull=True) & of_all)
 
+    def releasable_by(self, account: Any) -> Self:
+        """Keep what was submitted and the account may release: neither built nor submitted by it."""
+        if not allows(account, Permission.RELEASE_REPORTS):
+            return self.none()
+        submitted = self.editable_by(account).filter(state=EditionState.SUBMITTED)
+        return submitted.exclude(Q(built_by=account) | Q(submitted_by=account))
+
     def public(self) -> Self:
         return self.filter(state=EditionState.RELEASED, is_public=True)
 

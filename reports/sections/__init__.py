@@ -35,6 +35,7 @@ from reports.sections.membership import (
 from reports.sections.missions import missions
 from reports.sections.money import spending
 from reports.sections.notes import data_notes
+from reports.sections.now import open_matters, plan_by_quarter
 from reports.sections.of_one import (
     beside_everybody,
     phases_paid_for,
@@ -47,6 +48,13 @@ from reports.sections.pool import pool
 from reports.sections.promised import commitments_of
 from reports.sections.published import published_beside_ours
 from reports.sections.region_roles import roles_in_the_time
+from reports.sections.renamed import (
+    became_told,
+    before_it,
+    name_told,
+    names_in_the_time,
+    names_over_time,
+)
 from reports.sections.results import results
 from reports.sections.retention import retention
 from reports.sections.splits import (
@@ -92,6 +100,8 @@ ACTIVITY_REPORT = (
 )
 
 __all__ = [
+    "became_told",
+    "before_it",
     "dialogue_attendance",
     "dialogue_breakouts",
     "dialogue_comments",
@@ -101,6 +111,11 @@ __all__ = [
     "dialogue_presentations",
     "evaluations",
     "SURVEY_ANSWERS",
+    "name_told",
+    "names_in_the_time",
+    "names_over_time",
+    "open_matters",
+    "plan_by_quarter",
     "survey_abbreviations",
     "survey_conclusion",
     "survey_questions",

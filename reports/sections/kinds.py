@@ -1,7 +1,7 @@
 """The kinds of record of which one may ask who changed them, and who can see them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +9,17 @@ from django.db.models import Model, Q, QuerySet
 
 from members.access import allows
 from members.choices import Permission
-from members.models import Account, Administration, Merge, NotSame, Person, Posting
+from members.models import (
+    Account,
+    Administration,
+    FormerName,
+    Merge,
+    NotSame,
+    Person,
+    Posting,
+    RegionalRole,
+    Succession,
+)
 from office.models import Upload
 from programmes.kinds.kind import Kind as KeptKind
 from programmes.kinds.registry import KINDS as KEPT
@@ -31,6 +41,7 @@ from programmes.models import (
     Invitation,
     Membership,
     MembershipClaim,
+    MissionFile,
     Objective,
     Participation,
     Phase,
@@ -174,7 +185,10 @@ KINDS: dict[str, Kind] = {
         ),
     ),
     "administration": Kind(
-        Administration, lambda account: Administration.objects.visible_to(account), _no_administrations
+        Administration,
+        lambda account: Administration.objects.visible_to(account),
+        _no_administrations,
+        parts=((FormerName, "administration"), (Succession, "predecessor"), (RegionalRole, "administration")),
     ),
     "edition": Kind(
         Edition,
@@ -216,6 +230,8 @@ def _kept(kind: KeptKind) -> Kind:
 
 
 KINDS |= {word: _kept(kind) for word, kind in KEPT.items()}
+# Documents attached to a record, which are no rows of a part. Those of a draft are nobody's to hear of.
+KINDS["missions"] = replace(KINDS["missions"], parts=(*KINDS["missions"].parts, (MissionFile, "mission")))
 
 
 def may_read_history(kind: Kind, account: Any, record: Model) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from programmes.choices import EventKind, Level
 from reports.blocks import Column, Narrative, Section, Table
@@ -11,46 +11,11 @@ from reports.indicators.missions import ADMINISTRATIONS_VISITED, MISSIONS_HELD
 from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import KIND, LEVEL
 from reports.measuring.measure import measure
+from reports.models import Abbreviation
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.counted import figures_of
 from reports.sections.wording import plural_of
-
-WORDS = (
-    ("ACE", gettext_lazy("WCO Accredited Customs Expert")),
-    ("ADB", gettext_lazy("Asian Development Bank")),
-    ("AEO", gettext_lazy("Authorized Economic Operator")),
-    ("A/P", gettext_lazy("Asia/Pacific")),
-    ("API", gettext_lazy("Advance Passenger Information")),
-    ("CBM", gettext_lazy("Coordinated border management")),
-    ("CCF", gettext_lazy("Customs Cooperation Fund")),
-    ("CV", gettext_lazy("Customs valuation")),
-    ("HS", gettext_lazy("Harmonized System")),
-    ("IPR", gettext_lazy("Intellectual property rights")),
-    ("JICA", gettext_lazy("Japan International Cooperation Agency")),
-    ("MRA", gettext_lazy("Mutual recognition arrangement")),
-    ("NII", gettext_lazy("Non-intrusive inspection")),
-    ("OCO", gettext_lazy("Oceania Customs Organisation")),
-    ("PCA", gettext_lazy("Post-clearance audit")),
-    ("PGS", gettext_lazy("Programme Global Shield")),
-    ("PNR", gettext_lazy("Passenger Name Record")),
-    ("RCL", gettext_lazy("Regional Customs Laboratory")),
-    ("RDTC", gettext_lazy("Regional Dog Training Centre")),
-    ("RILO", gettext_lazy("Regional Intelligence Liaison Office")),
-    ("RKC", gettext_lazy("Revised Kyoto Convention")),
-    ("RM", gettext_lazy("Risk management")),
-    ("ROCB", gettext_lazy("Regional Office for Capacity Building")),
-    ("RoO", gettext_lazy("Rules of origin")),
-    ("RTC", gettext_lazy("Regional Training Centre")),
-    ("SAFE", gettext_lazy("Framework of Standards to Secure and Facilitate Global Trade")),
-    ("STCE", gettext_lazy("Strategic trade control enforcement")),
-    ("TFA", gettext_lazy("WTO Trade Facilitation Agreement")),
-    ("TRS", gettext_lazy("Time Release Study")),
-    ("UNCTAD", gettext_lazy("United Nations Conference on Trade and Development")),
-    ("UNODC", gettext_lazy("United Nations Office on Drugs and Crime")),
-    ("WCO", gettext_lazy("World Customs Organization")),
-    ("WTO", gettext_lazy("World Trade Organization")),
-)
 
 
 def executive_summary(scope: Scope) -> Section | None:
@@ -117,8 +82,10 @@ def _missions(held: Quantity, visited: Quantity) -> str:
     return words % {"count": held, "administrations": _administrations(visited)}
 
 
-def abbreviations(scope: Scope) -> Section:
-    """Return the abbreviations of the field."""
+def abbreviations(scope: Scope) -> Section | None:
+    """Return the abbreviations the office keeps; a document tells of them those it uses."""
     columns = (Column(_("Abbreviation")), Column(_("Meaning")))
-    rows = tuple((short, str(meaning)) for short, meaning in WORDS)
-    return Section(_("Abbreviations"), (Table(_("Abbreviations of the field"), columns, rows),))
+    rows = tuple(Abbreviation.objects.in_order().values_list("short", "meaning"))
+    if not rows:
+        return None
+    return Section(_("Abbreviations"), (Table(_("Abbreviations used here"), columns, rows),))

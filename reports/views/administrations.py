@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from members.access import allows, requires
 from members.choices import Permission, Role
-from members.models import Administration
+from members.models import Administration, Succession
 from programmes.http import MemberRequest
 from programmes.models import Event, Headcount, Membership, Participation
 from programmes.models.events import EventQuerySet
@@ -27,8 +27,8 @@ from reports.sections.addresses import addresses_of, retention_address
 from reports.sections.charts import something
 from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
+from reports.views.awaiting import awaited_by
 from reports.views.refusing import refuses_unknown
-from reports.views.waiting import waiting_for
 from reports.views.years import in_period, year_choices
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
@@ -74,16 +74,20 @@ def _listed(reader: Any) -> dict[str, Any]:
 @requires(Permission.COUNT_REGION)
 @refuses_unknown
 def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
-    known = Administration.objects.visible_to(request.user).select_related("country")
+    with_past = ("country", "succession__predecessor", "succession__successor")
+    known = Administration.objects.visible_to(request.user).select_related(*with_past)
     administration = get_object_or_404(known, country=iso2.upper())
     if not may_open(request.user, administration):
         raise Http404
     period = read_year(request.GET)
     ahead = _events_of(administration, Event.objects.visible_to(request.user)).ahead(timezone.localdate())
-    make = partial(_told, request.user, administration, period)
+    preceded = list(administration.preceded.select_related("predecessor", "successor").order_by("pk"))
+    make = partial(_told, request.user, administration, period, preceded)
     context = {
         "administration": administration,
-        "waiting": waiting_for(request.user, administration),
+        "past": _past(administration, preceded, request.user),
+        "may_rename": allows(request.user, Permission.EDIT_ALL_EVENTS),
+        "awaited": awaited_by(request.user) if administration.pk == request.user.organisation_id else [],
         "may_keep_officers": allows(request.user, Permission.KEEP_OFFICERS),
         "period": period,
         "ahead": ahead.select_related("host_country").order_by("starts_on", "pk")[:MOST_AHEAD],
@@ -92,7 +96,28 @@ def administration_page(request: MemberRequest, iso2: str) -> HttpResponse:
     return render(request, "reports/administration_page.html", context)
 
 
-def _told(reader: Any, administration: Administration, period: Period | None) -> dict[str, Any]:
+def _past(administration: Administration, preceded: list[Succession], reader: Any) -> dict[str, Any]:
+    """Return what it was called, what became of it and who became it: each in words, with its record.
+
+    Of another administration the address of its page goes along, where the reader may open that.
+    """
+    became: Succession | None = getattr(administration, "succession", None)
+    named = [
+        (sections.name_told(each), each) for each in administration.former_names.order_by("-ends_on", "pk")
+    ]
+    others = [each.predecessor for each in preceded] + ([became.successor] if became else [])
+    links = [each for each in others if may_open(reader, each)]
+    return {
+        "names": named,
+        "became": (sections.became_told(became), became) if became else None,
+        "preceded": [(sections.became_told(each), each) for each in preceded],
+        "links": links,
+    }
+
+
+def _told(
+    reader: Any, administration: Administration, period: Period | None, preceded: list[Succession]
+) -> dict[str, Any]:
     everything = Scope(reader, administration=administration)
     trend = (YEAR, (YEAR, MODE), TOPIC, (TOPIC, YEAR))
     scope = in_period(everything, period, *trend, splits=(MODE, PROGRAMME))
@@ -106,6 +131,7 @@ def _told(reader: Any, administration: Administration, period: Period | None) ->
             sections.by_year(everything),
             sections.by_topic_and_year(everything),
             sections.beside_the_region(scope, Scope(reader, period=period)),
+            *([before] if (before := sections.before_it(scope, preceded)) else []),
         ],
         "sections": [
             sections.by_mode(scope),

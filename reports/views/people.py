@@ -19,6 +19,8 @@ from office.choices import Door
 from programmes.models import (
     Event,
     Fellowship,
+    Mission,
+    MissionExpert,
     Participation,
     Programme,
     SupportActivity,
@@ -54,6 +56,7 @@ def person_page(request: MemberRequest, pk: int) -> HttpResponse:
         "in_cohorts": _in_cohorts(person, reader),
         "fellowships": Fellowship.objects.visible_to(reader).filter(person=person).newest_first(),
         "support": _in_support(person, reader),
+        "missions": _on_missions(person, reader),
         "may_edit": may_edit and person.anonymised_at is None,
         "keeps_data": allows(reader, Permission.KEEP_PERSONAL_DATA),
         "merges": _merges(person) if may_edit else [],
@@ -86,6 +89,14 @@ def _in_support(person: Person, reader: Any) -> QuerySet[SupportPerson]:
         person=person, activity__in=SupportActivity.objects.visible_to(reader).values("pk")
     )
     return rows.select_related("activity").newest_first()
+
+
+def _on_missions(person: Person, reader: Any) -> QuerySet[MissionExpert]:
+    """Return the missions the person went on, as far as the reader may open them."""
+    rows = MissionExpert.objects.visible_to(reader).filter(
+        person=person, mission__in=Mission.objects.visible_to(reader).values("pk")
+    )
+    return rows.select_related("mission__administration").newest_first()
 
 
 def _merges(person: Person) -> QuerySet[Merge]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +18,7 @@ from programmes.models import Agreement, Event, Need, Partner, Plan, Programme, 
 from reports import sections
 from reports.asking import read_year
 from reports.blocks import Section
+from reports.choices import EditionState
 from reports.filters import scope_of
 from reports.http import later
 from reports.indicators.registry import EVENTS_HELD, PARTICIPATIONS, PEOPLE
@@ -30,6 +31,7 @@ from reports.sections.closing import how_closed
 from reports.sections.counted import Nothing
 from reports.sections.headline import figures_block
 from reports.sections.results import at_a_glance
+from reports.views.awaiting import awaited_by
 from reports.views.phases import phases_of
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
@@ -38,6 +40,7 @@ from trainers.models import Cohort
 
 LISTED = (EVENTS_HELD, PARTICIPATIONS, PEOPLE)
 MOST_EVENTS = 10
+MOST_AHEAD = 5
 
 
 @require_safe
@@ -75,17 +78,37 @@ def programme_page(request: MemberRequest, code: str) -> HttpResponse:
     programme = get_object_or_404(visible.annotate(**_has(request.user)), code__iexact=code)
     period = read_year(request.GET, programme)
     events = Event.objects.visible_to(request.user).filter(programmes=programme)
-    names = ("years", "open_or_closed", "as_of", "about", "by_phase", "sections", "members", "still_in_post")
+    editions = list(with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10])
+    names = (
+        "now",
+        "years",
+        "open_or_closed",
+        "as_of",
+        "about",
+        "by_phase",
+        "sections",
+        "members",
+        "still_in_post",
+    )
     context = {
         "programme": programme,
         "period": period,
         "events": events.select_related("host_country").newest_first()[:MOST_EVENTS],
-        "editions": with_files(Edition.objects.visible_to(request.user).filter(programme=programme))[:10],
+        "awaited": awaited_by(request.user, programme=programme),
+        "ahead": _ahead(events),
+        "editions": editions,
+        "latest": next((each for each in editions if each.state == EditionState.RELEASED), None),
         "closed": [(period, getattr(period, "seal", None)) for period in _closed(programme)],
         "may_edit": Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists(),
         **later(request, partial(_told, request.user, programme, period), *names),
     }
     return render(request, "reports/programme_page.html", context)
+
+
+def _ahead(events: Any) -> Any:
+    """Return the next events: by their first day, without a date last."""
+    ahead = events.ahead(timezone.localdate()).select_related("host_country")
+    return ahead.order_by(F("starts_on").asc(nulls_last=True), "pk")[:MOST_AHEAD]
 
 
 def _has(reader: Account) -> dict[str, Exists]:
@@ -136,7 +159,13 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
     splits = (PHASE, TOPIC, MODE, ADMINISTRATION, SPONSOR)
     scope = in_period(everything, period, year, (year, MODE), splits=splits)
     phases = list(phases_of(reader).filter(programme=programme))
+    today = timezone.localdate()
+    now = (
+        sections.plan_by_quarter(programme, reader=reader, today=today),
+        sections.open_matters(programme, reader=reader, today=today),
+    )
     return {
+        "now": [each for each in now if each is not None],
         "years": year_choices(everything, period),
         "open_or_closed": how_closed(scope),
         "as_of": sections.figures_of(scope).as_of,

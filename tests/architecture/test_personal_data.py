@@ -43,6 +43,7 @@ SAYS_NOTHING = {
     "FellowshipWeek": {"number"},
     "FellowshipMilestone": {"name", "due_on", "reached_on"},
     "SupportPerson": {"side"},
+    "MissionExpert": set(),
 }
 
 

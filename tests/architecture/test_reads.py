@@ -15,12 +15,15 @@ from tests.factories.ledger import LedgerLineFactory
 from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
+    FormerNameFactory,
     MergeFactory,
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
     RegionalRoleFactory,
+    SuccessionFactory,
 )
+from tests.factories.missions import MissionFileFactory
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
     AgreementFactory,
@@ -41,6 +44,7 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import (
+    AbbreviationFactory,
     EditionFactory,
     EditionFactsFactory,
     EditionFileFactory,
@@ -48,7 +52,7 @@ from tests.factories.reports import (
     PublishedFigureFactory,
     ScheduleFactory,
 )
-from tests.factories.surveys import QuestionnaireFactory
+from tests.factories.surveys import QuestionnaireFactory, QuestionnaireFileFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -96,7 +100,11 @@ ABOUT = {
     "reports:mail-retry": "reports:mail-page",
 }  # elsewhere: the event, or edition
 ELSEWHERE = {route.name for route in signing_in}  # about who signs in: tests/signing_in
-NOT_AN_ADMINISTRATORS = {"reports:funded", "programmes:own-need-new"}  # a donor's, a focal point's
+# A donor's, a focal point's.
+NOT_AN_ADMINISTRATORS = {
+    "reports:funded",
+    *(f"programmes:own-need-{page}" for page in ("new", "edit", "withdraw")),
+}
 OF_A_TRAINING = (
     "cascade-training",
     "cascade-edit",
@@ -122,6 +130,23 @@ def about_teaching():
         "trainers:sample-page": [check.sample_id],
         "trainers:sample-check": [check.sample_id, check.pk],
         **{f"trainers:{page}": [material.pk] for page in OF_A_MATERIAL},
+    }
+
+
+def about_words():
+    return dict.fromkeys(
+        ("reports:abbreviation-edit", "reports:abbreviation-remove"), [AbbreviationFactory().pk]
+    )
+
+
+def about_the_past(administration):
+    """What an administration was called, who became it, and the addresses of their pages."""
+    name = FormerNameFactory(administration=administration)
+    became = SuccessionFactory(successor=administration)
+    return {
+        **{f"members:{word}-new": [administration.iso2] for word in ("former-name", "succession")},
+        **{f"members:former-name-{page}": [name.pk] for page in ("edit", "remove")},
+        **{f"members:succession-{page}": [became.pk] for page in ("edit", "remove")},
     }
 
 
@@ -187,6 +212,8 @@ def about_kept_records(phase, administration):
         "reports:survey-page": [survey.pk],
         **{f"programmes:questionnaire-{page}": [questionnaire.pk] for page in ("answer", "agree", "reopen")},
         **about_a_link_of_a_survey(administration),
+        **{f"programmes:own-need-{page}": [made["needs"].pk] for page in ("edit", "withdraw")},
+        **about_documents(made["missions"]),
         **{f"reports:evaluation-{page}": [evaluation.pk] for page in ("page", "sheet")},
         "programmes:evaluation-scores": [evaluation.pk],
         "programmes:reaction": [evaluation.code],
@@ -195,6 +222,17 @@ def about_kept_records(phase, administration):
             for word, record in made.items()
             for page in ("page", "edit", "remove")
         },
+    }
+
+
+def about_documents(mission):
+    """What is attached to a mission and to an answered questionnaire."""
+    file, sent = MissionFileFactory(mission=mission), QuestionnaireFileFactory(questionnaire__answered=True)
+    return {
+        **{f"programmes:mission-{page}": [mission.pk] for page in ("files", "attach")},
+        **{f"programmes:questionnaire-{page}": [sent.questionnaire_id] for page in ("files", "attach")},
+        **{f"programmes:mission-file{deed}": [file.pk] for deed in ("", "-remove")},
+        **{f"programmes:questionnaire-file{deed}": [sent.pk] for deed in ("", "-remove")},
     }
 
 
@@ -323,6 +361,10 @@ def world(db):
         "members:person-edit": [person.pk],
         "members:organisation-edit": [posting.organisation_id],
         **dict.fromkeys(("reports:published-edit", "reports:published-remove"), [published.pk]),
+        **about_the_past(administration),
+        **dict.fromkeys(
+            ("reports:abbreviation-edit", "reports:abbreviation-remove"), [AbbreviationFactory().pk]
+        ),
         **dict.fromkeys(("members:regional-role-edit", "members:regional-role-remove"), [role.pk]),
         "members:posting-new": [person.pk],
         "members:posting-edit": [person.pk, posting.pk],

@@ -12,6 +12,7 @@ from members.models import (
     Administration,
     ApiToken,
     Country,
+    FormerName,
     Merge,
     MergeLine,
     NotSame,
@@ -20,6 +21,7 @@ from members.models import (
     Person,
     Posting,
     RegionalRole,
+    Succession,
 )
 from members.models.tokens import digest_of
 from tests.factories.base import RecordFactory
@@ -76,6 +78,28 @@ class RegionalRoleFactory(RecordFactory):
 
     administration = factory.SubFactory(AdministrationFactory)
     kind = "RTC"
+    source = "a source"
+
+
+class FormerNameFactory(RecordFactory):
+    class Meta:
+        model = FormerName
+
+    administration = factory.SubFactory(AdministrationFactory)
+    kind = "MEMBER"
+    name = factory.Sequence(lambda n: f"Former name {n}")
+    ends_on = dt.date(2015, 6, 30)
+    source = "a source"
+
+
+class SuccessionFactory(RecordFactory):
+    class Meta:
+        model = Succession
+
+    predecessor = factory.SubFactory(AdministrationFactory)
+    successor = factory.SubFactory(AdministrationFactory)
+    kind = "MERGED"
+    since_on = dt.date(2015, 7, 1)
     source = "a source"
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import factory
 
-from programmes.models import Mission, Recommendation
+from programmes.models import Mission, MissionExpert, MissionFile, Recommendation
 from tests.factories.base import RecordFactory
-from tests.factories.members import AdministrationFactory
+from tests.factories.members import AdministrationFactory, PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 
 
@@ -38,6 +38,26 @@ class RecommendationFactory(RecordFactory):
     due_on = dt.date(2024, 6, 30)
 
 
+class MissionExpertFactory(RecordFactory):
+    class Meta:
+        model = MissionExpert
+
+    mission = factory.SubFactory(MissionFactory)
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SelfAttribute("mission.administration.organisation_ptr")
+
+
+class MissionFileFactory(RecordFactory):
+    class Meta:
+        model = MissionFile
+
+    mission = factory.SubFactory(MissionFactory)
+    name = "Report.pdf"
+    content = b"%PDF-1.7 the report"
+    size = 19
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+
+
 def _mission(about: Any) -> Any:
     title = f"{about.word} mission {Mission.objects.count()}"
     return MissionFactory(
@@ -47,6 +67,12 @@ def _mission(about: Any) -> Any:
 
 MADE: dict[str, Callable[[Any], Any]] = {
     "missions": _mission,
+    "mission-experts": lambda about: MissionExpertFactory(
+        mission=_mission(about),
+        organisation=about.administration.organisation_ptr,
+        person__family_name=f"{about.word}learner",
+        part=f"{about.word} valuation",
+    ),
     "recommendations": lambda about: RecommendationFactory(
         mission=_mission(about), text=f"{about.word} advice"
     ),

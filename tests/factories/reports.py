@@ -7,6 +7,7 @@ from pyroaring import BitMap
 
 from reports.measuring.distinct import stored
 from reports.models import (
+    Abbreviation,
     Edition,
     EditionFacts,
     EditionFile,
@@ -41,6 +42,15 @@ class FactSheetFactory(RecordFactory):
     situation = "Trained staff leave."
     solution = "The members help each other."
     result = "They are helped."
+
+
+class AbbreviationFactory(RecordFactory):
+    class Meta:
+        model = Abbreviation
+
+    short = factory.Sequence(lambda n: f"AB{n}")
+    meaning = "A word in full"
+    source = "a source"
 
 
 class EditionFactory(RecordFactory):

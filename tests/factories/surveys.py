@@ -6,7 +6,7 @@ from typing import Any
 
 import factory
 
-from programmes.models import Evaluation, Questionnaire, Reaction, Survey, SurveyAnswer
+from programmes.models import Evaluation, Questionnaire, QuestionnaireFile, Reaction, Survey, SurveyAnswer
 from tests.factories.base import RecordFactory
 from tests.factories.members import AdministrationFactory
 from tests.factories.programmes import EventFactory, ProgrammeFactory
@@ -53,6 +53,17 @@ class SurveyAnswerFactory(RecordFactory):
     question = "ACTIONS"
     verdict = "YES"
     text = "A working group was set up."
+
+
+class QuestionnaireFileFactory(RecordFactory):
+    class Meta:
+        model = QuestionnaireFile
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    name = "Circular.pdf"
+    content = b"%PDF-1.7 a circular"
+    size = 19
+    digest = factory.Sequence(lambda n: f"{n:064d}")
 
 
 class EvaluationFactory(RecordFactory):

@@ -139,6 +139,12 @@ ABOUT: dict[str, Arguments] = {
     "members:person-edit": _person,
     "members:organisation-edit": lambda side: [side.administration.pk],
     **{f"members:regional-role-{page}": lambda side: [side.role.pk] for page in ("edit", "remove")},
+    **{f"members:former-name-{page}": lambda side: [side.former_name.pk] for page in ("edit", "remove")},
+    **{f"members:succession-{page}": lambda side: [side.succession.pk] for page in ("edit", "remove")},
+    **{f"programmes:own-need-{page}": lambda side: [side.kept["needs"].pk] for page in ("edit", "withdraw")},
+    **{f"reports:abbreviation-{page}": _kept("abbreviation") for page in ("edit", "remove")},
+    "members:former-name-new": _officers,
+    "members:succession-new": _officers,
     **{f"reports:published-{page}": lambda side: [side.published.pk] for page in ("edit", "remove")},
     "members:posting-new": _person,
     "members:posting-edit": _posting,
@@ -246,6 +252,16 @@ ABOUT: dict[str, Arguments] = {
     "programmes:reaction": lambda side: ["NOBODYS"],
     "programmes:survey-by-link": lambda side: ["nobodys-token"],
     "programmes:questionnaire-by-link": lambda side: ["nobodys-token", side.kept["questionnaires"].pk],
+    **{
+        f"programmes:{each}-{page}": _kept(f"{each}s")
+        for each in ("mission", "questionnaire")
+        for page in ("files", "attach")
+    },
+    **{
+        f"programmes:{each}-file{deed}": _kept(f"{each}-file")
+        for each in ("mission", "questionnaire")
+        for deed in ("", "-remove")
+    },
     **{f"programmes:questionnaire-{page}": _kept("questionnaires") for page in ("answer", "agree", "reopen")},
     "programmes:period-reopen": lambda side: [side.period.pk],
     "trainers:person-ledger": _person,

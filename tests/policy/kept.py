@@ -23,6 +23,7 @@ KEPT = {
     "support": "yyyyy4 yyy444",
     "support-people": "yyyy44 yyy444",
     "missions": "yyyyy4 yyy444",
+    "mission-experts": "yyyy44 yyy444",
     "recommendations": "yyyy44 yyy444",
     "office-posts": "yyyy44 yyy444",
     "frameworks": "yyyyy4 yyy444",

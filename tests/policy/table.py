@@ -16,9 +16,11 @@ A new address belongs in here. Where nothing can be sent to it, it is in READ al
 """
 
 from tests.policy.kept import KEPT, pages_of
+from tests.policy.office import ENTERED, SEEN
 
 READ = {
     **{name: seen for word, who in KEPT.items() for name, seen in pages_of(word, who).items()},
+    **SEEN,
     # reports
     "reports:front": "yyyyyyy",
     "reports:home": "lyyyyyy",
@@ -328,6 +330,7 @@ READ = {
 WRITE = {
     **{f"programmes:{word}-new": "lyy3333" for word in KEPT},
     **{f"programmes:{word}-{page}": "lyy3333 ly33333" for word in KEPT for page in ("edit", "remove")},
+    **ENTERED,
     # reports
     "reports:fact-sheet-edit": "lyy3333 ly33333",
     "reports:published-new": "lyy3333",

@@ -22,12 +22,15 @@ from tests.factories.members import (
     AccountFactory,
     AdministrationFactory,
     ApiTokenFactory,
+    FormerNameFactory,
     MergeFactory,
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
     RegionalRoleFactory,
+    SuccessionFactory,
 )
+from tests.factories.missions import MissionFileFactory
 from tests.factories.office import OutboxMailFactory, UploadFactory
 from tests.factories.programmes import (
     AgreementFactory,
@@ -52,6 +55,7 @@ from tests.factories.programmes import (
     SessionFactory,
 )
 from tests.factories.reports import (
+    AbbreviationFactory,
     EditionFactory,
     EditionFactsFactory,
     EditionFileFactory,
@@ -59,6 +63,7 @@ from tests.factories.reports import (
     PublishedFigureFactory,
     ScheduleFactory,
 )
+from tests.factories.surveys import QuestionnaireFileFactory
 from tests.factories.teaching import (
     CascadeCheckFactory,
     CascadePersonFactory,
@@ -93,6 +98,8 @@ class Side:
     administration: Any = None
     donor: Any = None
     role: Any = None
+    former_name: Any = None
+    succession: Any = None
     published: Any = None
     programme: Any = None
     phase: Any = None
@@ -140,13 +147,24 @@ class Side:
         return [f"{self.word}{who}" for who in ("officer", "nominee", "rival", "learner", "fellow")]
 
 
+def with_more(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the records with documents of a mission and of a questionnaire, and a word of the office."""
+    return kept | {
+        "abbreviation": AbbreviationFactory(),
+        "mission-file": MissionFileFactory(mission=kept["missions"]),
+        "questionnaire-file": QuestionnaireFileFactory(questionnaire=kept["questionnaires"]),
+    }
+
+
 def side(word: str) -> Side:
     """Make one side of the world."""
     it = Side(word)
     it.administration = AdministrationFactory(name=f"{word} Customs", member_name=f"{word}land")
-    it.role, it.donor = (
+    it.role, it.donor, it.former_name, it.succession = (
         RegionalRoleFactory(administration=it.administration),
         OrganisationFactory(name=f"{word} Fund"),
+        FormerNameFactory(administration=it.administration, name=f"Old {word}land"),
+        SuccessionFactory(successor=it.administration),
     )
     it.programme = ProgrammeFactory(
         code=word[:4].upper(), name=f"{word} Programme", short_name=f"{word} Programme"
@@ -243,7 +261,7 @@ def _office(it: Side) -> None:
     content = f"Family name\tCountry\n{word}listed\t{iso2}\n".encode()
     it.upload = UploadFactory(subject=it.event, is_pasted=True, content=content, name=f"{word}.txt")
     it.period = ClosedPeriodFactory(programme=it.programme, starts_on="2019-01-01", ends_on="2019-12-31")
-    it.kept = {each: make(it) for each, make in MADE.items()}
+    it.kept = with_more({each: make(it) for each, make in MADE.items()})
     it.agreement = AgreementFactory(organisation=it.donor, programme=it.programme, title=f"{word} Memorandum")
     it.objective = ObjectiveFactory(programme=it.programme, statement=f"{word} pillar")
     plan = PlanFactory(programme=it.programme, title=f"{word} plan")

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from office.audit import Actor
 from office.choices import Door
-from programmes.actions import advising
+from office.models import OutboxMail
+from programmes.actions import advice_letters, advising
 from programmes.models import Mission, Recommendation
 from tests.factories.members import AccountFactory, AdministrationFactory, OrganisationFactory
 from tests.factories.missions import MissionFactory, RecommendationFactory
@@ -24,6 +25,7 @@ from tests.factories.programmes import (
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2024, 3, 1)
+NOON = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
 BY = Actor(None, Door.COMMAND)
 
 
@@ -193,3 +195,43 @@ def test_overdue_is_what_is_awaited_and_not_done(client, officer, mission):
 
     assert [url for url, _values in page.context["lines"]] == [late.get_absolute_url()]
     assert "Open, overdue" in page.content.decode()
+
+
+def test_focal_points_and_officers_are_reminded_once_of_each_time(mission, officer):
+    MembershipFactory(programme=mission.programme, administration=mission.administration)
+    theirs = AccountFactory(focal_point=True, organisation=mission.administration.organisation_ptr)
+    AccountFactory(focal_point=True)  # speaks for another administration
+    AssignmentFactory()  # works on another programme
+    advice = RecommendationFactory(mission=mission)
+
+    def remind(day):
+        return advice_letters.remind_all(today=dt.date.fromisoformat(day), now=NOON, by=BY)
+
+    assert [remind(day) for day in ("2024-05-30", "2024-05-31", "2024-06-20")] == [0, 2, 0]
+    assert [remind(day) for day in ("2024-06-24", "2024-06-30", "2024-07-01", "2024-07-02")] == [2, 0, 2, 0]
+    assert set(OutboxMail.objects.values_list("to", flat=True)) == {theirs.email, officer.email}
+    last = OutboxMail.objects.latest("pk")
+    assert last.subject == f"Overdue since 30 June 2024: a recommendation to {mission.administration}"
+    assert "It is not answered yet" in last.body
+    assert advice.get_absolute_url() in last.body
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"due_on": None},
+        {"state": "DONE", "outcome": "Published.", "state_on": dt.date(2024, 2, 1)},
+        {"answer": "NOT_ACCEPTED", "answer_text": "Not ours to do.", "answered_on": dt.date(2024, 2, 1)},
+    ],
+)
+def test_nobody_is_reminded_of_what_is_not_awaited(mission, officer, about):
+    RecommendationFactory(mission=mission, **about)
+
+    assert advice_letters.remind_all(today=dt.date(2024, 6, 29), now=NOON, by=BY) == 0
+
+
+def test_who_may_not_answer_it_is_not_written_to(mission):
+    AccountFactory(focal_point=True, organisation=mission.administration.organisation_ptr)  # never joined
+    RecommendationFactory(mission=mission)
+
+    assert advice_letters.remind_all(today=dt.date(2024, 6, 29), now=NOON, by=BY) == 0

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from office.models import AuditEntry
 from programmes.models import Need, Statement
 from reports.documents.kinds import DIALOGUE_REPORT, offered
 from reports.documents.making import make_document
@@ -71,6 +72,94 @@ def test_a_need_is_said_in_a_programme_one_has_joined_about_a_topic(client):
 
     assert set(errors) == {"programme", "topic"}
     assert not Need.objects.exists()
+
+
+@pytest.fixture
+def own_need(client):
+    """A need of Fiji's, said by its focal point, who is signed in."""
+    programme = ProgrammeFactory()
+    account = member_of(programme, member_name="Fiji", sub_region="Pacific")
+    client.force_login(account)
+    sent = {
+        "programme": programme.pk,
+        "topic": TopicFactory(name="Transit").pk,
+        "priority": "LOW",
+        "version": 1,
+    }
+    client.post(reverse("programmes:own-need-new"), sent)
+    need = Need.objects.get()
+    Need.objects.update(said_on=dt.date(2023, 1, 15))
+    return need
+
+
+def change(client, need, **values):
+    sent = {
+        "programme": need.programme_id,
+        "topic": need.topic_id,
+        "priority": "HIGH",
+        "version": need.version,
+    }
+    return client.post(reverse("programmes:own-need-edit", args=[need.pk]), sent | values)
+
+
+def test_a_focal_point_changes_its_own_need_and_withdraws_it(client, own_need):
+    address = reverse("programmes:own-need-edit", args=[own_need.pk])
+    assert address in client.get(own_need.get_absolute_url()).content.decode()
+
+    stale = change(client, own_need, version=7)
+    change(client, own_need, text="Before the season")
+
+    assert "Somebody else changed this meanwhile" in stale.content.decode()
+    own_need.refresh_from_db()
+    assert (own_need.priority, own_need.text, own_need.said_on) == (
+        "HIGH",
+        "Before the season",
+        dt.date(2023, 1, 15),
+    )
+    client.post(reverse("programmes:own-need-withdraw", args=[own_need.pk]), {"reason": "It is met"})
+    assert not Need.objects.exists()
+    trail = AuditEntry.objects.filter(content_type__model="need").order_by("pk")
+    assert [(each.verb, each.reason) for each in trail] == [
+        ("CREATED", ""),
+        ("CHANGED", ""),
+        ("REMOVED", "It is met"),
+    ]
+
+
+def test_a_need_stands_once_a_partner_has_offered_help(client, own_need):
+    OfferFactory(programme=own_need.programme, topic=own_need.topic, sub_region="Far East")  # elsewhere
+    OfferFactory(programme=own_need.programme)  # about something else
+    assert change(client, own_need).status_code == 302
+
+    own_need.refresh_from_db()
+    OfferFactory(
+        programme=own_need.programme, topic=own_need.topic, partner__name="World Bank", sub_region="Pacific"
+    )
+
+    refused = change(client, own_need, text="Too late").content.decode()
+    assert "World Bank has offered help with Transit since" in refused
+    client.post(reverse("programmes:own-need-withdraw", args=[own_need.pk]), {"reason": "It is met"})
+    assert Need.objects.get().text == ""
+
+
+def test_a_need_stands_once_something_was_held_about_it_with_its_officers(client, own_need):
+    about = {"topics": [own_need.topic], "ends_on": dt.date(2023, 9, 8)}
+    HeadcountFactory(event=EventFactory(**about))  # others took part
+    HeadcountFactory(event=EventFactory(topics=[TopicFactory()]), organisation=own_need.administration)
+    assert change(client, own_need).status_code == 302
+
+    own_need.refresh_from_db()
+    HeadcountFactory(event=EventFactory(title="Transit days", **about), organisation=own_need.administration)
+
+    assert "took part in “Transit days” about it" in change(client, own_need).content.decode()
+
+
+def test_a_need_the_office_entered_is_the_offices_to_correct(client, own_need):
+    entered = NeedFactory(programme=own_need.programme, administration=own_need.administration)
+    other = NeedFactory(programme=own_need.programme)
+
+    assert "The office entered it from its source" in change(client, entered).content.decode()
+    assert change(client, other).status_code == 404
 
 
 # --- What was said -----------------------------------------------------------------------------------

@@ -266,7 +266,7 @@ def test_a_focal_point_is_told_what_waits_for_it_and_nobody_else_is(client, foca
     assert "Name a contact point" in told
     assert not any(words in told for words in ("of others", "Workshop answered", "Workshop over"))
     assert (
-        "Follow-up survey, to be"
+        "What awaits you"
         not in page(client, officer, "reports:administration-page", own.iso2).content.decode()
     )
 
@@ -282,7 +282,7 @@ def test_administration_pages_query_count_does_not_grow(client, officer, django_
         HeadcountFactory()
     client.force_login(officer)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(reverse("reports:administration-page", args=[administration.iso2]))
     with django_assert_num_queries(11):
         client.get(reverse("reports:administration-list"))

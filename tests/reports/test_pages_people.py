@@ -113,7 +113,7 @@ def test_the_page_asks_as_often_whatever_its_length(at_work, anna, django_assert
         on_the_list(EventFactory(programmes=[ProgrammeFactory()]), anna)
         PostingFactory(person=anna)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         at_work.get(anna.get_absolute_url())
 
 

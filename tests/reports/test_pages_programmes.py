@@ -174,7 +174,7 @@ def test_programme_pages_query_count_does_not_grow(client, django_assert_num_que
         ProgrammeFactory()
     client.force_login(account)
 
-    with django_assert_num_queries(61):
+    with django_assert_num_queries(68):
         client.get(programme.get_absolute_url())
     with django_assert_num_queries(11):
         client.get(reverse("reports:programme-list"))

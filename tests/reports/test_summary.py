@@ -1,14 +1,21 @@
 """The year in a few sentences of its figures, the strategic plan, and abbreviations."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
+from reports.blocks import Column, Narrative, Section, Table
+from reports.documents.abbreviating import only_used
+from reports.documents.kinds import ANNUAL_REPORT
+from reports.documents.making import make_document
+from reports.models import Abbreviation
 from reports.periods import Period
 from reports.scope import Scope
 from reports.sections.plans import strategic_plan
-from reports.sections.summary import abbreviations, executive_summary
-from tests.factories.members import AdministrationFactory
+from reports.sections.summary import executive_summary
+from tests.factories.members import AccountFactory, AdministrationFactory
 from tests.factories.missions import MissionFactory
 from tests.factories.programmes import (
     EventFactory,
@@ -17,8 +24,11 @@ from tests.factories.programmes import (
     PlanItemFactory,
     ProgrammeFactory,
 )
+from tests.factories.reports import AbbreviationFactory
+from tests.reports.samples import document
 
 pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2018, 9, 1, tzinfo=dt.UTC)
 YEAR = Period(dt.date(2017, 7, 1), dt.date(2018, 6, 30))
 
 
@@ -79,9 +89,49 @@ def test_the_strategic_plan_is_the_one_that_holds_the_end_of_the_year(auditor):
     assert strategic_plan(scope.narrowed(period=Period.calendar_year(2022))) is None
 
 
-def test_every_abbreviation_stands_once_and_in_order(auditor):
-    (table,) = abbreviations(Scope(auditor)).blocks
-    shorts = [row[0] for row in table.rows]
+def test_a_document_explains_the_abbreviations_it_uses_and_no_other(auditor):
+    for short in ("ROCB", "AEO", "A/P", "RM", "aeo"):
+        AbbreviationFactory(short=short, meaning=f"Meaning of {short}")
+    programme = ProgrammeFactory(name="Programme of the ROCB A/P", short_name="The office")
+    EventFactory(programmes=[programme], title="Workshop on AEO", starts_on=YEAR.start, ends_on=YEAR.start)
 
-    assert len(shorts) == len(set(shorts))
-    assert "ROCB" in shorts
+    scope = Scope(auditor, programme=programme, period=YEAR)
+    report = make_document(scope, reference="X-001", now=NOW, kind=ANNUAL_REPORT)
+
+    (section,) = [each for each in report.sections if each.title == "Abbreviations"]
+    assert section.blocks[0].rows == (
+        ("A/P", "Meaning of A/P"),
+        ("AEO", "Meaning of AEO"),
+        ("ROCB", "Meaning of ROCB"),
+    )
+
+
+def test_a_text_an_officer_writes_is_looked_at_for_abbreviations_too():
+    AbbreviationFactory(short="PCA")
+    table = Table("Abbreviations used here", (Column("Abbreviation"), Column("Meaning")), (("PCA", "Audit"),))
+    explained = Section("Abbreviations", (table,))
+
+    def told(*texts):
+        written = tuple(Section("Text", (Narrative("", (text,)),)) for text in texts)
+        return only_used(replace(document(), sections=(*written, explained)), explained).sections[
+            len(texts) :
+        ]
+
+    assert told("Nothing of the kind", "PCAs and pca are other words") == ()
+    assert told("The PCA, after all.") == (explained,)
+
+
+def test_the_office_keeps_the_abbreviations(client):
+    client.force_login(AccountFactory(officer=True))
+    sent = {"version": 1, "short": "NTFC", "meaning": "Trade committee", "source": "WTO"}
+
+    client.post(reverse("reports:abbreviation-new"), sent)
+    again = client.post(reverse("reports:abbreviation-new"), sent)
+
+    row = Abbreviation.objects.get()
+    assert "This abbreviation is entered already." in again.content.decode()
+    edit = reverse("reports:abbreviation-edit", args=[row.pk])
+    client.post(edit, sent | {"meaning": "National committee"})
+    assert "National committee" in client.get(reverse("reports:abbreviation-list")).content.decode()
+    client.post(reverse("reports:abbreviation-remove", args=[row.pk]), {"reason": "Not used"})
+    assert not Abbreviation.objects.exists()

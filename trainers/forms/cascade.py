@@ -13,6 +13,7 @@ from members.choices import Permission, Role, Sex
 from members.models import Account, Person, Posting
 from programmes.choices import Sector
 from programmes.forms.dates import IsoDay
+from programmes.forms.files import read_file
 from programmes.forms.organisations import OrganisationName, let_know
 from programmes.forms.people import OnePersonForm, is_called
 from programmes.forms.recognising import described
@@ -20,7 +21,6 @@ from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.intake.organisations import KnownOrganisations, shown_name
 from programmes.models import Programme, Topic
-from trainers.forms.files import read_file
 from trainers.models import CascadePerson, CascadeTraining, LedgerLine
 from trainers.models.cascade import SECTORS
 from trainers.models.reach import programmes_of_trainer

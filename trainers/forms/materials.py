@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Account
 from programmes.forms.choosing import Boxes
 from programmes.forms.dates import IsoDay
+from programmes.forms.files import read_file
 from programmes.forms.refusing import VersionedForm
 from programmes.forms.texts import Line
 from programmes.models import Event, Programme, Topic
-from trainers.forms.files import read_file
 from trainers.models import Cohort, Material
 
 MOST_BYTES = 20_000_000

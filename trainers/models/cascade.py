@@ -14,12 +14,12 @@ from members.access import allows
 from members.choices import Permission, Role
 from members.models import Organisation, Person, Posting
 from members.records import MOVES, Fate, OnMerge
+from office.models.files import KeptFile
 from office.records import Record
 from programmes.choices import Mode, Sector
 from programmes.models import Phase, Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import Grade
-from trainers.models.files import KeptFile
 
 SECTORS = ("customs", "other_agency", "private")
 # How many were taught, of the sectors that are recorded.

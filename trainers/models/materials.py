@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from members.access import allows, is_current
 from members.choices import Permission, Role
+from office.models.files import KeptFile
 from office.records import Record
 from programmes.models import Event, Programme, Topic
 from programmes.models.reach import reach_of
 from trainers.choices import MaterialAudience, MaterialKind
 from trainers.models.cohorts import Cohort
-from trainers.models.files import KeptFile
 from trainers.models.reach import programmes_of_trainer
 
 OF_TRAINERS = (MaterialAudience.TRAINERS, MaterialAudience.MEMBERS)

@@ -31,12 +31,12 @@ from programmes.http import (
     rest_of,
     takes_file,
 )
+from programmes.views.files import download
 from trainers.actions import cascade
 from trainers.filters.teaching import CascadeFilter
 from trainers.forms.cascade import MOST_BYTES, CascadeForm, SignedListForm, TaughtForm
 from trainers.models import CascadePerson, CascadeTraining, LedgerLine, SignedList
 from trainers.sections.branches import branches_of
-from trainers.views.files import download
 
 PER_PAGE = 50
 

@@ -30,11 +30,11 @@ from programmes.http import (
 )
 from programmes.models import Event, Programme
 from programmes.views.entering import entered
+from programmes.views.files import download
 from trainers.actions import materials
 from trainers.filters.teaching import MaterialFilter
 from trainers.forms.materials import MOST_BYTES, EventMaterialsForm, MaterialForm
 from trainers.models import Cohort, Material, MaterialFile
-from trainers.views.files import download
 
 PER_PAGE = 50
 

@@ -40,7 +40,7 @@ class Look:
     ``lacking_order`` are names that somebody has to say how to take apart; ``titles`` how often each
     title hints at a sex nobody stated; ``unknown`` the words for organisations nobody knows, with how
     many rows have each; ``wants_everybody_of`` where no column tells the administration; ``asked_days``
-    the columns whose days can be read in two ways.
+    the columns whose days can be read in two ways. ``told`` is what is to be known of names it says.
     """
 
     book: Book
@@ -52,6 +52,7 @@ class Look:
     unknown: Mapping[str, int] = field(default_factory=dict)
     wants_everybody_of: bool = False
     asked_days: tuple[AskedDay, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def notes(self) -> list[str]:
@@ -63,7 +64,7 @@ class Look:
             notes.append(
                 _("%(rows)d rows got the value of a cell that is merged over them.") % {"rows": rows}
             )
-        return notes + notes_of_days(self.columns)
+        return [*notes, *notes_of_days(self.columns), *self.told]
 
     @property
     def waits(self) -> bool:
@@ -193,4 +194,5 @@ def _look(book: Book, *, subject: Subject, answers: Answers, reader: Any) -> Loo
         unknown=Counter(row.unknown for row in rows if row.unknown),
         wants_everybody_of=wants_everybody_of,
         asked_days=asked_days,
+        told=tuple(organisations.told.values()),
     )

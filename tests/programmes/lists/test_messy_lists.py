@@ -2,16 +2,18 @@
 
 import pytest
 
-from members.models import NotSame, Person, Posting
+from members.models import Administration, NotSame, Person, Posting
 from office.models import Upload
 from programmes.actions import registering
 from programmes.models import KnownHeading, Participation
 from tests.factories.members import (
     AdministrationFactory,
     CountryFactory,
+    FormerNameFactory,
     OrganisationFactory,
     PersonFactory,
     PostingFactory,
+    SuccessionFactory,
 )
 from tests.factories.programmes import ClosedPeriodFactory, HeadcountFactory, ParticipationFactory
 from tests.programmes.lists.conftest import counts, text_of, workbook
@@ -435,3 +437,36 @@ def test_whose_people_they_all_are_is_asked_once_and_not_told_of_every_row(lists
 
     assert "No column tells the administration" in text_of(page)
     assert lines(page) == []
+
+
+def test_an_old_name_is_understood_and_the_sender_told_until_when_it_was_used(lists, fiji):
+    eswatini = AdministrationFactory(member_name="Eswatini")
+    FormerNameFactory(administration=eswatini, name="Swaziland", starts_on="1968-09-06", ends_on="2018-04-18")
+    FormerNameFactory(administration=eswatini, name="Fiji", ends_on="1901-12-31")  # another one's of today
+
+    page = lists.send("Family name\tCountry\nDlamini\tSwaziland\nSeru\tFiji\n")
+
+    assert page.context["look"]["notes"] == [
+        "“Swaziland” is understood as Eswatini, which was called so until 18 April 2018."
+    ]
+    assert [line["Administration"] for line in lines(page)] == ["Eswatini", "Fiji"]
+
+
+def test_of_one_that_became_another_the_sender_is_told_since_when(lists, fiji):
+    SuccessionFactory(predecessor=fiji, successor__member_name="The Union", since_on="2020-01-01")
+
+    page = lists.send("Family name\tCountry\nSeru\tFiji\n")
+
+    assert page.context["look"]["notes"] == [
+        "“Fiji” has been The Union since 1 January 2020: what is of a later day belongs there."
+    ]
+    assert Administration.objects.count() == 3  # and the rows stay where they were sent
+
+
+def test_a_name_two_had_is_asked_about(lists, fiji):
+    FormerNameFactory(name="Old Realm")
+    FormerNameFactory(name="Old Realm")
+
+    page = lists.send("Family name\tCountry\nSeru\tOld Realm\n")
+
+    assert "write the whole name" in problems(page)[0][1]

@@ -3,10 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from sheets.text import clean, control_characters
+
+MOST_BYTES = 10_000_000
+# What a document begins with, by how it may be called. Office formats are archives.
+DOCUMENTS = {
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+} | dict.fromkeys(("docx", "pptx", "xlsx", "odt", "odp", "ods"), b"PK\x03\x04")
 
 
 def read_file(file: Any, beginnings: Mapping[str, bytes], *, most: int) -> tuple[str, bytes]:
@@ -23,3 +34,25 @@ def read_file(file: Any, beginnings: Mapping[str, bytes], *, most: int) -> tuple
     content = file.read()
     begins = beginnings.get(name.rpartition(".")[2].lower())
     return name, content if begins is not None and content.startswith(begins) else b""
+
+
+class AttachForm(forms.Form):
+    """A document to attach; valid, ``name`` and ``content`` are its file."""
+
+    file = forms.FileField(
+        label=_later("File"),
+        max_length=200,
+        help_text=_later(
+            "PDF, Word, PowerPoint, Excel, OpenDocument or a picture (PNG, JPEG), at most 10 MB."
+        ),
+    )
+
+    name = ""
+    content = b""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        self.name, self.content = read_file(file, DOCUMENTS, most=MOST_BYTES)
+        if not self.content:
+            raise ValidationError(_("This is no file of one of these kinds."))
+        return file
