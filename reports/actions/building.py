@@ -116,16 +116,14 @@ def render(edition: Edition, document: Document, job: Job) -> dict[str, bytes]:
 def store_files(edition: Edition, files: dict[str, bytes]) -> None:
     """Make these the files of the edition, in the caller's transaction."""
     EditionFile.objects.filter(edition=edition, format__in=list(files)).delete()
-    EditionFile.objects.bulk_create(
-        EditionFile(
+    for code, content in files.items():  # one by one: together they would be copied together as well
+        EditionFile.objects.create(
             edition=edition,
             format=code,
             content=content,
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
         )
-        for code, content in files.items()
-    )
 
 
 def _freeze(edition: Edition, document: Document, *, by: Actor, now: dt.datetime) -> None:
