@@ -85,7 +85,7 @@ class Reached:
         return {
             self.administrations[key].iso2: group[PARTICIPATIONS]
             for key, group in groups
-            if key in self.administrations and group[PARTICIPATIONS].is_recorded
+            if key is not None and key in self.administrations and group[PARTICIPATIONS].is_recorded
         }
 
     def _periods(self, phase: Phase | None) -> Iterator[tuple[Period, Figures | Group]]:
