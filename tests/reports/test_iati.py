@@ -23,7 +23,6 @@ from reports.blocks import Document
 from reports.choices import Audience
 from reports.documents.kinds import DONOR_PORTFOLIO
 from reports.formats.iati import NotPublishable, render_xml, wrongs_in
-from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 from tests.factories.kept import ExpenditureFactory, IatiProfileFactory
@@ -97,69 +96,6 @@ def test_what_was_given_for_a_phase_stands_with_the_phase_once(phase):
     assert given.getparent().get("hierarchy") == "2"
     assert given.find("transaction-type").get("code") == "11"
     assert (given.findtext("value"), given.find("provider-org").get("ref")) == ("500000.00", "XM-DAC-701")
-
-
-@pytest.mark.usefixtures("profile")
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on", "expected"),
-    [
-        (
-            dt.date(2022, 1, 1),
-            dt.date(2023, 12, 31),
-            [("2022-01-01", "2022-12-31", "500.00"), ("2023-01-01", "2023-12-31", "500.01")],
-        ),
-        (
-            dt.date(2024, 2, 29),
-            dt.date(2026, 3, 1),
-            [
-                ("2024-02-29", "2025-02-28", "500.00"),
-                ("2025-03-01", "2026-02-28", "498.64"),
-                ("2026-03-01", "2026-03-01", "1.37"),
-            ],
-        ),
-    ],
-)
-def test_money_for_longer_is_shared_out_by_years_and_sums_to_what_was_given(
-    phase, starts_on, ends_on, expected
-):
-    phase.starts_on, phase.ends_on = starts_on, ends_on
-    phase.save()
-    FundingFactory(phase=phase, amount=Decimal("1000.01"), currency="FJD")
-
-    budgets = written(document_of(phase.programme)).findall(".//budget")
-
-    told = [
-        (
-            each.find("period-start").get("iso-date"),
-            each.find("period-end").get("iso-date"),
-            each.findtext("value"),
-        )
-        for each in budgets
-    ]
-    assert told == expected
-    assert sum(Decimal(each[2]) for each in told) == Decimal("1000.01")
-    assert {each.get("status") for each in budgets} == {"1"}  # nobody said how much for which year
-
-
-@pytest.mark.usefixtures("profile")
-def test_participations_of_a_period_are_told_by_country(phase):
-    for iso2, people in (("FJ", 3), ("WS", 4)):
-        day = dt.date(2022, 5, 6)
-        held(phase, AdministrationFactory(country__iso2=iso2), people, starts_on=day, ends_on=day)
-    held(phase, AdministrationFactory(), 50, starts_on=dt.date(2023, 5, 6), ends_on=dt.date(2023, 5, 6))
-    period = Period.calendar_year(2022)
-
-    root = written(document_of(phase.programme, period=period))
-
-    found = [
-        {
-            each.find("dimension").get("value"): each.get("value")
-            for each in activity.iter("actual")
-            if each.find("dimension[@name='country']") is not None
-        }
-        for activity in root.findall("iati-activity")
-    ]
-    assert found == [{"FJ": "3", "WS": "4"}, {"FJ": "3", "WS": "4"}]
 
 
 @pytest.mark.usefixtures("profile")
