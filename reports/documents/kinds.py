@@ -50,6 +50,7 @@ DONOR_PORTFOLIO = DocumentKind(
         sections.by_topic,
         sections.by_administration,
         sections.by_mode,
+        sections.counted_by_phase,
         sections.attribution,
         sections.activities,
         sections.completeness,
