@@ -154,7 +154,7 @@ def ask(browser, portal):
 def answer(browser, portal):
     """Answer as the focal point of Fiji does, from where it begins; a second time is too late."""
     sign_in(browser, portal, "fiji@example.org")
-    see(browser, "Follow-up survey, to be answered until")
+    see(browser, "Questionnaire to answer")
     follow(browser, WORKSHOP)
     questionnaire = browser.current_url
     for question in ("ACTIONS", "LESSONS", "EFFECTS", "EFFICIENCY", "PROJECTS"):
