@@ -73,8 +73,11 @@ def plan(browser, portal):
         fill_in(browser, {"Kind": kind, **about})
         save(browser)
         see(browser, about["Title"])
-    address = browser.current_url
-    follow(browser, "Plan an activity")
+        address = browser.current_url
+        follow(browser, "Plan an activity")
+        if kind == "Strategic Action Plan":
+            fill_in(browser, {"Activity": "Experts of the region for the region", "Pillar": PILLAR})
+            save(browser)
     for title, quarter, sponsor in (
         ("Workshop on counterfeiting for Oceania", "Quarter 2", "CCF/China"),
         ("Accreditation of experts", "Quarter 3", "CCF/Japan"),
