@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from programmes.choices import Accuracy
 
 UnitKind = Literal["count", "percent", "hours"]
+UNIT_KINDS = frozenset(get_args(UnitKind))
 
 TENTH = Decimal("0.1")
 
@@ -41,14 +42,15 @@ class Quantity:
     smallest: int = 0
 
     def __post_init__(self) -> None:
-        for bound in (self.low, self.high):
+        low, high = self.low, self.high
+        for bound in (low, high):
             if bound is not None and not _is_amount(bound):
                 raise ImpossibleQuantity(f"{bound!r} is no number from zero upwards.")
-        if self.low is None and self.high is not None:
+        if low is None and high is not None:
             raise ImpossibleQuantity("A quantity with an upper bound needs a lower one.")
-        if self.low is not None and self.high is not None and self.high < self.low:
-            raise ImpossibleQuantity(f"{self.high} is less than {self.low}.")
-        if self.unit_kind not in get_args(UnitKind):
+        if low is not None and high is not None and high < low:
+            raise ImpossibleQuantity(f"{high} is less than {low}.")
+        if self.unit_kind not in UNIT_KINDS:
             raise ImpossibleQuantity(f"{self.unit_kind!r} is no kind of unit.")
         if self.not_recorded < 0:
             raise ImpossibleQuantity("The number of rows without a value cannot be negative.")
@@ -173,9 +175,9 @@ def shown_number(value: int | Decimal) -> str:
 
 
 def _is_amount(value: object) -> bool:
-    if isinstance(value, Decimal):
-        return value.is_finite() and value >= 0
-    return type(value) is int and value >= 0
+    if type(value) is int:
+        return value >= 0
+    return isinstance(value, Decimal) and value.is_finite() and value >= 0
 
 
 def _plain(value: int | Decimal | None) -> int | str | None:

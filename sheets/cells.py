@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST = 32_767  # UTF-16 units of a text in one cell; a longer one makes the file unreadable
 CUT = " … [cut]"
@@ -28,7 +29,8 @@ def legal(text: str) -> tuple[str, int]:
 
 def shortened(text: str) -> str:
     """Return the text, cut off visibly where it is longer than a cell can be."""
-    return text if _units(text) <= LONGEST else _first_units(text, LONGEST - len(CUT)) + CUT
+    is_short = 2 * len(text) <= LONGEST or _units(text) <= LONGEST
+    return text if is_short else _first_units(text, LONGEST - len(CUT)) + CUT
 
 
 def _units(text: str) -> int:
@@ -44,7 +46,7 @@ def keeps_its_digits(number: float | Decimal) -> bool:
 
     A float passes: it never was more exact than that.
     """
-    if isinstance(number, float):
+    if isinstance(number, float) or (isinstance(number, int) and abs(number) < 10**15):
         return True
     exact = Decimal(number)
     return math.isfinite(float(exact)) and len(exact.normalize().as_tuple().digits) <= 15
@@ -73,6 +75,7 @@ def display_width(text: str) -> int:
     return max(map(_line_width, text.split("\n")))
 
 
+@lru_cache(maxsize=4096)  # most texts of a long table are said again and again
 def _line_width(line: str) -> int:
     if line.isascii():
         return len(line)

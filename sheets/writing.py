@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import cast
 
-from sheets.columns import Column, Value, WrongCell, check_columns, digits, typed
+from sheets.columns import Column, Number, WrongCell, check_columns, digits, typed
 from sheets.formulas import prefix, unprefix
 from sheets.workbooks import Properties, Sheet, Written, write_xlsx
 
@@ -54,22 +56,26 @@ def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
 def _lines(rows: Iterable[Mapping[str, object]], columns: Sequence[Column]) -> Iterator[str]:
     yield ",".join(_quoted(str(column.heading)) for column in columns) + "\r\n"
     for row in rows:
-        yield ",".join(_cell(typed(column, row[column.key])) for column in columns) + "\r\n"
+        yield ",".join([_cell(column, row[column.key]) for column in columns]) + "\r\n"
 
 
-def _cell(value: Value | None) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return _quoted(value)
+def _cell(column: Column, value: object) -> str:
+    if value is None:
+        return ""
+    if column.kind == "text":
+        return _quoted(str(value))
+    fitting = typed(column, value)
+    match fitting:
         case bool():
-            return "true" if value else "false"
+            return "true" if fitting else "false"
+        case int():
+            return str(fitting)
         case dt.date():
-            return value.isoformat()
+            return fitting.isoformat()
         case _:
-            return digits(value)
+            return digits(cast(Number, fitting))
 
 
+@lru_cache(maxsize=4096)  # most texts of a long table are said again and again
 def _quoted(text: str) -> str:
     return '"' + prefix(text).replace('"', '""') + '"'

@@ -97,11 +97,16 @@ def _document(edition: Edition, owner: Account, facts: EditionFacts, now: dt.dat
         documents.scope_of(edition, owner),
         kind=kind_of(edition.kind),
         reference=edition.reference,
-        prepared_by=owner.name,
+        prepared_by=_office_of(owner),
         now=now,
     )
     document = documents.compose(cover, facts, documents.chapters_of(edition, facts))
     return Document.from_json(document.canonical_json())
+
+
+def _office_of(owner: Account) -> str:
+    """Return who a report is prepared by: an office, or a role. Donors read it, and it names nobody."""
+    return str(owner.organisation or owner.get_role_display())
 
 
 def render(edition: Edition, document: Document, job: Job) -> dict[str, bytes]:
@@ -116,16 +121,14 @@ def render(edition: Edition, document: Document, job: Job) -> dict[str, bytes]:
 def store_files(edition: Edition, files: dict[str, bytes]) -> None:
     """Make these the files of the edition, in the caller's transaction."""
     EditionFile.objects.filter(edition=edition, format__in=list(files)).delete()
-    EditionFile.objects.bulk_create(
-        EditionFile(
+    for code, content in files.items():  # one by one: together they would be copied together as well
+        EditionFile.objects.create(
             edition=edition,
             format=code,
             content=content,
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
         )
-        for code, content in files.items()
-    )
 
 
 def _freeze(edition: Edition, document: Document, *, by: Actor, now: dt.datetime) -> None:

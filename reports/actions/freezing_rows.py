@@ -32,17 +32,27 @@ def keep(rows: Keeping) -> BitMap:
     same = " AND ".join(f"kept.{column} = now.{column}" for column in (*rows.key, "mark"))
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS frozen_now")
-        cursor.execute(f"CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS {marked}", rows.params)
-        cursor.execute("ANALYZE frozen_now")
-        # Looked up first: a row that is kept already must not use up a number.
+        # Looked up first: a row that is kept already must not use up a number. And before any is written, or
+        # each would be sought among those that are just being written: of a million without an end.
         cursor.execute(
-            f"INSERT INTO {table} ({columns}, mark) SELECT {columns}, mark FROM frozen_now now"  # noqa: S608
-            f" WHERE NOT EXISTS (SELECT FROM {table} kept WHERE {same}) ON CONFLICT DO NOTHING"
+            f"CREATE TEMPORARY TABLE frozen_now ON COMMIT DROP AS SELECT now.*, kept.id"  # noqa: S608
+            f" FROM ({marked}) AS now LEFT JOIN {table} kept ON {same}",
+            rows.params,
         )
         cursor.execute(
-            "SELECT string_agg(int4send(kept.id), '')"  # noqa: S608
-            f" FROM frozen_now now JOIN {table} kept ON {same}"
+            f"WITH added AS (INSERT INTO {table} ({columns}, mark)"  # noqa: S608
+            f" SELECT {columns}, mark FROM frozen_now WHERE id IS NULL ON CONFLICT DO NOTHING RETURNING id)"
+            " SELECT (SELECT count(*) FROM frozen_now), string_agg(int4send(id), '') FROM"
+            " (SELECT id FROM frozen_now WHERE id IS NOT NULL UNION ALL SELECT id FROM added) AS every"
         )
-        packed = cursor.fetchone()[0]
+        number, packed = cursor.fetchone()
+        kept = unpacked(packed)
+        if len(kept) < number:  # another job kept some of them meanwhile
+            cursor.execute("ANALYZE frozen_now")
+            cursor.execute(
+                "SELECT string_agg(int4send(kept.id), '')"  # noqa: S608
+                f" FROM frozen_now now JOIN {table} kept ON {same}"
+            )
+            kept = unpacked(cursor.fetchone()[0])
         cursor.execute("DROP TABLE frozen_now")
-    return unpacked(packed)
+    return kept

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -222,14 +222,19 @@ def _definitions(block: Definitions) -> dict[str, Any]:
 
 def with_charts_as_tables(document: Document) -> Document:
     """Return the document with the numbers of each chart instead of its picture."""
+    return _with_blocks(
+        document, lambda block: block.as_table() if isinstance(block, BarChart | ColumnChart) else block
+    )
+
+
+def with_bounded_tables(document: Document) -> Document:
+    """Return the document with no more rows in a table than are printed, and a note on the rest."""
+    return _with_blocks(document, lambda block: tables.bounded(block) if isinstance(block, Table) else block)
+
+
+def _with_blocks(document: Document, made: Callable[[Block], Block]) -> Document:
     sections = tuple(
-        replace(
-            section,
-            blocks=tuple(
-                block.as_table() if isinstance(block, BarChart | ColumnChart) else block
-                for block in section.blocks
-            ),
-        )
+        replace(section, blocks=tuple(made(block) for block in section.blocks))
         for section in document.sections
     )
     return replace(document, sections=sections)

@@ -11,16 +11,23 @@ ELLIPSIS = "…"
 UNMEASURED = 0.62  # em: about the widest letters of the scripts that are not measured one by one
 
 
+class _Advances(dict[str, float]):
+    """The width of each letter in em; of one that Noto Sans has not, about the width it will have."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = found = _estimated(letter)
+        return found
+
+
 @cache
-def _advances(weight: str) -> dict[int, float]:
-    """Return the width of every letter of Noto Sans, in em by code point."""
+def _advances(weight: str) -> _Advances:
     with TTFont(FONTS / f"NotoSans-{weight}.ttf", lazy=True) as font:
         em = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
-        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        return _Advances((chr(code), metrics[glyph][0] / em) for code, glyph in font.getBestCmap().items())
 
 
-def _letter(letter: str) -> float:
+def _estimated(letter: str) -> float:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
         return 0.0
     return 1.0 if unicodedata.east_asian_width(letter) in "WF" else UNMEASURED
@@ -29,11 +36,7 @@ def _letter(letter: str) -> float:
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide the text is on one line, in the unit of ``size``."""
     advances = _advances("Bold" if bold else "Regular")
-    total = 0.0
-    for letter in text:
-        advance = advances.get(ord(letter))
-        total += _letter(letter) if advance is None else advance
-    return total * size
+    return sum(map(advances.__getitem__, text)) * size
 
 
 def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:

@@ -46,7 +46,7 @@ def render_pdf(document: Document) -> bytes:
     :raises NotTypeset: when Typst cannot be run, or not in time.
     """
     with translation.override(document.language):
-        plain, replaced = coverage.cleaned(document.to_json())
+        plain, replaced = coverage.cleaned(layout.with_bounded_tables(document).to_json())
         clean = layout.with_note_on_replaced(Document.from_json(plain), replaced)
         try:
             return _accessible(clean, document)

@@ -60,7 +60,7 @@ def is_recorded(cell: Cell) -> bool:
 
 def laid_out(table: Table) -> Iterator[dict[str, Any]]:
     """Yield the table as the template sets it: once, or in parts if it is too wide for a page."""
-    table = _without_empty(_bounded(table))
+    table = _without_empty(bounded(table))
     needs = [_needs(table, place) for place in range(len(table.columns))]
     sheet = widths.sheet_for(needs, rows=len(table.rows))
     cuts = widths.cuts(needs, sheet)
@@ -136,9 +136,9 @@ def _breaking(table: Table, heights: Sequence[float]) -> dict[str, Any]:
     return {"tall": is_tall, "together": is_short, "held": held}
 
 
-def _bounded(table: Table) -> Table:
+def bounded(table: Table) -> Table:
     """Return the table with no more rows than a reader turns pages for, and a note on the rest."""
-    if len(table.rows) <= MOST_ROWS:
+    if len(table.rows) <= MOST_ROWS + table.total_row:
         return table
     last = table.rows[-1:] if table.total_row else ()
     left = len(table.rows) - MOST_ROWS - len(last)

@@ -18,6 +18,7 @@ PIECE = 14
 """Letters of a word too long for a column between two places where it may be broken."""
 
 ZERO_WIDTH_SPACE = "\u200b"
+BETWEEN_WORDS = re.compile(f"[ \n{ZERO_WIDTH_SPACE}]")
 
 SAMPLE = 60
 """Rows from which the height of a long table is judged."""
@@ -67,17 +68,21 @@ class Needs:
 
 
 def needs_of(heading: str, unit: str, cells: Sequence[str]) -> Needs:
-    """Measure a column; its heading is bold."""
-    lines = [tuple(lettering.width(line, 1) for line in each.split("\n")) for each in (unit, *cells)]
-    texts = [lettering.width(heading, 1, bold=True), *map(sum, lines)]
-    longest = max(texts[0], *map(max, lines))
-    words = [lettering.width(each, 1, bold=True) for each in _words(heading)]
-    words += [lettering.width(word, 1) for each in (unit, *cells) for word in _words(each)]
-    return Needs(max(words, default=0.0), longest, sum(texts), tuple(lines[1 : SAMPLE + 1]))
+    """Measure a column; its heading is bold. What several cells say is measured once."""
+    lines = {text: tuple(lettering.width(line, 1) for line in text.split("\n")) for text in {unit, *cells}}
+    words = {word for text in lines for word in _words(text)}
+    bold = lettering.width(heading, 1, bold=True)
+    bold_words = [lettering.width(each, 1, bold=True) for each in _words(heading)]
+    return Needs(
+        word=max(*bold_words, *(lettering.width(each, 1) for each in words)),
+        text=max(bold, *map(max, lines.values())),
+        texts=bold + sum(sum(lines[text]) for text in (unit, *cells)),
+        rows=tuple(lines[text] for text in cells[:SAMPLE]),
+    )
 
 
 def _words(text: str) -> list[str]:
-    return re.split(f"[ \n{ZERO_WIDTH_SPACE}]", breakable(text))
+    return BETWEEN_WORDS.split(breakable(text))
 
 
 def sheet_for(columns: Sequence[Needs], *, rows: int) -> Sheet:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -63,21 +63,28 @@ class Figures:
 
         :param missing: the label of rows without a value; left out when empty.
         """
-        found = self._sums[grouping]
+        found = self.by_key(*grouping)
         labels = [
             dimension.labels({key[place] for key in found if key[place] is not None})
             for place, dimension in enumerate(grouping)
         ]
         groups = [
-            Group(
-                key=key,
-                labels=tuple(labels[place].get(value, missing) for place, value in enumerate(key)),
-                figures={each.code: self._read(each, sums, grouping, key) for each in self._indicators},
-            )
-            for key, sums in found.items()
+            replace(group, labels=tuple(labels[place].get(value, missing) for place, value in enumerate(key)))
+            for key, group in found.items()
             if missing or None not in key
         ]
         return sorted(groups, key=lambda group: (None in group.key, group.labels))
+
+    def by_key(self, *grouping: Dimension) -> dict[Key, Group]:
+        """Return the groups of one grouping by their keys, in no order, for who knows their labels."""
+        return {
+            key: Group(
+                key=key,
+                labels=(),
+                figures={each.code: self._read(each, sums, grouping, key) for each in self._indicators},
+            )
+            for key, sums in self._sums[grouping].items()
+        }
 
     def _read(self, indicator: Indicator, sums: Sums, grouping: Grouping, key: Key) -> Quantity:
         """Return the quantity, or that it is withheld: it would say something about few persons."""

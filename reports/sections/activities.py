@@ -13,22 +13,35 @@ from programmes.models import Event
 from programmes.templatetags.event_dates import event_dates
 from reports.blocks import Cell, Column, Section, Table
 from reports.choices import Audience
-from reports.indicators.registry import ADMINISTRATIONS_REACHED, PARTICIPATIONS
+from reports.indicators.registry import ADMINISTRATIONS_REACHED, EVENTS_HELD, PARTICIPATIONS
 from reports.measuring.dimensions import EVENT
-from reports.measuring.measure import Group
+from reports.measuring.measure import Group, measure
 from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
 from reports.sections.addresses import evidence_address
 from reports.sections.charts import something
-from reports.sections.counted import figures_of
 from reports.sections.wording import PLACE, place_of
+
+SHOWN = (EVENTS_HELD, ADMINISTRATIONS_REACHED, PARTICIPATIONS)
+OF_A_LINE = (
+    "title",
+    "starts_on",
+    "starts_precision",
+    "ends_on",
+    "ends_precision",
+    "city",
+    "mode",
+    "parent",
+    "host_country__name",
+    "host_country__administration__member_name",
+)
 
 
 def activities(scope: Scope) -> Section:
     """Return the events held, one line each, oldest first; what the reader may not open is only counted."""
-    figures = figures_of(scope, EVENT)
-    groups = {group.key[0]: group for group in something(figures.by(EVENT))}
-    events = list(in_order_of_time(openable(scope)).filter(pk__in=groups).select_related(*PLACE))
+    figures = measure(scope, SHOWN, by=(EVENT,))
+    groups = {group.key[0]: group for group in something(figures.by_key(EVENT).values())}
+    events = list(_named(in_order_of_time(openable(scope)).filter(pk__in=groups)))
     rows = [_line(event, groups) for event in events]
     evidence = [_evidence(event, scope) for event in events]
     total = replace(figures[PARTICIPATIONS], not_recorded=0)
@@ -52,6 +65,11 @@ def activities(scope: Scope) -> Section:
         evidence=tuple(evidence),
     )
     return Section(_("Activities"), (table,))
+
+
+def _named(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Read no more of the events than their lines say: a report may list tens of thousands."""
+    return events.select_related(*PLACE).only(*OF_A_LINE)
 
 
 def openable(scope: Scope) -> QuerySet[Event]:

@@ -19,7 +19,7 @@ MOST_STACKS = 6  # years a chart has room for with a label at each part of each 
 NOTHING_HELD = Quantity.exactly(0)  # that is known, so it is zero
 
 
-def something(groups: Sequence[Group]) -> list[Group]:
+def something(groups: Iterable[Group]) -> list[Group]:
     """Drop the groups in which nothing was held and nobody counted, as of planned events."""
     return [group for group in groups if group[EVENTS_HELD].low or group[PARTICIPATIONS].is_recorded]
 

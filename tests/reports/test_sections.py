@@ -247,7 +247,7 @@ def test_a_report_asks_as_many_queries_of_three_events_as_of_one(django_assert_n
         PublishedFigureFactory(programme=programme, phase=phase, indicator="participations", name=f"{event}")
     scope = Scope(officer, phase=phase)
 
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(56):
         for section in sections.ACTIVITY_REPORT:
             section(scope)
 
