@@ -21,6 +21,7 @@ from capacity.embedded.places import PROJECT, var_dir
 
 PAGE = PROJECT / "docs" / "benchmarks-reports.md"
 WHOLE, TYPICAL = "1m", "typical"
+CHANGED = 100_000  # rows between two editions
 
 
 def main() -> int:
@@ -38,6 +39,7 @@ def main() -> int:
         "whole": _counted("whole", SIZES[given.size].database, folder),
         "typical": _counted("typical", SIZES[TYPICAL].database, folder),
         "portal": _measured("typeset", "portal", folder),
+        "changes": _measured("changes", str(CHANGED), folder, database=SIZES[TYPICAL].database),
     }
     if find_spec("weasyprint"):
         measured["weasyprint"] = _measured("typeset", "weasyprint", folder)
