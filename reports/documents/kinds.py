@@ -138,6 +138,7 @@ QUARTERLY_REPORT = DocumentKind(
     ),
     needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
     takes=frozenset(),
+    months=3,
 )
 
 COMPLETION_REPORT = DocumentKind(
