@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.journeys.test_browser_journey import (
@@ -55,7 +55,16 @@ def save(browser, button="Save"):
     """Press the button and wait for the next page."""
     page = browser.find_element(By.TAG_NAME, "html")
     press(browser, button)
-    WebDriverWait(browser, 20).until(staleness_of(page))
+    WebDriverWait(browser, 20).until(lambda _it: is_gone(page))
+
+
+def is_gone(page):
+    """Test if a page was left: the driver tells it by a stale node, or by an error of its inspector."""
+    try:
+        page.is_enabled()
+    except WebDriverException:
+        return True
+    return False
 
 
 def plan(browser, portal):
@@ -103,7 +112,7 @@ def hold(browser, portal):
     save(browser, "Look at the list")
     page = browser.find_element(By.TAG_NAME, "html")
     browser.find_element(By.NAME, "save").click()
-    WebDriverWait(browser, 20).until(staleness_of(page))
+    WebDriverWait(browser, 20).until(lambda _it: is_gone(page))
     browser.get(f"{event}purpose/")
     fill_in(browser, {"Outcome": "Two officers were put forward."})
     tick(browser, PILLAR)
