@@ -69,7 +69,7 @@ def _built(which: str, who: Actor) -> tuple[Edition, dict[str, float]]:
             moments.append((time.perf_counter(), COUNTED if len(moments) == 1 else step))
             renew(**values)
 
-        job.beat = noted  # type: ignore[method-assign] - each step is told by it
+        job.beat = noted  # type: ignore[method-assign]  # each step is told by it
         building.build_edition(edition=edition, job=job, now=timezone.now())
     moments.append((time.perf_counter(), ""))
     edition.refresh_from_db()
