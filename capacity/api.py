@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from members.api.views import AdministrationViewSet, PersonViewSet
 from programmes.api.kept import viewset_of
 from programmes.api.memberships import ContributionViewSet, MembershipViewSet
+from programmes.api.plans import ObjectiveViewSet, PlanItemViewSet, PlanViewSet
 from programmes.api.views import AgreementViewSet, EventViewSet, PhaseViewSet, ProgrammeViewSet
 from programmes.kinds.registry import KINDS
 from reports.api.views import EditionViewSet, FigureViewSet
@@ -29,6 +30,9 @@ router.register("cohorts", CohortViewSet, basename="cohort")
 router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("memberships", MembershipViewSet, basename="membership")
 router.register("contributions", ContributionViewSet, basename="contribution")
+router.register("objectives", ObjectiveViewSet, basename="objective")
+router.register("plans", PlanViewSet, basename="plan")
+router.register("plan-items", PlanItemViewSet, basename="plan-item")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("editions", EditionViewSet, basename="edition")
 for kind in KINDS.values():

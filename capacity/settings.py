@@ -247,6 +247,12 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# What the API calls choices whose fields are called alike.
+WORDS_OF_PROGRAMMES = [
+    "Accuracy", "CommitmentState", "CountingRule", "DeviceState", "EventKind", "EventState",
+    "FellowshipState", "Level", "Mode", "ObjectiveKind", "PlanItemState", "PlanKind", "Precision",
+    "Sector", "SupportSide",
+]  # fmt: skip
 SPECTACULAR_SETTINGS = {
     "TITLE": "Customs capacity building portal",
     "DESCRIPTION": "Programmes, events and figures, as far as the reader may see them.",
@@ -257,23 +263,12 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     # Words that several fields share, by the name of their list.
     "ENUM_NAME_OVERRIDES": {
-        "Accuracy": "programmes.choices.Accuracy",
+        **{name: f"programmes.choices.{name}" for name in WORDS_OF_PROGRAMMES},
         "AidSector": "programmes.models.iati.AidSector",
-        "CountingRule": "programmes.choices.CountingRule",
         "CohortState": "trainers.choices.CohortState",
-        "CommitmentState": "programmes.choices.CommitmentState",
-        "DeviceState": "programmes.choices.DeviceState",
-        "EventKind": "programmes.choices.EventKind",
-        "EventState": "programmes.choices.EventState",
-        "FellowshipState": "programmes.choices.FellowshipState",
-        "Level": "programmes.choices.Level",
         "Light": "programmes.choices.results.Light",
         "MissionKind": "programmes.choices.missions.MissionKind",
-        "Mode": "programmes.choices.Mode",
-        "Precision": "programmes.choices.Precision",
         "ResultLevel": "programmes.choices.results.ResultLevel",
-        "SupportSide": "programmes.choices.SupportSide",
-        "Sector": "programmes.choices.Sector",
     },
 }
 

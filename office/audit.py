@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from office.choices import Door, Verb
 from office.models import AuditEntry, AuditPersonalValue, ReadEntry, Tombstone, Upload
@@ -38,13 +38,24 @@ class Actor:
         return self.account if self.account is not None and self.account.pk else None
 
 
-@transaction.atomic
 def save(record: Record, *, by: Actor) -> bool:
     """Check and store one record; return whether anything was different.
 
-    :raises django.core.exceptions.ValidationError: when a rule of the record is broken.
+    :raises django.core.exceptions.ValidationError: when a rule of the record is broken, or somebody else
+        stored in the same moment what may be there only once.
     :raises ChangedMeanwhile: when the stored version is not the one that was read.
     """
+    try:
+        return _save(record, by=by)
+    except IntegrityError:
+        record.full_clean(
+            exclude=BOOKKEEPING
+        )  # by now the other one is there: this says which rule it breaks
+        raise
+
+
+@transaction.atomic
+def _save(record: Record, *, by: Actor) -> bool:
     stored = _stored(record)
     if stored is not None and stored.version != record.version:
         raise ChangedMeanwhile

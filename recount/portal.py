@@ -11,6 +11,7 @@ from programmes.models import Phase, Programme, Topic
 from recount.questions import NO_VALUE, Figure, Figures, Grouping, Place, Question, month_of
 from reports.choices import Audience
 from reports.indicators.deliverables import DELIVERABLES
+from reports.indicators.missions import MISSIONS
 from reports.indicators.registry import (
     ADMINISTRATIONS_REACHED,
     COMPLETIONS,
@@ -22,6 +23,13 @@ from reports.indicators.registry import (
 )
 from reports.indicators.rules import PEOPLE_WHO_COMPLETED, people_once_a_year
 from reports.indicators.support import SUPPORT
+from reports.indicators.surveys import QUESTIONNAIRES_ANSWERED, QUESTIONNAIRES_SENT
+from reports.indicators.teaching import (
+    COHORT_MEMBERS,
+    COHORT_MEMBERS_IN,
+    COHORT_MEMBERS_LATE,
+    COHORT_MEMBERS_LEFT,
+)
 from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import EVERY_DIMENSION, ITEM, Dimension, year_starting_in
 from reports.measuring.measure import Group, measure
@@ -42,7 +50,18 @@ INDICATORS = (
     people_once_a_year(1),
 )
 # Of what is delivered beside events: the first splits say nothing of them.
-OF_RECORDS = (*DELIVERABLES, *SUPPORT)
+# Neither shares, nor who is certified, nor what today decides.
+OF_RECORDS = (
+    *DELIVERABLES,
+    *SUPPORT,
+    *MISSIONS,
+    QUESTIONNAIRES_SENT,
+    QUESTIONNAIRES_ANSWERED,
+    COHORT_MEMBERS,
+    COHORT_MEMBERS_LATE,
+    COHORT_MEMBERS_LEFT,
+    COHORT_MEMBERS_IN,
+)
 NOT_OF_RECORDS = frozenset({"mode", "level", "kind", "sponsor"})
 WITHOUT = "(none)"
 

@@ -81,7 +81,10 @@ COUNTS = frozenset({
     "events_held", "devices_consigned", "devices_accepted", "devices_handed_over", "operators_trained",
     "systems_installed", "systems_live", "operations_held", "needs_stated", "offers_made",
     "commitments_made", "commitments_done", "fellows", "fellowship_weeks", "support_activities",
-    "support_people", "support_managed", "support_received",
+    "support_people", "support_managed", "support_received", "missions_held", "administrations_visited",
+    "recommendations_made", "recommendations_accepted", "recommendations_done", "questionnaires_sent",
+    "questionnaires_answered", "cohort_members", "cohort_members_late", "cohort_members_left",
+    "cohort_members_in",
 })  # fmt: skip
 
 Figures = Mapping[Place, Figure]

@@ -22,6 +22,7 @@ from capacity.embedded.places import PROJECT, var_dir
 PAGE = PROJECT / "docs" / "benchmarks-reports.md"
 WHOLE, TYPICAL = "1m", "typical"
 ROUNDS = 3  # of setting the long document, by turns
+CHANGED = 100_000  # rows between two editions
 
 
 def main() -> int:
@@ -38,6 +39,7 @@ def main() -> int:
     measured: dict[str, Any] = {
         "whole": _edition("whole", SIZES[given.size].database, folder),
         "typical": _edition("typical", SIZES[TYPICAL].database, folder),
+        "changes": _measured("changes", str(CHANGED), folder, database=SIZES[TYPICAL].database),
     }
     setters = ["portal", "weasyprint"] if find_spec("weasyprint") else ["portal"]
     for _round in range(ROUNDS):

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from office.filters import StrictFilterSet
-from programmes.choices import ObjectiveKind, PlanKind
+from programmes.choices import ObjectiveKind, PlanItemState, PlanKind
 from programmes.filters import fields
-from programmes.models import Objective, Plan
+from programmes.models import Objective, Plan, PlanItem
 
 
 class PlanFilter(StrictFilterSet):
@@ -14,6 +14,14 @@ class PlanFilter(StrictFilterSet):
 
     class Meta(StrictFilterSet.Meta):
         model = Plan
+
+
+class PlanItemFilter(StrictFilterSet):
+    programme = fields.programme(field_name="plan__programme")
+    state = fields.word_of(PlanItemState.choices, _("State"), _("All states"))
+
+    class Meta(StrictFilterSet.Meta):
+        model = PlanItem
 
 
 class ObjectiveFilter(StrictFilterSet):

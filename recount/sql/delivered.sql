@@ -83,8 +83,57 @@ rows AS (
     LEFT JOIN members_administration a ON a.organisation_ptr_id = p.organisation_id
     CROSS JOIN (VALUES ('people'), ('managed'), ('received')) AS counted (word)
     WHERE counted.word = 'people' OR upper(counted.word) = p.side
+),
+-- "Missions": without a topic of their own; what they recommend has one. Different administrations visited.
+advised AS (
+    SELECT 'missions_held' AS indicator, programme_id, phase_id, administration_id, NULL::BIGINT AS topic_id,
+        ends_on AS day, 1 AS amount, NULL::BIGINT AS counted_once, NULL::BIGINT AS cohort_id
+    FROM programmes_mission
+    UNION ALL
+    SELECT 'administrations_visited', programme_id, phase_id, administration_id, NULL, ends_on, 0,
+        administration_id, NULL
+    FROM programmes_mission
+    UNION ALL
+    SELECT 'recommendations_' || counted.word, m.programme_id, m.phase_id, m.administration_id, r.topic_id,
+        m.ends_on, 1, NULL, NULL
+    FROM programmes_recommendation r
+    JOIN programmes_mission m ON m.id = r.mission_id
+    CROSS JOIN (VALUES ('made'), ('accepted'), ('done')) AS counted (word)
+    WHERE CASE counted.word
+        WHEN 'accepted' THEN r.answer IN ('ACCEPTED', 'PARTLY') WHEN 'done' THEN r.state = 'DONE' ELSE TRUE
+    END
+    UNION ALL
+    SELECT 'questionnaires_' || counted.word, s.programme_id, NULL, q.administration_id, NULL, s.ends_on, 1,
+        NULL, NULL
+    FROM programmes_questionnaire q
+    JOIN programmes_survey s ON s.id = q.survey_id
+    CROSS JOIN (VALUES ('sent'), ('answered')) AS counted (word)
+    WHERE counted.word = 'sent' OR q.answered_at IS NOT NULL
+    UNION ALL
+    SELECT counted.word, c.programme_id, c.phase_id, m.administration_id, NULL, m.joined_on, 1, NULL, c.id
+    FROM trainers_cohortparticipant m
+    JOIN trainers_cohort c ON c.id = m.cohort_id
+    LEFT JOIN trainers_cohortstage f ON f.id = m.first_stage_id
+    CROSS JOIN (
+        VALUES ('cohort_members'), ('cohort_members_late'), ('cohort_members_left'), ('cohort_members_in')
+    ) AS counted (word)
+    WHERE CASE counted.word
+        WHEN 'cohort_members_late' THEN f.position > (
+            SELECT min(position) FROM trainers_cohortstage s WHERE s.cohort_id = c.id
+        )
+        WHEN 'cohort_members_left' THEN m.left_on IS NOT NULL
+        WHEN 'cohort_members_in' THEN m.left_on IS NULL
+        ELSE TRUE
+    END
+),
+every AS (
+    SELECT *, NULL::BIGINT AS cohort_id FROM rows
+    UNION ALL
+    SELECT indicator, programme_id, phase_id, administration_id, topic_id, NULL, day, day, amount,
+        counted_once, NULL, cohort_id
+    FROM advised
 )
-SELECT row_number() OVER () AS row_id, * FROM rows;
+SELECT row_number() OVER () AS row_id, * FROM every;
 
 -- An operation is of each administration that takes part.
 CREATE TABLE delivered_to AS
@@ -93,6 +142,12 @@ WHERE operation_id IS NULL AND administration_id IS NOT NULL
 UNION ALL
 SELECT row_id, link.administration_id
 FROM delivered JOIN programmes_operation_administrations link USING (operation_id);
+
+-- A member of a cohort is under each topic of it.
+CREATE TABLE delivered_about AS
+SELECT row_id, topic_id FROM delivered WHERE topic_id IS NOT NULL
+UNION ALL
+SELECT row_id, link.topic_id FROM delivered JOIN trainers_cohort_topics link USING (cohort_id);
 
 CREATE TABLE delivered_value AS
 SELECT 'whole' AS dimension, row_id, 'all' AS value FROM delivered
@@ -109,7 +164,9 @@ SELECT 'year_from_' || month, row_id,
 FROM delivered CROSS JOIN year_start
 UNION ALL SELECT 'programme', row_id, coalesce(programme_id::VARCHAR, '') FROM delivered
 UNION ALL SELECT 'phase', row_id, coalesce(phase_id::VARCHAR, '') FROM delivered
-UNION ALL SELECT 'topic', row_id, coalesce(topic_id::VARCHAR, '') FROM delivered
+UNION ALL
+SELECT 'topic', row_id, coalesce(delivered_about.topic_id::VARCHAR, '')
+FROM delivered LEFT JOIN delivered_about USING (row_id)
 UNION ALL SELECT 'item', row_id, item_id::VARCHAR FROM delivered WHERE item_id IS NOT NULL
 UNION ALL
 SELECT 'administration', row_id, coalesce(delivered_to.administration_id::VARCHAR, '')

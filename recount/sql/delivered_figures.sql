@@ -20,7 +20,9 @@ WITH asked AS (
         ))
         AND (q.programme_id IS NULL OR d.programme_id = q.programme_id)
         AND (q.phase_id IS NULL OR d.phase_id = q.phase_id)
-        AND (len(q.topic_ids) = 0 OR d.topic_id IN (SELECT unnest(topic_ids) FROM question))
+        AND (len(q.topic_ids) = 0 OR d.row_id IN (
+            SELECT row_id FROM delivered_about WHERE topic_id IN (SELECT unnest(topic_ids) FROM question)
+        ))
         AND (q.administration_id IS NULL OR d.row_id IN (
             SELECT row_id FROM delivered_to
             WHERE administration_id = (SELECT administration_id FROM question)
@@ -28,7 +30,8 @@ WITH asked AS (
 )
 SELECT g.name, one.value AS key_1, two.value AS key_2, indicator,
     CASE WHEN indicator IN (
-        'operators_trained', 'fellows', 'support_people', 'support_managed', 'support_received'
+        'operators_trained', 'fellows', 'support_people', 'support_managed', 'support_received',
+        'administrations_visited'
     ) THEN count(DISTINCT person_id) ELSE sum(amount) END
         ::DECIMAL(18, 1) AS figure
 FROM asked_grouping g

@@ -62,3 +62,15 @@ CREATE TABLE programmes_supportactivity (
 CREATE TABLE programmes_supportperson (
     activity_id BIGINT, person_id BIGINT, organisation_id BIGINT, side VARCHAR
 );
+CREATE TABLE programmes_mission (
+    id BIGINT, programme_id BIGINT, phase_id BIGINT, administration_id BIGINT, ends_on DATE
+);
+CREATE TABLE programmes_recommendation (mission_id BIGINT, topic_id BIGINT, answer VARCHAR, state VARCHAR);
+CREATE TABLE programmes_survey (id BIGINT, programme_id BIGINT, ends_on DATE);
+CREATE TABLE programmes_questionnaire (survey_id BIGINT, administration_id BIGINT, answered_at VARCHAR);
+CREATE TABLE trainers_cohort (id BIGINT, programme_id BIGINT, phase_id BIGINT);
+CREATE TABLE trainers_cohort_topics (cohort_id BIGINT, topic_id BIGINT);
+CREATE TABLE trainers_cohortstage (id BIGINT, cohort_id BIGINT, position SMALLINT);
+CREATE TABLE trainers_cohortparticipant (
+    cohort_id BIGINT, administration_id BIGINT, joined_on DATE, first_stage_id BIGINT, left_on DATE
+);

@@ -97,11 +97,16 @@ def _document(edition: Edition, owner: Account, facts: EditionFacts, now: dt.dat
         documents.scope_of(edition, owner),
         kind=kind_of(edition.kind),
         reference=edition.reference,
-        prepared_by=owner.name,
+        prepared_by=_office_of(owner),
         now=now,
     )
     document = documents.compose(cover, facts, documents.chapters_of(edition, facts))
     return Document.from_json(document.canonical_json())
+
+
+def _office_of(owner: Account) -> str:
+    """Return who a report is prepared by: an office, or a role. Donors read it, and it names nobody."""
+    return str(owner.organisation or owner.get_role_display())
 
 
 def render(edition: Edition, document: Document, job: Job) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from office.audit import Actor
 from office.choices import Door
 from office.models import Job
 from reports.actions.editions import Request, ask_for_edition
-from reports.choices import OUT, Subject
+from reports.choices import OUT, EditionState, Subject
 from reports.documents.kinds import kind_of
 from reports.models import Edition, Schedule
 from reports.periods import Period
@@ -22,7 +22,7 @@ from reports.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One period of a schedule of which nothing is released yet; ``why_not`` says why it was not drafted."""
+    """One period of a schedule of which nothing is released yet; ``why_not`` says why there is no draft."""
 
     schedule: Schedule
     period: Period
@@ -117,7 +117,8 @@ def _due(schedule: Schedule, today: dt.date) -> list[Due]:
     for period in schedule.to_draft(today):
         edition = editions.get((period.start, period.end))
         if edition is None or not _is_released(edition):
-            why_not = "" if edition else _why_not(schedule, period)
+            is_there = edition is not None and edition.state != EditionState.BUILDING
+            why_not = "" if is_there else _why_not(schedule, period)
             due.append(Due(schedule, period, schedule.due_on(period), edition, why_not))
     return due
 
@@ -132,4 +133,7 @@ def _why_not(schedule: Schedule, period: Period) -> str:
         request_of(schedule, period)
     except ValidationError as error:
         return " ".join(error.messages)
+    if not Schedule.objects.editable_by(schedule.owner).filter(pk=schedule.pk).exists():
+        words = _("%(owner)s, with whose rights it is drafted, may no longer build it: choose somebody else.")
+        return words % {"owner": schedule.owner.name}
     return ""

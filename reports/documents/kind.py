@@ -23,7 +23,8 @@ class DocumentKind:
     """One kind of document, made of ``sections`` in their order.
 
     ``needs`` is what has to be chosen for one, ``takes`` what may be. ``fits`` tells of which programmes it
-    can be had. ``code`` stands in addresses, commands and references: small letters and hyphens.
+    can be had. ``months`` are how many the period of one mostly has, 3 or 12. ``code`` stands in addresses,
+    commands and references: small letters and hyphens.
     """
 
     code: str
@@ -32,6 +33,7 @@ class DocumentKind:
     needs: frozenset[Subject] = frozenset({Subject.PROGRAMME})
     takes: frozenset[Subject] = frozenset({Subject.PHASE, Subject.PERIOD, Subject.DONOR})
     fits: Callable[[Programme], bool] = any_programme
+    months: int = 12
 
     @property
     def asks(self) -> frozenset[Subject]:

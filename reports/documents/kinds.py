@@ -50,6 +50,7 @@ DONOR_PORTFOLIO = DocumentKind(
         sections.by_topic,
         sections.by_administration,
         sections.by_mode,
+        sections.counted_by_phase,
         sections.attribution,
         sections.activities,
         sections.completeness,
@@ -137,6 +138,7 @@ QUARTERLY_REPORT = DocumentKind(
     ),
     needs=frozenset({Subject.PROGRAMME, Subject.PERIOD}),
     takes=frozenset(),
+    months=3,
 )
 
 COMPLETION_REPORT = DocumentKind(

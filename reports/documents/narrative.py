@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -19,14 +21,31 @@ ALSO_CALLED = {
     PEOPLE.code: (_lazy("participants"), _lazy("officers"), _lazy("persons")),
 }
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w])\s*%?")
 YEARS = range(1950, 2101)
-BEFORE_A_YEAR = {"in", "since", "of", "from", "until", "to", "by", "year", "during", "and", "between", "fy"}
-# Between the name of a figure and its number: "participations rose to 147", "participations: 147".
-JOINS = (
-    r"(?:\s*[:=]\s*|\s+(?:(?:of|to|at|is|are|was|were|rose|fell|grew|reached|came|stood|totalled|counted|"
-    r"about|some|only|a|the|total|altogether|now|again)\s+){0,4})"
-)
+
+
+@cache
+def _numbers(decimal: str) -> re.Pattern[str]:
+    """Return how numbers are typed where this mark stands before decimals; the other one groups thousands."""
+    groups = "." if decimal == "," else ","
+    return re.compile(
+        rf"(?<![\w.,-])(?:\d{{1,3}}(?:[ {groups}'\u2019\u00a0\u202f]\d{{3}})+|\d+)(?:[.,]\d+)?(?![\w])\s*%?"
+    )
+
+
+def _before_a_year() -> set[str]:
+    # Translators: words after which a number of four digits is a year, all in small letters.
+    return set(_("in since of from until to by year during and between fy").split())
+
+
+def _joins() -> str:
+    """Return what may stand between the name of a figure and its number: "participations rose to 147"."""
+    # Translators: words between the name of a figure and its number, all in small letters.
+    words = _(
+        "of to at is are was were rose fell grew reached came stood totalled counted about some only a the"
+        " total altogether now again"
+    )
+    return rf"(?:\s*[:=]\s*|\s+(?:(?:{'|'.join(map(re.escape, words.split()))})\s+){{0,4}})"
 
 
 def block_of(text: str, references: References) -> Narrative | None:
@@ -98,9 +117,10 @@ def _without_references(sentence: str, *, numbers_too: bool) -> str:
 
 def _beside(sentence: str, names: Iterable[str]) -> Iterator[tuple[Decimal, str, str]]:
     """Yield each number that stands beside one of the names, with the name, and both as they were typed."""
-    for found in NUMBER.finditer(sentence):
-        number = _number(found[0])
-        if number is None or _is_year(found, sentence):
+    decimal, joins, years = get_format("DECIMAL_SEPARATOR"), _joins(), _before_a_year()
+    for found in _numbers(decimal).finditer(sentence):
+        number = _number(found[0], decimal)
+        if number is None or _is_year(found, sentence, years):
             continue
         after = fold(sentence[found.end() : found.end() + 80])
         before = sentence[max(0, found.start() - 80) : found.start()].lower()
@@ -108,21 +128,25 @@ def _beside(sentence: str, names: Iterable[str]) -> Iterator[tuple[Decimal, str,
             if re.match(rf"{re.escape(name)}\b", after):
                 yield number, name, f"{found[0].strip()} {name}"
                 break
-            if re.search(rf"\b{re.escape(name)}{JOINS}\Z", before):
+            if re.search(rf"\b{re.escape(name)}{joins}\Z", before):
                 yield number, name, f"{name} {found[0].strip()}"
                 break
 
 
-def _is_year(found: re.Match[str], sentence: str) -> bool:
+def _is_year(found: re.Match[str], sentence: str, after: set[str]) -> bool:
     typed = found[0].strip()
     words = re.findall(r"[\w]+", sentence[: found.start()].lower())
-    return typed.isdecimal() and int(typed) in YEARS and bool(words) and words[-1] in BEFORE_A_YEAR
+    return typed.isdecimal() and int(typed) in YEARS and bool(words) and words[-1] in after
 
 
-def _number(typed: str) -> Decimal | None:
-    """Return a number as it is typed: "1,234", "1 234", "12.5", "12,5 %"."""
-    digits = re.sub(r"[\s\u00a0\u202f%]", "", typed)
-    digits = re.sub(r",(?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
+def _number(typed: str, decimal: str) -> Decimal | None:
+    """Return a number as it is typed: "1,234", "1 234", "12.5 %"; with a decimal comma "1.234", "12,5 %".
+
+    What cannot group thousands stands before decimals, whichever mark it is.
+    """
+    groups = "." if decimal == "," else ","
+    digits = re.sub(r"[\s'\u2019\u00a0\u202f%]", "", typed)
+    digits = re.sub(rf"\{groups}(?=\d{{3}}(?:\D|$))", "", digits).replace(",", ".")
     try:
         return Decimal(digits)
     except ArithmeticError:

@@ -194,7 +194,10 @@ class _Writer:
     def chart(self, view: View) -> None:
         self._caption("Chart", view["title"] + (f" ({view['unit']})" if view["unit"] else ""))
         self.word.add_picture(io.BytesIO(self.pictures[view["svg"]]), width=Pt(view["width"]))
-        about = self.word.inline_shapes[-1]._inline.docPr
+        inline = self.word.inline_shapes[-1]._inline
+        for side in "TBLR":  # unsaid, some programs keep the text away from it
+            inline.set(f"dist{side}", "0")
+        about = inline.docPr
         about.set("descr", legal(view["alt"]))
         about.set("title", legal(view["title"]))
 

@@ -2,7 +2,7 @@
 
 from reports.sections.activities import activities
 from reports.sections.addresses import evidence_address
-from reports.sections.agreed import counted_as_agreed
+from reports.sections.agreed import counted_as_agreed, counted_by_phase
 from reports.sections.attribution import attribution
 from reports.sections.cascade import cascade
 from reports.sections.cohorts import cohort_progress, cohorts
@@ -140,6 +140,7 @@ __all__ = [
     "cohort_progress",
     "cohorts",
     "counted_as_agreed",
+    "counted_by_phase",
     "commitments_of",
     "completeness",
     "contributions",

@@ -20,7 +20,12 @@ from reports.scope import Scope
 
 VERSION = 1  # of the rules below: what they mean is not changed without another
 TENTH = Decimal("0.1")
-NOBODY, NOT_SPLIT, SEVERAL = -1, -2, -3  # lines that are no donor: no key of a record is below nought
+NOBODY, NOT_SPLIT, SEVERAL, NOT_PAID = (
+    -1,
+    -2,
+    -3,
+    -4,
+)  # lines that are no donor: no key of a record is below nought
 
 Money = tuple[Decimal, str]  # an amount and its currency
 
@@ -48,7 +53,8 @@ class Payers:
 def attribution(scope: Scope) -> Section | None:
     """Return the participations of each donor in full, by lead donor and pro rata; None where nobody shares.
 
-    In a report for a donor all others stand in one line: what each of them pays is theirs to tell.
+    In a report for a donor all others stand in one line: what each of them pays is theirs to tell. Over all
+    programmes it is told beside what the donor does not pay for, so that it adds up to the region.
     """
     figures = measure(scope, [PARTICIPATIONS], by=[EVENT])
     seats = {group.key[0]: int(group[PARTICIPATIONS].low or 0) for group in figures.by(EVENT)}
@@ -61,7 +67,18 @@ def attribution(scope: Scope) -> Section | None:
         _rounded(by_lead(seats, payers), Decimal(sum(seats.values()))),
         _rounded(pro_rata(seats, payers), Decimal(sum(seats.values()))),
     ]
-    return Section(_("Events with several donors"), (_table(scope, ways, total),), intro=_intro())
+    region = _region(scope)
+    if region is not None:
+        rest = Decimal(region.low or 0) - sum(seats.values())
+        ways = [way | {NOT_PAID: rest} for way in ways]
+    return Section(_("Events with several donors"), (_table(scope, ways, total, region),), intro=_intro())
+
+
+def _region(scope: Scope) -> Quantity | None:
+    """Return the participations of the region, which everybody is told; None where it is about less."""
+    if scope.audience != Audience.DONOR or scope.programme or scope.administration or scope.topics:
+        return None
+    return measure(Scope.public(period=scope.period), [PARTICIPATIONS])[PARTICIPATIONS]
 
 
 def payers_of(events: Iterable[int]) -> Mapping[int, Payers]:
@@ -148,7 +165,7 @@ def _rounded(sums: Mapping[int, Decimal], total: Decimal) -> dict[int, Decimal]:
     return rounded
 
 
-def _table(scope: Scope, ways: list[dict[int, Decimal]], total: Quantity) -> Table:
+def _table(scope: Scope, ways: list[dict[int, Decimal]], total: Quantity, region: Quantity | None) -> Table:
     if scope.audience == Audience.DONOR and scope.donor is not None:
         ways = [_with_others_together(each, scope.donor.pk) for each in ways]
     donors = {key for way in ways for key in way if key > 0}
@@ -157,6 +174,7 @@ def _table(scope: Scope, ways: list[dict[int, Decimal]], total: Quantity) -> Tab
     others += [
         (NOT_SPLIT, _("Several donors, what each pays not recorded or not comparable")),
         (SEVERAL, _("Less: counted for more than one donor")),
+        (NOT_PAID, _("Events this donor does not pay for")),
     ]
     lines = [*sorted(names.items(), key=lambda each: each[1]), *others]
     rows: list[tuple[Cell, ...]] = [
@@ -171,7 +189,7 @@ def _table(scope: Scope, ways: list[dict[int, Decimal]], total: Quantity) -> Tab
         _("Participations by donor, reconciled"),
         (Column(_("Donor")), *(Column(each, "number", unit) for each in columns)),
         tuple(rows),
-        notes=tuple(_notes(total)),
+        notes=tuple(_notes(total, region)),
         total_row=True,
     )
 
@@ -194,8 +212,16 @@ def _cell(number: Decimal | None) -> Cell:
     return int(number) if number == number.to_integral_value() else number
 
 
-def _notes(total: Quantity) -> Iterable[str]:
-    yield _("Each column adds up to the participations of this report: %(total)s.") % {"total": total.shown()}
+def _notes(total: Quantity, region: Quantity | None) -> Iterable[str]:
+    if region is None:
+        words = _("Each column adds up to the participations of this report: %(total)s.")
+        yield words % {"total": total.shown()}
+    else:
+        words = _(
+            "Each column adds up to the participations of the region: %(region)s. Those of this report are"
+            " %(total)s."
+        )
+        yield words % {"region": region.shown(), "total": total.shown()}
     if remark := total.remark():
         yield remark
 

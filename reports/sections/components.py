@@ -44,11 +44,11 @@ def by_component(scope: Scope) -> Section | None:
         cells = [replace(group[one], not_recorded=0) if group else of_nothing(one) for one in COLUMNS]
         cells.insert(1, virtual[EVENTS_HELD] if virtual else of_nothing(EVENTS_HELD))
         rows.append((str(each), *cells))
-    headings = [str(one.name) for one in COLUMNS]
-    headings.insert(1, _("Of them online"))
+    numbers = [Column(str(one.name), "number") for one in COLUMNS]
+    numbers.insert(1, Column(_("Of them online"), "number", _("events")))
     table = Table(
         _("Figures of each component"),
-        (Column(_("Component")), *(Column(heading, "number") for heading in headings)),
+        (Column(_("Component")), *numbers),
         tuple(rows),
         notes=(_("An event belongs to a component by its topic; of two components, it stands under each."),),
     )

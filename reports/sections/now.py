@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programmes.models import Commitment, Plan, Programme, Recommendation
 from programmes.models.plans import QUARTERS
@@ -39,7 +40,12 @@ def plan_by_quarter(programme: Programme, *, reader: Any, today: dt.date) -> Sec
         for state, label in STATES
     )
     columns = (Column(_("State")), *(Column(_quarter(each), "number") for each in quarters))
-    table = Table(plan.title, columns, rows, whole_url=plan.get_absolute_url())
+    address = plan.get_absolute_url()
+    leads = tuple(
+        ("", *(address if numbers[quarter, state] else "" for quarter in quarters))
+        for state, _label in STATES
+    )
+    table = Table(plan.title, columns, rows, evidence=leads)
     return Section(_("The plan by quarter"), (table,), intro=str(Period(plan.starts_on, plan.ends_on)))
 
 
@@ -72,7 +78,8 @@ def _topics_with_a_gap(programme: Programme, reader: Any, today: dt.date) -> lis
         return []
     balance = balance_of(programme, reader=reader, today=today)
     asked = [line for line in balance.lines if line.asked]
-    note = _("of %(count)d topics asked for") % {"count": len(asked)}
+    asked_for = ngettext("of %(count)d topic asked for", "of %(count)d topics asked for", len(asked))
+    note = asked_for % {"count": len(asked)}
     unmet = Quantity.exactly(sum(bool(line.gap) for line in asked))
     address = f"{reverse('reports:need-matrix')}?programme={programme.code}"
     return [KeyFigure(_("Topics with needs not reached"), unmet, _("topics"), note, address)]

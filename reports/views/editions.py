@@ -1,11 +1,13 @@
 """Editions: asked for, watched while they are built, looked at, downloaded."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from members.access import allows, everyone_logged_in, public, requires
@@ -18,17 +20,20 @@ from programmes.models import Programme
 from reports.actions import editions, objecting
 from reports.asking import one_of
 from reports.blocks import Document
+from reports.choices import Subject
 from reports.documents.kinds import ACTIVITY_REPORT, REGISTRY, DocumentKind, offered
 from reports.formats.iati import wrongs_in
 from reports.forms import EditionForm
 from reports.http import fetches_of, file_answer
 from reports.models import Edition
+from reports.periods import Period
 from reports.tasks import wake
 from reports.views.refusing import refuses_unknown
 from reports.views.released import with_files
 from reports.views.releasing import edition_to_change, forms_for
 
 MOST_FETCHES = 20
+MOST_PERIODS = 6
 
 
 @require_safe
@@ -65,8 +70,27 @@ def edition_ask(request: HttpRequest) -> HttpResponse:
         wake(job)
         return redirect(edition)
     programme = request.GET.get("programme", "")
-    context = {"form": form, "kind": kind, "kinds": _offered(request.user, programme), "programme": programme}
+    context = {
+        "form": form,
+        "kind": kind,
+        "kinds": _offered(request.user, programme),
+        "programme": programme,
+        "periods": _periods(request.user, kind, programme),
+    }
     return render(request, "reports/edition_ask.html", context)
+
+
+def _periods(account: Any, kind: DocumentKind, code: str) -> list[Period]:
+    """Return the latest years or quarters of the programme of this code, where the kind wants a period."""
+    programme = Programme.objects.editable_by(account).filter(code=code).first()
+    if programme is None or Subject.PERIOD not in kind.needs:
+        return []
+    found, day = [], timezone.localdate()
+    for _each in range(MOST_PERIODS):
+        period = Period.of_months(day, kind.months, first_month=programme.year_starts_in)
+        found.append(period)
+        day = period.start - dt.timedelta(days=1)
+    return found
 
 
 def _offered(account: Any, code: str) -> list[DocumentKind]:

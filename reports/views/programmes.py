@@ -174,6 +174,7 @@ def _told(reader: Account, programme: Programme, period: Period | None) -> dict[
             sections.key_figures(scope),
             *([held_to] if (held_to := at_a_glance(everything)) else []),
             sections.by_year(everything),
+            *([planned] if (planned := sections.plan_against_delivery(scope)) else []),
             sections.phases_and_money(phases),
             *([agreed] if (agreed := sections.agreements_of(_agreements(reader, programme))) else []),
             *([partners] if (partners := _partners(reader, programme)) else []),

@@ -18,6 +18,7 @@ A new address belongs in here. Where nothing can be sent to it, it is in READ al
 from tests.policy.kept import KEPT, pages_of
 from tests.policy.office import ENTERED, SEEN
 
+OF_PROGRAMMES = ("programme", "phase", "objective", "plan", "plan-item", "membership", "contribution")
 READ = {
     **{name: seen for word, who in KEPT.items() for name, seen in pages_of(word, who).items()},
     **SEEN,
@@ -297,10 +298,9 @@ READ = {
     "api:administration-detail": "1yyyyyy 1yyyyyy",
     "api:person-list": "1yyyyyy",
     "api:person-detail": "1yyyy4y 1yyy444",
-    "api:programme-list": "1yyyyyy",
-    "api:programme-detail": "1yyyyy4 1yyy444",
-    "api:phase-list": "1yyyyyy",
-    "api:phase-detail": "1yyyyy4 1yyy444",
+    # what is of programmes one may open
+    **{f"api:{name}-list": "1yyyyyy" for name in OF_PROGRAMMES},
+    **{f"api:{name}-detail": "1yyyyy4 1yyy444" for name in OF_PROGRAMMES},
     "api:event-list": "1yyyyyy",
     "api:event-detail": "1yyyyyy 1yyy444",
     "api:scheme-list": "1yyyyyy",
@@ -316,10 +316,6 @@ READ = {
     "api:cohort-detail": "1yyyyyy 1yyy444",
     "api:agreement-list": "1yyyyyy",
     "api:agreement-detail": "1yyy4y4 1y4y444",
-    "api:membership-list": "1yyyyyy",
-    "api:membership-detail": "1yyyyy4 1yyy444",
-    "api:contribution-list": "1yyyyyy",
-    "api:contribution-detail": "1yyyyy4 1yyy444",
     "api:figure-list": "1yyyyyy",
     "api:edition-list": "1yyyyyy",
     "api:edition-detail": "1yyyyy4 1yyy444",

@@ -1,9 +1,12 @@
 """The same thing done by several people in the same moment."""
 
+import datetime as dt
 import threading
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from members.actions.register import PersonEntry
 from members.models import Person
@@ -18,10 +21,13 @@ from programmes.actions.attending import (
     replace_headcounts,
 )
 from programmes.actions.entering import EventLinks, remove_event, save_event
-from programmes.models import Event, Participation
+from programmes.actions.surveying import Given, send_answers
+from programmes.models import Event, Participation, Plan
+from programmes.models.surveys import Question, Verdict
 from reports.models import TurnoutFact
-from tests.factories.members import AdministrationFactory
-from tests.factories.programmes import EventFactory, ParticipationFactory
+from tests.factories.members import AccountFactory, AdministrationFactory
+from tests.factories.programmes import EventFactory, ParticipationFactory, ProgrammeFactory
+from tests.factories.surveys import QuestionnaireFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BY = Actor(None, Door.COMMAND)
@@ -120,3 +126,34 @@ def test_people_put_on_one_list_at_once_are_all_in_its_facts():
     assert kinds(outcomes) == ["done"] * AT_ONCE
     fact = TurnoutFact.objects.get(event=event, administration=tonga)
     assert fact.seats == fact.event_seats == AT_ONCE
+
+
+def test_a_questionnaire_answered_in_several_browsers_at_once_is_answered_once():
+    questionnaire = QuestionnaireFactory()
+    given = {question: Given(Verdict.YES, "Done") for question in Question}
+    about = {"version": questionnaire.version, "answers": given, "by": BY}
+    day = dt.datetime(2024, 2, 1, 9, tzinfo=dt.UTC)
+
+    outcomes = at_once(lambda: send_answers(questionnaire=questionnaire, now=day, **about))
+
+    assert kinds(outcomes) == ["ValidationError"] * (AT_ONCE - 1) + ["done"]
+    assert questionnaire.answers.count() == len(Question)
+    assert "It is answered once" in str(next(each for each in outcomes if each))
+
+
+def test_two_plans_of_one_year_entered_at_once_are_one_and_the_others_are_told():
+    programme, officer = ProgrammeFactory(year_starts_in=7), AccountFactory(administrator=True)
+    typed = {"programme": programme.pk, "kind": "ANNUAL", "title": "Work Plan", "version": 1}
+    days = {"starts_on": "2017-07-01", "ends_on": "2018-06-30"}
+    answers = []
+
+    def enter():
+        client = Client()
+        client.force_login(officer)
+        answers.append(client.post(reverse("programmes:plan-new"), typed | days))
+
+    assert kinds(at_once(enter)) == ["done"] * AT_ONCE
+    assert Plan.objects.count() == 1
+    told = [each.content.decode() for each in answers if each.status_code == 200]
+    assert len(told) == AT_ONCE - 1
+    assert all("The programme has an Annual Work Plan for these days." in page for page in told)

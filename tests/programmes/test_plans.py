@@ -290,3 +290,33 @@ def test_a_plan_leads_to_its_reports_with_their_days_filled_in(client, at_work, 
     assert quarter in page
     form = client.get(f"/reports/new/?{quarter.replace('&amp;', '&')}").context["form"]
     assert str(form["starts_on"].value()) == "2018-04-01"
+
+
+def test_plans_are_read_through_the_api_with_the_events_the_caller_may_see(client, office):
+    focal_point = AccountFactory(focal_point=True)
+    MembershipFactory(programme=office, administration=focal_point.administration)
+    item = PlanItemFactory(plan=PlanFactory(programme=office, **YEAR), title="Workshop", state="DONE")
+    item.events.add(seen := EventFactory(programmes=[office]), EventFactory(programmes=[ProgrammeFactory()]))
+    PlanItemFactory(title="Of another programme")
+    client.force_login(focal_point)
+
+    plans = client.get("/api/v1/plans/", {"programme": office.code}).json()["results"]
+    items = client.get("/api/v1/plan-items/", {"state": "DONE"}).json()["results"]
+
+    assert [each["title"] for each in plans] == [item.plan.title]
+    assert [(each["title"], each["events"]) for each in items] == [("Workshop", [seen.pk])]
+    assert client.post("/api/v1/plans/", {"title": "Mine"}).status_code in (403, 405)
+    assert client.get("/api/v1/plan-items/", {"state": "LATE"}).status_code == 400
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_planned_activities_cost_the_same_queries_over_the_api(
+    client, office, rows, django_assert_num_queries
+):
+    client.force_login(AccountFactory(auditor=True))
+    plan = PlanFactory(programme=office, **YEAR)
+    for number in range(rows):
+        PlanItemFactory(plan=plan, title=f"Activity {number}").events.add(EventFactory(programmes=[office]))
+
+    with django_assert_num_queries(6):
+        client.get("/api/v1/plan-items/")

@@ -24,6 +24,7 @@ from programmes.models import (
     Operation,
     Operator,
     Participation,
+    Recommendation,
     SupportActivity,
     SupportPerson,
     System,
@@ -32,7 +33,11 @@ from recount import portal
 from recount.comparing import differences
 from recount.counting import Recount, months_of
 from recount.questions import Figure, Place
+from tests.factories.cohorts import CohortFactory, CohortParticipantFactory, CohortStageFactory
 from tests.factories.deliverables import ItemTypeFactory, SystemFactory
+from tests.factories.missions import MissionFactory
+from tests.factories.programmes import EventFactory
+from tests.factories.surveys import QuestionnaireFactory, SurveyFactory
 from tests.recount.questions import GROUPINGS, questions
 from tests.recount.undoing import undone
 
@@ -65,6 +70,9 @@ class Delivered:
     words: list[tuple[tuple[int, int, int | None], dt.date, bool]]
     fellows: list[tuple[tuple[int, int, int | None], dt.date, int, int, str]]
     support: list[tuple[tuple[int, int, int | None], dt.date, frozenset[tuple[int, int, str]]]]
+    missions: list[tuple[tuple[int, int, int | None], dt.date, list[tuple[str, bool]]]]
+    asked: frozenset[tuple[int, int, int, bool]]
+    cohorts: list[tuple[int, frozenset[int], list[tuple[int, int, dt.date, bool, bool]]]]
 
 
 GIVEN = st.builds(
@@ -109,6 +117,38 @@ WORLDS = st.builds(
         min_size=1,
         max_size=3,
     ),
+    missions=st.lists(
+        st.tuples(
+            PLACES,
+            SOON,
+            st.lists(
+                st.tuples(st.sampled_from(("", "ACCEPTED", "PARTLY", "NOT_ACCEPTED")), st.booleans()),
+                max_size=3,
+            ),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    # programme, year, administration, whether it has answered
+    asked=st.frozensets(
+        st.tuples(st.integers(0, 2), st.integers(2021, 2023), st.integers(0, 3), st.booleans()),
+        min_size=1,
+        max_size=6,
+    ),
+    # phase, topics; of each member person, administration, since when, from the second stage on, still in it
+    cohorts=st.lists(
+        st.tuples(
+            st.integers(0, 3),
+            st.frozensets(st.integers(0, 2), max_size=2),
+            st.lists(
+                st.tuples(st.integers(0, 7), st.integers(0, 3), SOON, st.booleans(), st.booleans()),
+                max_size=5,
+                unique_by=lambda member: member[0],
+            ),
+        ),
+        min_size=1,
+        max_size=2,
+    ),
 )
 
 
@@ -132,6 +172,59 @@ def put(world, frame):
         )  # fmt: skip
     for place, day, people in world.support:
         _put_support(place, day, people, frame)
+    for place, day, advice in world.missions:
+        _put_mission(place, day, advice, frame)
+    _put_surveys(world.asked, frame)
+    for phase, topics, members in world.cohorts:
+        _put_cohort(frame.phases[phase], topics, members, frame)
+
+
+def _put_mission(place, day, advice, frame):
+    phase = frame.phases[place[0]]
+    mission = MissionFactory(
+        programme=phase.programme, phase=phase, administration=frame.administrations[place[1]],
+        starts_on=day, ends_on=day,
+    )  # fmt: skip
+    mission.topics.set(frame.topics[:2])  # which say nothing of where it counts
+    Recommendation.objects.bulk_create(
+        Recommendation(
+            mission=mission, number=number, text="Do it", topic=_at(place, frame)["topic"], answer=answer,
+            answered_on=day if answer else None, answer_text="Why" if answer else "",
+            state="DONE" if is_done else "OPEN", outcome="Done" if is_done else "",
+            state_on=day if is_done else None,
+        )
+        for number, (answer, is_done) in enumerate(advice, start=1)
+    )  # fmt: skip
+
+
+def _put_surveys(asked, frame):
+    event = EventFactory(state="PLANNED")
+    surveys = {
+        (place, year): SurveyFactory(
+            programme=frame.programmes[place],
+            starts_on=dt.date(year, 1, 1), ends_on=dt.date(year, 12, 31), opens_on=dt.date(year, 12, 31),
+        )
+        for place, year in {each[:2] for each in asked}
+    }  # fmt: skip
+    once = {each[:3]: each[3] for each in sorted(asked)}
+    for (place, year, body), is_answered in once.items():
+        QuestionnaireFactory(
+            survey=surveys[place, year], event=event, administration=frame.administrations[body],
+            answered=is_answered,
+        )  # fmt: skip
+
+
+def _put_cohort(phase, topics, members, frame):
+    cohort = CohortFactory(
+        programme=phase.programme, phase=phase, topics=[frame.topics[topic] for topic in topics]
+    )
+    _first, second = CohortStageFactory.create_batch(2, cohort=cohort)
+    for person, body, day, is_late, is_in in members:
+        CohortParticipantFactory(
+            cohort=cohort, person=frame.people[person], administration=frame.administrations[body],
+            joined_on=day, first_stage=second if is_late else None, left_on=None if is_in else day,
+            left_reason="" if is_in else "Moved",
+        )  # fmt: skip
 
 
 def _put_support(place, day, people, frame):

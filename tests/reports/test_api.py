@@ -92,7 +92,7 @@ def test_a_stranger_sees_nothing_but_the_names_of_administrations(api, donor, co
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("administration-list", 3),
+        ("administration-list", 5),
         ("programme-list", 2),
         ("phase-list", 4),
         ("event-list", 10),

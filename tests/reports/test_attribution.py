@@ -101,8 +101,21 @@ def test_to_a_donor_all_others_are_one_line(japan, korea, administrator):
         "Japan": (12, "", 3),
         "Other donors": (24, 12, 9),
         "Less: counted for more than one donor": (-24, "", ""),
-        "Total": (12, 12, 12),
+        "Events this donor does not pay for": (100, 100, 100),
+        "Total": (112, 112, 112),
     }
+
+
+def test_of_one_programme_a_donor_is_told_what_it_pays_for_alone(japan, korea, administrator):
+    event = held(12, one=(japan, 1, "USD"), two=(korea, 1, "USD"))
+    held(100, one=(korea, 1, "USD"))
+    programme = PhaseFactory().programme
+    event.programmes.add(programme)
+
+    lines = lines_of(Scope(administrator, Audience.DONOR, japan, programme=programme, for_others=True))
+
+    assert lines["Total"] == (12, 12, 12)
+    assert "Events this donor does not pay for" not in lines
 
 
 def test_where_nobody_shares_there_is_nothing_to_reconcile(japan, administrator):

@@ -150,6 +150,7 @@ def test_the_plan_of_the_year_is_told_by_quarter(programme):
         "Moved": [0, 1, 0, 0, 0],
         "Dropped": [0, 1, 0, 0, 0],
     }
+    assert table.evidence[0] == ("", first.plan.get_absolute_url(), "", "", "", "")
     stranger = AccountFactory(donor=True)
     assert plan_by_quarter(programme, reader=stranger, today=TODAY) is None
 

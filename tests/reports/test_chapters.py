@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -187,6 +188,26 @@ def test_a_text_that_says_the_same_may_be_released(draft, write, officer, text):
     releasing.submit_edition(edition=edition, now=NOW, by=by(officer))
 
     assert not wrongs_of(text, References(edition.facts))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_wrong"),
+    [
+        ("de", "151,0 participations", False),
+        ("de", "1.151 participations", True),
+        ("de", "15,1 participations", True),
+        ("fr", "1\u202f151 participations", True),
+        ("fr", "151 participations", False),
+        ("en", "151.0 participations", False),
+        ("en", "1,151 participations", True),
+        ("de-ch", "1\u2019151 participations", True),
+    ],
+)
+def test_a_number_is_read_as_its_language_writes_it(draft, language, text, is_wrong):
+    with translation.override(language):
+        wrongs = wrongs_of(text, References(draft.facts))
+
+    assert bool(wrongs) == is_wrong
 
 
 def test_numbers_that_are_meant_are_shown_to_who_releases_them(draft, write, officer, second, client):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from programmes.choices import CountingRule
 from reports import documents
 from reports.choices import Audience
-from reports.documents.kinds import COMPLETION_REPORT
+from reports.documents.kinds import COMPLETION_REPORT, DONOR_PORTFOLIO
 from reports.indicators.rules import PEOPLE_WHO_COMPLETED, RULES, people_once_a_year
 from reports.measuring.dimensions import YEAR
 from reports.measuring.measure import measure
@@ -157,6 +157,42 @@ def test_without_an_agreed_rule_or_a_donor_nothing_is_said_of_it(phase, funding,
 
     assert counted_as_agreed(Scope(administrator, Audience.DONOR, funding.donor, **about)) is None
     assert counted_as_agreed(Scope(administrator, **about)) is None
+
+
+@pytest.mark.usefixtures("world")
+def test_a_portfolio_names_the_rule_of_each_phase_and_makes_no_sum(phase, funding, administrator):
+    AgreementFactory(
+        organisation=funding.donor,
+        programme=phase.programme,
+        title="Notes of March",
+        counting=CountingRule.ONCE_A_YEAR,
+        smallest=None,
+    )
+    other = FundingFactory(donor=funding.donor).phase
+    HeadcountFactory(event=event_on(other, dt.date(2023, 2, 3)), people=30)
+    FundingFactory()  # another donor's
+    scope = Scope(administrator, Audience.DONOR, funding.donor, for_others=True)
+
+    document = documents.make_document(scope, reference="X", now=timezone.now(), kind=DONOR_PORTFOLIO)
+
+    (section,) = [each for each in document.sections if each.title == "Counting rules"]
+    rows = {row[0]: row[1:] for row in section.blocks[0].rows}
+    assert rows == {
+        str(phase): (
+            "Each person once in a reporting year",
+            1,
+            Quantity.exactly(7),
+            "people",
+            "Notes of March",
+        ),
+        str(other): (
+            "All participations",
+            1,
+            Quantity.exactly(30),
+            "participations",
+            "no agreement names a rule",
+        ),
+    }
 
 
 def test_the_agreement_of_the_phase_goes_before_that_of_the_programme(phase, funding, administrator):

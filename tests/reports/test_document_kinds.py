@@ -1,6 +1,9 @@
 """A kind of document says what it is about; an edition of it is asked for, named and opened by that."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -15,6 +18,7 @@ from reports.documents.kinds import (
     ACTIVITY_REPORT,
     ADMINISTRATION_PROFILE,
     DONOR_PORTFOLIO,
+    QUARTERLY_REPORT,
     REGISTRY,
     DocumentKind,
     offered,
@@ -258,3 +262,18 @@ def test_every_kind_can_be_made_of_nothing_and_has_no_empty_section(kind, owner,
     assert document.title == str(kind.title)
     assert all(section.blocks for section in document.sections)
     assert all(block.rows for _section, block in document.blocks() if isinstance(block, Table))
+
+
+def test_the_days_of_a_year_or_quarter_of_the_programme_are_filled_in_by_a_link(client, assigned):
+    programme = ProgrammeFactory(code="ROCB", year_starts_in=7)
+    client.force_login(assigned(programme))
+    about = {"kind": QUARTERLY_REPORT.code, "programme": "ROCB"}
+
+    with time_machine.travel(dt.date(2018, 5, 2), tick=False):
+        page = client.get(reverse("reports:edition-ask"), about)
+
+    spans = [(str(each.start), str(each.end)) for each in page.context["periods"]]
+    assert spans[:2] == [("2018-04-01", "2018-06-30"), ("2018-01-01", "2018-03-31")]
+    assert "starts_on=2018-04-01&amp;ends_on=2018-06-30" in page.content.decode()
+    other = client.get(reverse("reports:edition-ask"), about | {"kind": ACTIVITY_REPORT.code})
+    assert other.context["periods"] == []

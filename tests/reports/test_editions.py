@@ -71,6 +71,20 @@ def events(phase):
         HeadcountFactory(event=EventFactory(programmes=[phase.programme], phases=[phase]), people=people)
 
 
+@pytest.mark.parametrize(("office", "said"), [("ROCB A/P", "ROCB A/P"), ("", "Programme officer")])
+def test_an_edition_says_which_office_prepared_it_and_names_nobody(office, said, ask, owner):
+    owner.name = "Litia Vunipola"
+    owner.organisation = OrganisationFactory(name=office) if office else None
+    owner.save()
+    edition, job = ask()
+
+    tasks.build_edition(job_id=job.pk)
+
+    edition.refresh_from_db()
+    assert edition.document["document"]["prepared_by"] == said
+    assert "Vunipola" not in str(edition.document)
+
+
 def test_an_edition_asked_for_waits_with_a_job_of_its_owner(ask, owner):
     edition, job = ask()
 

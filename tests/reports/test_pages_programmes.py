@@ -15,6 +15,8 @@ from tests.factories.programmes import (
     MembershipFactory,
     ParticipationFactory,
     PhaseFactory,
+    PlanFactory,
+    PlanItemFactory,
     ProgrammeFactory,
     TopicFactory,
 )
@@ -157,6 +159,20 @@ def test_an_empty_list_says_who_can_change_that(client, donor):
     client.force_login(donor)
 
     assert "No programme is open to you yet" in client.get(reverse("reports:programme-list")).content.decode()
+
+
+def test_in_a_year_its_plan_stands_beside_what_was_delivered(client, officer):
+    programme = ProgrammeFactory(code="ROCB", year_starts_in=7)
+    days = {"starts_on": "2017-07-01", "ends_on": "2018-06-30"}
+    item = PlanItemFactory(plan=PlanFactory(programme=programme, **days), title="Oceania workshop")
+    item.events.add(EventFactory(programmes=[programme], **days))
+    client.force_login(officer)
+
+    whole = client.get(programme.get_absolute_url()).content.decode()
+    year = client.get(programme.get_absolute_url(), {"year": "2017-18"}).content.decode()
+
+    assert "Oceania workshop" in year
+    assert "Oceania workshop" not in whole
 
 
 @pytest.mark.parametrize("rows", [1, 3])

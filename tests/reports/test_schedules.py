@@ -136,6 +136,21 @@ def test_a_draft_has_the_rights_its_owner_has_then(schedule, officer):
     assert "may no longer" in job.reason
 
 
+def test_what_is_not_drafted_because_its_owner_lost_the_right_says_so(client, schedule, officer, second):
+    schedule(draft_after=14, due_after=45)
+    (job,) = scheduling.draft_due(today=day(2024, 3, 1))
+    Assignment.objects.filter(account=officer).delete()
+    tasks.build_edition(job_id=job.pk)
+
+    (due,) = scheduling.due_for(second, day(2024, 3, 1))
+
+    assert due.is_overdue(day(2024, 3, 1))
+    assert due.why_not.startswith(f"{officer.name}, with whose rights it is drafted, may no longer build it")
+    client.force_login(second)
+    home = client.get(reverse("reports:home"))
+    assert "may no longer build it: choose somebody else" in home.content.decode()
+
+
 def test_what_is_overdue_is_shown_until_it_is_released(client, schedule, officer, second):
     schedule(draft_after=14, due_after=45)
     (job,) = scheduling.draft_due(today=day(2024, 3, 1))

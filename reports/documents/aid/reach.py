@@ -24,6 +24,7 @@ from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import ADMINISTRATION, PHASE, Dimension, first_month_of
 from reports.measuring.measure import Figures, Group, measure
 from reports.periods import Period
+from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.counted import year_of
 
@@ -72,10 +73,20 @@ class Reached:
     def results(self, phase: Phase | None) -> tuple[AidResult, ...]:
         """Return what is recorded of the activity, period by period; nothing where nothing is."""
         periods = list(self._periods(phase))
-        indicators = tuple(filter(None, (_indicator(each, periods) for each in TOLD)))
+        places = self._seats_by_country(phase) if self.scope.period is not None else {}
+        indicators = tuple(filter(None, (_indicator(each, periods, places) for each in TOLD)))
         if not indicators:
             return ()
         return (AidResult(OUTPUT, _("Events and those who took part"), indicators),)
+
+    def _seats_by_country(self, phase: Phase | None) -> Mapping[str, Quantity]:
+        """Return the participations of each country in the period of the report."""
+        groups = self._groups(phase, ADMINISTRATION, whole=self.seats, parts=self.seats)
+        return {
+            self.administrations[key].iso2: group[PARTICIPATIONS]
+            for key, group in groups
+            if key is not None and key in self.administrations and group[PARTICIPATIONS].is_recorded
+        }
 
     def _periods(self, phase: Phase | None) -> Iterator[tuple[Period, Figures | Group]]:
         """Yield the period of the scope, or else every reporting year something is recorded of."""
@@ -137,10 +148,10 @@ def _shares(numbers: Mapping[int | None, int]) -> dict[int | None, Decimal]:
 
 
 def _indicator(
-    indicator: Indicator, periods: Iterable[tuple[Period, Figures | Group]]
+    indicator: Indicator, periods: Iterable[tuple[Period, Figures | Group]], places: Mapping[str, Quantity]
 ) -> ResultIndicator | None:
     told = tuple(
-        ResultPeriod(period.start, period.end, actuals=tuple(_values(indicator, figures)))
+        ResultPeriod(period.start, period.end, actuals=tuple(_values(indicator, figures, places)))
         for period, figures in periods
         if figures[indicator].is_recorded
     )
@@ -155,13 +166,17 @@ def _indicator(
     )
 
 
-def _values(indicator: Indicator, figures: Figures | Group) -> Iterator[Value]:
-    """Yield the figure; of participations also those of women and of men, where they are told."""
+def _values(
+    indicator: Indicator, figures: Figures | Group, places: Mapping[str, Quantity]
+) -> Iterator[Value]:
+    """Yield the figure; of participations also those of women and men, and of each country, where told."""
     yield Value(figures[indicator])
     if indicator is PARTICIPATIONS:
         for word, of_sex in BY_SEX.items():
             if figures[of_sex].is_recorded:
                 yield Value(figures[of_sex], (("sex", word),))
+        for code, quantity in places.items():
+            yield Value(quantity, (("country", code),))
 
 
 def _year(starting: int, month: int) -> Period:

@@ -15,10 +15,10 @@ from reports.indicators.registry import OF_RECORDS
 from reports.models import EditionFacts, FrozenSeat
 from reports.sections.differences.events import (
     ADDS,
-    AMOUNTS,
     OF_EVENTS,
     SAYS,
     STATED,
+    SUMMED,
     WOMEN,
     EventChange,
     Lot,
@@ -238,7 +238,7 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
     rows: Counter[RowChange] = Counter()
     sums: Counter[tuple[str, str]] = Counter()
     moved = persons = 0
-    amounts = [each for each in AMOUNTS if each[0] == figure.code]
+    amounts = SUMMED[figure.code]
     is_of_one = figure.by == SPLIT_BY_ADMINISTRATION
     lots = change.lots_of(figure.key) if is_of_one else change.lots_together()
     for lot, tally in lots.items():
@@ -249,7 +249,8 @@ def _reason(change: EventChange, figure: Figure) -> Reason | None:
             continue
         for each in amounts:
             sums[each] += tally.change_of(each, was=was, is_now=is_now)
-        persons += tally.most_of(STATED)
+        if STATED in amounts:
+            persons += tally.most_of(STATED)
         if lot.what == RowChange.SAME:
             moved += tally.rows
         else:

@@ -48,6 +48,7 @@ SAYS: Mapping[str, tuple[str, ...]] = {
 # What rows add, by figure and column; without a column each is one. Persons are never added up.
 WOMEN, STATED = (SHARE_OF_WOMEN.code, "women"), (SHARE_OF_WOMEN.code, "stated")
 AMOUNTS = ((PARTICIPATIONS.code, "people"), (COMPLETIONS.code, ""), WOMEN, STATED)
+SUMMED = {each.code: [one for one in AMOUNTS if one[0] == each.code] for each in OF_SEATS}
 ADDS: Mapping[str, tuple[str, str]] = {each[0]: each for each in AMOUNTS[:2]}
 
 
@@ -111,7 +112,8 @@ class EventChange:
     """One event of which something differs: its states before and after, and its lots of changed rows.
 
     ``stayed`` are administrations of which a row that counts is as before. ``by_administration`` and
-    ``together`` keep what ``lots_of`` and ``lots_together`` made of the lots once all of them are there.
+    ``together`` keep what ``lots_of`` and ``lots_together`` made of the lots once all of them are there, and
+    ``moved`` what ``is_moved`` found.
     """
 
     event: int
@@ -121,6 +123,7 @@ class EventChange:
     stayed: set[int | None] = field(default_factory=set)
     by_administration: dict[int | None, Lots] = field(default_factory=dict, repr=False)
     together: Lots = field(default_factory=dict, repr=False)
+    moved: bool | None = None
 
     def add(self, lot: Lot, tally: Tally) -> None:
         self.lots[lot] = tally.plus(self.lots.get(lot))
@@ -155,19 +158,25 @@ class EventChange:
 
     @property
     def is_moved(self) -> bool:
-        """Test if the event itself came or went, or counts elsewhere or no longer."""
-        if self.before is None or self.after is None:
-            return True
-        return any(getattr(self.before, name) != getattr(self.after, name) for name in PLACED_BY)
+        """Test if the event itself came or went, or counts elsewhere or no longer; looked at once."""
+        if self.moved is None:
+            one, other = self.before, self.after
+            self.moved = (
+                one is None
+                or other is None
+                or any(getattr(one, name) != getattr(other, name) for name in PLACED_BY)
+            )
+        return self.moved
 
     def attended(self, administration: int | None) -> tuple[bool, bool]:
         """Test on each side if the administration took part."""
         if administration in self.stayed:
             return True, True
         code = ADMINISTRATIONS_REACHED.code
+        lots = self.lots_of(administration)
         return (
-            any(lot.before == administration and lot.to(code).was for lot in self.lots),
-            any(lot.after == administration and lot.to(code).is_now for lot in self.lots),
+            any(lot.before == administration and lot.to(code).was for lot in lots),
+            any(lot.after == administration and lot.to(code).is_now for lot in lots),
         )
 
     def groups(self, by: str, *, is_after: bool) -> set[Any]:

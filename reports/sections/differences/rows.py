@@ -6,6 +6,7 @@ that what is read grows with the ways rows changed, and not with the rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -213,8 +214,17 @@ _GROUPED = f"""
     """  # noqa: S608 - ours throughout
 
 
+_WHAT = {str(each.value): each for each in RowChange}
+
+
 def _read(row: tuple[Any, ...]) -> tuple[int, Lot, Tally]:
     event, what, before, after, *others = row
     flags, (rows, *sums) = others[: 3 * len(OF_SEATS)], others[3 * len(OF_SEATS) :]
-    said = tuple(Said(*flags[place : place + 3]) for place in range(0, len(flags), 3))
-    return event, Lot(RowChange(what), before, after, said), Tally(rows, tuple(sums[::2]), tuple(sums[1::2]))
+    lot = Lot(_WHAT[what], before, after, _said(tuple(flags)))
+    return event, lot, Tally(rows, tuple(sums[::2]), tuple(sums[1::2]))
+
+
+@cache
+def _said(flags: tuple[bool, ...]) -> tuple[Said, ...]:
+    """Return what rows say to each figure; there are few ways, however many rows."""
+    return tuple(Said(*flags[place : place + 3]) for place in range(0, len(flags), 3))
