@@ -125,7 +125,7 @@ REPORT_TABLE = f"""<w:style w:type="table" w:customStyle="1" w:styleId="ReportTa
 
 FIGURE_TABLE = f"""<w:style w:type="table" w:customStyle="1" w:styleId="FigureTable">
 <w:name w:val="Figure Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
-<w:tblPr><w:tblInd w:w="160" w:type="dxa"/><w:tblBorders>
+<w:tblPr><w:tblBorders>
 {_line("top", 16, SAND_CODE)}
 {_line("insideH", 16, SAND_CODE)}{_line("insideV", 48, "FFFFFF")}
 </w:tblBorders><w:tblCellMar><w:top w:w="80" w:type="dxa"/><w:left w:w="160" w:type="dxa"/>

@@ -40,6 +40,7 @@ class ChaptersForm(VersionedForm):
         super().__init__(data, initial={"version": version})
         self._codes = [each.section for each in chapters]
         self._titles = titles
+        self._skipped = self._codes.index(CHANGES) if CHANGES in self._codes else 0
         self.wrongs: Mapping[str, list[str]] = {}
         for place, chapter in enumerate(chapters):
             self._add(place, chapter)
@@ -58,7 +59,7 @@ class ChaptersForm(VersionedForm):
             return
         if chapter.section != OPENING:
             self.fields[f"place_{place}"] = forms.IntegerField(
-                label=_("Place"), min_value=1, max_value=999, initial=place, required=False
+                label=_("Place"), min_value=1, max_value=999, initial=place - self._skipped, required=False
             )
             self.fields[f"shown_{place}"] = forms.BooleanField(
                 label=_("In the report"), required=False, initial=chapter.is_shown

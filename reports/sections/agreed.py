@@ -8,6 +8,7 @@ from programmes.choices import CountingRule
 from programmes.models import Agreement, Phase
 from reports.blocks import Cell, Column, Section, Table
 from reports.indicators.rules import RULES
+from reports.measuring.definition import Indicator
 from reports.measuring.dimensions import first_month_of
 from reports.measuring.measure import measure
 from reports.scope import Scope
@@ -71,9 +72,10 @@ def counted_by_phase(scope: Scope) -> Section | None:
     if scope.donor is None or scope.programme is not None:
         return None
     phases = Phase.objects.filter(funding__donor=scope.donor).select_related("programme").distinct()
-    rows = [_row_of(scope, phase) for phase in phases.in_order()]
-    if not rows:
+    found = [_row_of(scope, phase) for phase in phases.in_order()]
+    if not found:
         return None
+    indicators = {indicator.code: indicator for indicator, _row in found}
     table = Table(
         _("Those who took part, phase by phase, by the rule of each"),
         (
@@ -84,21 +86,21 @@ def counted_by_phase(scope: Scope) -> Section | None:
             Column(_("Unit")),
             Column(_("Agreed in")),
         ),
-        tuple(rows),
+        tuple(row for _indicator, row in found),
         notes=(
             _("Figures of different rules are never added, and phases may share events: there is no sum."),
             _("Where no agreement names a rule, all participations are counted."),
         ),
     )
-    return Section(_("Counting rules"), (table,))
+    return Section(_("Counting rules"), (table, definitions_block(list(indicators.values()))))
 
 
-def _row_of(scope: Scope, phase: Phase) -> tuple[Cell, ...]:
+def _row_of(scope: Scope, phase: Phase) -> tuple[Indicator, tuple[Cell, ...]]:
     of_phase = scope.narrowed(programme=phase.programme, phase=phase)
     agreement = _agreement(of_phase)
     rule = RULES[agreement.counting if agreement else CountingRule.PARTICIPATIONS]
     indicator = rule.indicator(first_month_of(year_of(of_phase)))
-    return (
+    row: tuple[Cell, ...] = (
         str(phase),
         str(rule.word.label),
         rule.version,
@@ -106,6 +108,7 @@ def _row_of(scope: Scope, phase: Phase) -> tuple[Cell, ...]:
         str(indicator.unit),
         agreement.title if agreement else _("no agreement names a rule"),
     )
+    return indicator, row
 
 
 def _mark(word: str, agreement: Agreement) -> str:

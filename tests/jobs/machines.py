@@ -28,7 +28,7 @@ from capacity.embedded.places import PROJECT
 from capacity.services import broker_url
 from capacity.supervisor import end_with_parent
 
-PATIENCE = 60  # seconds for what takes a few on a quiet machine
+PATIENCE = 150  # seconds for what takes a few on a quiet machine
 NEVER = 10**6  # seconds: no message is given to a second worker by itself
 
 

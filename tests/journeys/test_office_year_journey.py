@@ -73,8 +73,11 @@ def plan(browser, portal):
         fill_in(browser, {"Kind": kind, **about})
         save(browser)
         see(browser, about["Title"])
-    address = browser.current_url
-    follow(browser, "Plan an activity")
+        address = browser.current_url
+        follow(browser, "Plan an activity")
+        if kind == "Strategic Action Plan":
+            fill_in(browser, {"Activity": "Experts of the region for the region", "Pillar": PILLAR})
+            save(browser)
     for title, quarter, sponsor in (
         ("Workshop on counterfeiting for Oceania", "Quarter 2", "CCF/China"),
         ("Accreditation of experts", "Quarter 3", "CCF/Japan"),
@@ -154,7 +157,7 @@ def ask(browser, portal):
 def answer(browser, portal):
     """Answer as the focal point of Fiji does, from where it begins; a second time is too late."""
     sign_in(browser, portal, "fiji@example.org")
-    see(browser, "Follow-up survey, to be answered until")
+    see(browser, "Questionnaire to answer")
     follow(browser, WORKSHOP)
     questionnaire = browser.current_url
     for question in ("ACTIONS", "LESSONS", "EFFECTS", "EFFICIENCY", "PROJECTS"):

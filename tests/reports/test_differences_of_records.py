@@ -86,7 +86,7 @@ def test_why_other_devices_are_said_to_be_handed_over(handed_over, build):
 
     difference = between(before, build())
 
-    edited = "Handover, Fiji, Raman spectrometer, 3 April 2023: edited (what it says) (+2)"
+    edited = "Handover, Fiji, Raman spectrometer, 3 April 2023: edited (number) (+2)"
     assert told(difference, "Handed over", "Fiji") == ("7", "9", [edited])
     assert told(difference, "Handed over", "Raman spectrometer") == (
         "12",

@@ -8,7 +8,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from reports.blocks import Block, Column, Document, Table
+from reports.blocks import Block, Column, Document, KeyFigure, KeyFigures, Table
 from reports.formats import word
 from reports.formats.pdf import NotTypeset
 from reports.formats.tables import MOST_ROWS
@@ -129,3 +129,27 @@ def test_a_very_long_name_fits_the_properties_of_the_file(place):
     properties = opened(samples.document(prepared_by="x" * 400, title="y" * 400)).core_properties
 
     assert len(getattr(properties, place)) == 255
+
+
+def test_cards_stand_on_grey_and_what_is_left_of_their_row_does_not():
+    figures = tuple(KeyFigure(f"Figure {number}", Quantity.exactly(number), "events") for number in range(5))
+    (table,) = of(KeyFigures("Five", figures)).tables
+
+    cells = [cell._tc.tcPr for cell in table.rows[-1].cells]
+    assert [each.find(qn("w:shd")) is None for each in cells] == [True, True, False]
+
+
+def test_rows_that_belong_together_stay_on_one_page():
+    rows = tuple((f"Event {number}", Quantity.exactly(number)) for number in range(1, 31))
+    (table,) = of(Table("Long", (Column("Event"), Column("People", "number")), rows, ("A note.",))).tables
+
+    kept = [row.cells[0].paragraphs[0]._p.pPr.find(qn("w:keepNext")) is not None for row in table.rows[1:]]
+    assert [place for place, each in enumerate(kept, start=1) if each] == [1, 29, 30]
+
+
+def test_a_file_is_one_of_todays_word_and_its_pictures_begin_at_the_margin():
+    file = opened(samples.document())
+    (mode,) = file.settings.element.xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']")
+
+    assert mode.get(qn("w:val")) == "15"
+    assert {each._inline.get("distL") for each in file.inline_shapes} == {"0"}

@@ -69,11 +69,17 @@ class RecordChange:
             "item": _("item"),
             "phase": _("phase"),
             "programme": _("programme"),
-            "said": _("what it says"),
         }
-        return [
-            word for name, word in words.items() if getattr(self.before, name) != getattr(self.after, name)
-        ]
+        one, other = self.before, self.after
+        found = [word for name, word in words.items() if getattr(one, name) != getattr(other, name)]
+        said = {
+            "quantity": _("number"),
+            "state": _("state"),
+            "answer": _("answer"),
+            "weeks": _("weeks"),
+        }
+        names = [name for name in one.said | other.said if one.said.get(name) != other.said.get(name)]
+        return list(dict.fromkeys([*found, *(said.get(name, _("what it says")) for name in names)]))
 
 
 @dataclass(frozen=True, slots=True)
