@@ -12,7 +12,8 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402 - they need the settings
+from django.conf import settings  # noqa: E402 - they need the settings
+from django.db import connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
 from django.db.models.functions import ExtractYear  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -44,6 +45,8 @@ FROZEN, COUNTED, STORED = "rows frozen, main figures counted", "sections counted
 def main() -> None:
     path, which = sys.argv[1:]
     who = Actor(Account.objects.get(email=address_of(Role.ADMINISTRATOR)), Door.JOB)
+    if not str(settings.DATABASES["default"]["NAME"]).startswith("bench_"):
+        raise SystemExit("It forgets all editions first: only in a database of the bench.")
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE reports_frozenevent, reports_frozenseat, reports_edition CASCADE")
     with measuring.Watch() as watch:
