@@ -25,6 +25,7 @@ MOST_ROWS_ON_A_PAGE = 200
 Addresses = tuple[str, ...]
 
 Cell = str | int | Decimal | dt.date | Quantity | None
+CELLS = (*get_args(Cell), Promise)  # what is said later is text as well
 ColumnKind = Literal["text", "number", "percent", "date"]
 
 
@@ -112,7 +113,7 @@ class Table:
             if len(row) != len(self.columns):
                 raise ImpossibleBlock(f"Row {number} of {self.title!r} has {len(row)} cells.")
             for cell in row:
-                if type(cell) in (bool, float, dt.datetime) or not isinstance(cell, Cell | Promise):
+                if type(cell) in (bool, float, dt.datetime) or not isinstance(cell, CELLS):
                     raise ImpossibleBlock(f"{cell!r} cannot stand in a cell of {self.title!r}.")
         if self.evidence and [len(row) for row in self.evidence] != [len(row) for row in self.rows]:
             raise ImpossibleBlock(f"The evidence of {self.title!r} does not fit its cells.")

@@ -17,6 +17,10 @@ LEFT_OUT_EMPTY = {"left_out_empty": True}  # a field later than the first docume
 def to_plain(value: Any) -> Any:
     """Return a part of a document, or a value in it, as what JSON knows; each part with its type."""
     match value:
+        case str() | int() | None:
+            return value
+        case tuple() | list():
+            return [to_plain(each) for each in value]
         case Quantity():
             return {"type": "Quantity", **value.to_json()}
         case dt.datetime():
@@ -27,10 +31,6 @@ def to_plain(value: Any) -> Any:
             return {"type": "decimal", "value": str(value)}
         case Promise():
             return str(value)
-        case tuple() | list():
-            return [to_plain(each) for each in value]
-        case None | str() | int():
-            return value
     kept = [each for each in fields(value) if _is_kept(value, each)]
     parts = {each.name: to_plain(getattr(value, each.name)) for each in kept}
     return dict(sorted(parts.items())) | {"type": type(value).__name__}
@@ -53,7 +53,7 @@ READERS: dict[str, Any] = {
 def from_plain(plain: Any, parts: Mapping[str, type]) -> Any:
     """Return what ``to_plain`` was given; ``parts`` are the types it may be made of."""
     if isinstance(plain, list):
-        return tuple(from_plain(each, parts) for each in plain)
+        return tuple([from_plain(each, parts) for each in plain])
     if not isinstance(plain, dict):
         return plain
     if (kind := plain["type"]) in READERS:

@@ -65,7 +65,7 @@ def main() -> None:
         transaction.set_rollback(True)
     measuring.tell(
         path,
-        {"rows": rows, "seconds": seconds, "bare": bare, "figures": figures, "memory": measuring.memory()},
+        {"rows": rows, "seconds": seconds, "bare": bare, "figures": figures},
     )
 
 

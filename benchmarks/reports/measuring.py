@@ -1,19 +1,23 @@
-"""Time and memory of making a document and writing it; for processes of their own."""
+"""Time and memory of making and writing documents; for processes of their own."""
 
+import contextlib
 import json
+import os
 import resource
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from reports.blocks import Document
-from reports.formats.iati import NotPublishable
-from reports.formats.registry import FORMATS, IATI
+from reports.formats.registry import KEPT
 
-KILOBYTES = 1000  # of ru_maxrss in a megabyte, as Linux counts
+MEGABYTE, PAGE = 1e6, os.sysconf("SC_PAGE_SIZE")
+BETWEEN = 0.02  # seconds between two looks at the memory
+PROCESSES = Path("/proc")
 
 
 def timed(what: Callable[[], Any]) -> tuple[float, Any]:
@@ -22,24 +26,55 @@ def timed(what: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - began, made
 
 
-def written(document: Document, codes: Iterable[str]) -> dict[str, Any]:
-    """Return of each format the seconds and bytes it took; of IATI that is refused, why."""
-    found: dict[str, Any] = {}
-    for code in codes:
-        render = (FORMATS | {"xml": IATI})[code].render
-        try:
-            seconds, content = timed(partial(render, document))
-        except NotPublishable as reason:
-            found[code] = {"refused": reason.wrongs[0]}
-        else:
-            found[code] = {"seconds": seconds, "bytes": len(content)}
-    return found
+def render(document: Document, code: str) -> bytes:
+    return KEPT[code].render(document)
 
 
-def memory() -> dict[str, float]:
-    """Return the most megabytes this process, and one it started, ever held."""
-    whose = {"own": resource.RUSAGE_SELF, "beside": resource.RUSAGE_CHILDREN}
-    return {name: resource.getrusage(who).ru_maxrss / KILOBYTES for name, who in whose.items()}
+def processor_time() -> float:
+    """Return the seconds of processor this process has had, with those it waited for."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    used = [resource.getrusage(each) for each in whose]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+@dataclass
+class Watch:
+    """Sees how much memory this process and all it started hold together, at one moment, in megabytes."""
+
+    most: float = 0.0
+    _is_over: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> Self:
+        self._eye = threading.Thread(target=self._look, daemon=True)
+        self._eye.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._eye.join()
+
+    def _look(self) -> None:
+        while not self._is_over.wait(BETWEEN):
+            held = sum(_held(each) for each in _with_those_it_started(os.getpid()))
+            self.most = max(self.most, held / MEGABYTE)
+
+
+def _with_those_it_started(process: int) -> Iterator[int]:
+    yield process
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        own = (PROCESSES / str(process) / "cmdline").read_bytes()
+        for thread in (PROCESSES / str(process) / "task").iterdir():
+            for child in (thread / "children").read_text().split():
+                # One that is just being started still looks like its parent, memory and all.
+                if (PROCESSES / child / "cmdline").read_bytes() != own:
+                    yield from _with_those_it_started(int(child))
+
+
+def _held(process: int) -> float:
+    try:
+        return int((PROCESSES / str(process) / "statm").read_text().split()[1]) * PAGE
+    except OSError:
+        return 0
 
 
 def tell(path: str, found: Mapping[str, Any]) -> None:

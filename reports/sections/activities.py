@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from members.models import Country
 from programmes.models import Event
 from programmes.templatetags.event_dates import event_dates
 from reports.blocks import Cell, Column, Section, Table
@@ -20,7 +21,7 @@ from reports.quantities import Quantity, shown_number
 from reports.scope import Scope
 from reports.sections.addresses import evidence_address
 from reports.sections.charts import something
-from reports.sections.wording import PLACE, place_of
+from reports.sections.wording import place_of
 
 SHOWN = (EVENTS_HELD, ADMINISTRATIONS_REACHED, PARTICIPATIONS)
 OF_A_LINE = (
@@ -32,8 +33,7 @@ OF_A_LINE = (
     "city",
     "mode",
     "parent",
-    "host_country__name",
-    "host_country__administration__member_name",
+    "host_country",
 )
 
 
@@ -68,8 +68,9 @@ def activities(scope: Scope) -> Section:
 
 
 def _named(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Read no more of the events than their lines say: a report may list tens of thousands."""
-    return events.select_related(*PLACE).only(*OF_A_LINE)
+    """Read no more of the events than their lines say, and each country once: a report may list thousands."""
+    countries = Country.objects.select_related("administration")
+    return events.only(*OF_A_LINE).prefetch_related(Prefetch("host_country", countries))
 
 
 def openable(scope: Scope) -> QuerySet[Event]:

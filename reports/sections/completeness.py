@@ -44,7 +44,7 @@ def _rows(scope: Scope) -> Iterator[tuple[Cell, ...]]:
         without = facts.filter(EVENTS_WITHOUT_PEOPLE.where)
         yield (_("Events held, without a number of participants"), *_events(scope, without))
         yield from _of_administrations(scope)
-    differ = differing(scope)
+    differ = differing(scope) if scope.administration is None else None  # they are about programmes
     if differ is not None:
         yield (_("Published figures that differ from ours"), Quantity.exactly(len(differ)), _some(differ))
     yield (_("Last entry"), "", _last_entry(scope) or _("nothing is recorded"))

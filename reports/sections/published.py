@@ -31,7 +31,7 @@ def published_beside_ours(scope: Scope) -> Section:
     """Return each published figure with its source, and ours where the portal counts the same thing.
 
     Ours is about the programme or phase and the topic the published one is about, in all its time or in the
-    days it tells of: the period of the scope is not applied, as the published one knows nothing of it.
+    days it tells of; one of other days than the period of the scope is left out.
     """
     published = list(_of(scope))
     ours = _counted(scope, published)
@@ -138,7 +138,10 @@ def _notes(scope: Scope) -> tuple[str, ...]:
 
 
 def _of(scope: Scope) -> QuerySet[PublishedFigure]:
+    """Return what was published of the programme or phase: of the days it tells of, those in the period."""
     figures = PublishedFigure.objects.select_related("programme", "phase", "topic").in_order()
+    if scope.period is not None:
+        figures = figures.exclude(starts_on__gt=scope.period.end).exclude(ends_on__lt=scope.period.start)
     if scope.phase is not None:
         return figures.filter(phase=scope.phase)
     if scope.programme is not None:

@@ -169,6 +169,8 @@ def test_what_is_attached_to_answers_is_the_administrations_until_it_is_sent(cli
     theirs = speaker_of(asked.administration, programme)
     office = AssignmentFactory(programme=programme).account
     client.force_login(theirs)
+    answering = client.get(reverse("programmes:questionnaire-answer", args=[asked.pk])).content.decode()
+    assert reverse("programmes:questionnaire-files", args=[asked.pk]) in answering
     attach(client, "questionnaire", asked, "Photo.png", b"\x89PNG\r\n\x1a\n picture")
     row = QuestionnaireFile.objects.get()
     address = reverse("programmes:questionnaire-file", args=[row.pk])

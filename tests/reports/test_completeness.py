@@ -81,6 +81,8 @@ def test_a_published_figure_that_differs_is_named(scope, phase):
 
     assert rows_of(scope)["Published figures that differ from ours"][0] == "1"
     assert "Officers trained" in rows_of(scope)["Published figures that differ from ours"][1]
+    about_fiji = scope.narrowed(administration=AdministrationFactory())
+    assert "Published figures that differ from ours" not in rows_of(about_fiji)
 
 
 def test_the_public_is_told_how_many_events_are_open_and_not_which(phase):

@@ -25,7 +25,8 @@ from tests.factories.reports import EditionFactory
 def test_a_null_character_in_an_address_is_not_found(client, officer):
     client.force_login(officer)
 
-    assert client.get("/administrations/%00/").status_code == 404
+    for page in ("", "officers/", "names/new/", "became/new/"):
+        assert client.get(f"/administrations/%00/{page}").status_code == 404
 
 
 @pytest.mark.django_db

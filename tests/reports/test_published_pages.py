@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from programmes.choices import Accuracy
 from reports.models import PublishedFigure
+from reports.periods import Period
 from reports.quantities import Quantity
 from reports.scope import Scope
 from reports.sections.published import difference_of, published_beside_ours
@@ -182,3 +183,19 @@ def test_workshops_for_the_region_are_counted_beside_those_of_an_annual_report(a
     (table,) = published_beside_ours(Scope(auditor, programme=programme)).blocks
 
     assert [row[2] for row in table.rows] == [Quantity(2, 2), Quantity(1, 1)]
+
+
+def test_a_report_of_one_year_leaves_out_what_was_published_of_another(auditor, programme):
+    for year in (2016, 2017):
+        PublishedFigureFactory(
+            programme=programme,
+            name=f"Workshops of {year}",
+            starts_on=dt.date(year, 7, 1),
+            ends_on=dt.date(year + 1, 6, 30),
+        )
+    PublishedFigureFactory(programme=programme, name="Workshops of all years")
+    scope = Scope(auditor, programme=programme, period=Period.year_from(2017, 7))
+
+    (table,) = published_beside_ours(scope).blocks
+
+    assert [row[0].split(" (")[0] for row in table.rows] == ["Workshops of 2017", "Workshops of all years"]

@@ -43,8 +43,8 @@ def changes_since(before: Edition, difference: Difference) -> Section:
         columns=(
             Column(_("Figure")),
             Column(_("Of")),
-            Column(_("Before")),
-            Column(_("Now")),
+            Column(_("Before"), "number"),
+            Column(_("Now"), "number"),
             Column(_("Why")),
         ),
         rows=tuple(_row(each, difference.called) for each in figures[:MOST_FIGURES]),
