@@ -12,7 +12,6 @@ from members.models import Organisation
 from programmes.choices import OrganisationRole
 from programmes.models import (
     Agreement,
-    Event,
     EventOrganisation,
     Funding,
     IatiProfile,
@@ -213,8 +212,8 @@ def _parties(told: Told, funding: Iterable[Funding], phase: Phase | None) -> tup
 
 def _organisers(told: Told, phase: Phase | None) -> list[Organisation]:
     scope = told.scope.narrowed(phase=phase) if phase else told.scope
-    events = Event.objects.filter(pk__in=scope.facts(EventFact).order_by().values("event"))
-    roles = EventOrganisation.objects.filter(event__in=events.values("pk"), role=OrganisationRole.ORGANISER)
+    events = scope.facts(EventFact).order_by().values("event")
+    roles = EventOrganisation.objects.filter(event__in=events, role=OrganisationRole.ORGANISER)
     organisers = Organisation.objects.filter(pk__in=roles.values("organisation"))
     return list(organisers.select_related("administration").by_name()[:MOST_ORGANISERS])
 
