@@ -365,7 +365,7 @@ def test_funded_query_count_does_not_grow(client, donor, django_assert_num_queri
         EditionFileFactory(edition=EditionFactory(programme=phase.programme, phase=phase, released=True))
     client.force_login(donor)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         client.get(reverse("reports:funded"))
 
 
