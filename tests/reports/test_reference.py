@@ -182,7 +182,7 @@ def test_figure_beside_an_unknown_indicator_is_refused(tmp_path):
 
 
 def test_data_files_are_all_found():
-    assert len(FILES) == 42
+    assert len(FILES) == 41
     assert members_reference.DATA / "countries.csv" in FILES
 
 
